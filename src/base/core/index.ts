@@ -1,0 +1,11 @@
+// What every other room speaks: errors, findings, tasks, random numbers, parameters.
+export { MlwrightError, errorKinds, isMlwrightError } from './errors.js'
+export type { ErrorCode, ErrorKind } from './errors.js'
+export type { Finding, FindingCode, Severity } from './findings.js'
+export type { Json } from './json.js'
+export { nearestName, resolveParameters, sampleParameters } from './parameters.js'
+export type { Parameter, ParameterDeclarations } from './parameters.js'
+export { createRandom } from './random.js'
+export type { Random } from './random.js'
+export { outputCountOf } from './task.js'
+export type { Task } from './task.js'

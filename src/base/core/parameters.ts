@@ -1,0 +1,112 @@
+// Hyperparameters declared once, as data: validation, docs, search and forms come from the declaration.
+import { distance } from 'fastest-levenshtein'
+import type { Json } from './json.js'
+import { MlwrightError } from './errors.js'
+import type { Random } from './random.js'
+
+export type Parameter =
+  | {
+      readonly type: 'number' | 'integer'
+      readonly default: number
+      /** Inclusive bounds of what is accepted. */
+      readonly min: number
+      readonly max: number
+      readonly meaning: string
+      /** Where the search draws from; absent: it is not searched. */
+      readonly search?: { readonly low: number; readonly high: number; readonly scale: 'linear' | 'log' }
+    }
+  | { readonly type: 'boolean'; readonly default: boolean; readonly meaning: string; readonly searched?: boolean }
+  | {
+      readonly type: 'choice'
+      readonly default: string
+      readonly options: readonly string[]
+      readonly meaning: string
+      readonly searched?: boolean
+    }
+
+export type ParameterDeclarations<P extends object> = { readonly [K in keyof P]-?: Parameter }
+
+/**
+ * The given parameters with defaults filled in.
+ * Throws PARAMETER_INVALID that names every unknown name (with the nearest known one) and every value out of its range.
+ */
+export function resolveParameters<P extends object>(
+  declarations: ParameterDeclarations<P>,
+  given: Readonly<Record<string, Json | undefined>> = {},
+): P {
+  const problems: string[] = []
+  const names = Object.keys(declarations) as (keyof P & string)[]
+  for (const name of Object.keys(given)) {
+    if (!(name in declarations)) {
+      const nearest = nearestName(name, names)
+      problems.push(`unknown parameter '${name}'${nearest === undefined ? '' : ` (did you mean '${nearest}'?)`}`)
+    }
+  }
+  const resolved: Record<string, unknown> = {}
+  for (const name of names) {
+    const declaration = declarations[name]
+    const value = given[name] ?? declaration.default
+    const problem = problemOf(declaration, value)
+    if (problem !== undefined) problems.push(`'${name}' is ${JSON.stringify(value)}, expected ${problem}`)
+    resolved[name] = value
+  }
+  if (problems.length > 0) {
+    throw new MlwrightError('PARAMETER_INVALID', `Invalid parameters: ${problems.join('; ')}.`, {
+      hint: `Known parameters: ${names.join(', ')}.`,
+      details: { problems },
+    })
+  }
+  return resolved as P
+}
+
+function problemOf(parameter: Parameter, value: unknown): string | undefined {
+  switch (parameter.type) {
+    case 'number':
+    case 'integer': {
+      const fits = typeof value === 'number' && value >= parameter.min && value <= parameter.max
+      if (fits && (parameter.type === 'number' || Number.isInteger(value))) return undefined
+      return `a${parameter.type === 'integer' ? ' whole' : ''} number from ${parameter.min} to ${parameter.max}`
+    }
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : 'true or false'
+    case 'choice':
+      return typeof value === 'string' && parameter.options.includes(value) ? undefined : `one of ${parameter.options.join(', ')}`
+  }
+}
+
+/** Draws every searched parameter from its range, keeps the defaults of the others. */
+export function sampleParameters<P extends object>(declarations: ParameterDeclarations<P>, random: Random): P {
+  const drawn: Record<string, unknown> = {}
+  for (const [name, parameter] of Object.entries(declarations) as [string, Parameter][]) drawn[name] = drawParameter(parameter, random)
+  return drawn as P
+}
+
+function drawParameter(parameter: Parameter, random: Random): number | boolean | string {
+  switch (parameter.type) {
+    case 'boolean':
+      return parameter.searched ? random.next() < 0.5 : parameter.default
+    case 'choice':
+      return parameter.searched ? parameter.options[random.integer(parameter.options.length)]! : parameter.default
+    default: {
+      if (parameter.search === undefined) return parameter.default
+      const { low, high, scale } = parameter.search
+      const at = random.next()
+      const value = scale === 'log' ? low * (high / low) ** at : low + (high - low) * at
+      return parameter.type === 'integer' ? Math.round(value) : Number(value.toPrecision(4))
+    }
+  }
+}
+
+/** The known name that is spelled most like `name`, when one is near enough to be meant. */
+export function nearestName<N extends string>(name: string, known: readonly N[]): N | undefined {
+  let best: N | undefined
+  let bestDistance = Math.max(2, Math.floor(name.length * 0.4)) + 1
+  for (const candidate of known) {
+    const steps = candidate.toLowerCase() === name.toLowerCase() ? 0 : distance(name.toLowerCase(), candidate.toLowerCase())
+    if (steps < bestDistance) {
+      best = candidate
+      bestDistance = steps
+    }
+  }
+  return best
+}

@@ -1,0 +1,2 @@
+// Memory and files: shared buffers, atomic files, hashes.
+export { sharedFloat64, sharedInt32, sharedInt8, sharedUint32, sharedUint8 } from './buffers.js'

@@ -1,0 +1,2 @@
+// Kinds, roles, markers of missing values: judged once, here; and the portable parser that they drive.
+export type { CellFormat, ColumnSchema, Role, Schema } from './schema.js'

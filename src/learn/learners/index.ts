@@ -1,0 +1,2 @@
+// The learners, behind one interface.
+export type { Candidate, DataShape, FitContext, FittedModel, Learner, TrainingData } from './learner.js'

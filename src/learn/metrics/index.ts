@@ -1,0 +1,3 @@
+// Metrics, equal to scikit-learn's.
+export { scoreOf } from './metric.js'
+export type { Metric, MetricId, Scored } from './metric.js'
