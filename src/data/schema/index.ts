@@ -1,2 +1,3 @@
 // Kinds, roles, markers of missing values: judged once, here; and the portable parser that they drive.
 export type { CellFormat, ColumnSchema, Role, Schema } from './schema.js'
+export type { Signature, SignatureInput, SignatureOutput } from './signature.js'

@@ -1,0 +1,2 @@
+// What is told, in words.
+export type { SummaryTrial, TrainingSummary } from './summary.js'
