@@ -5,6 +5,8 @@ import type { Task } from '../../base/core/index.js'
 import { holdOut, makeFolds, minimumRows } from './index.js'
 import type { SplitInput } from './index.js'
 
+fc.configureGlobal({ seed: 1 })
+
 const range = (count: number) => Array.from({ length: count }, (_, i) => i)
 const merged = (...parts: Iterable<number>[]) => parts.flatMap((part) => [...part]).sort((a, b) => a - b)
 const countOf = (rows: Int32Array, input: SplitInput, label: number) => rows.filter((row) => input.target[row] === label).length
@@ -28,7 +30,7 @@ const inputs = (forced: { groups?: boolean; times?: boolean } = {}) =>
         task,
         classCount,
         target: Float64Array.from({ length: rowCount }, () => (task === 'regression' ? Math.round(random.normal() * 20) / 10 : draw(classCount))),
-        ...(forced.groups && { groups: Int32Array.from({ length: rowCount }, (_, row) => (row < 2 ? row : draw(groupCount + 1) - 1)) }),
+        ...(forced.groups && { groups: Int32Array.from({ length: rowCount }, (_, row) => (row < 2 ? row - 1 : draw(groupCount + 1) - 1)) }),
         ...(forced.times && { times: Float64Array.from({ length: rowCount }, (_, row) => (row < 10 ? row : draw(timeCount))) }),
         random,
       }
