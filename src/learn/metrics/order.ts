@@ -34,8 +34,8 @@ function sortByDigits(values: Float64Array, order: Int32Array): Int32Array {
     }
   }
   const counts = new Int32Array(65536)
-  let from = order
-  let to = new Int32Array(n)
+  let from: Int32Array = order
+  let to: Int32Array = new Int32Array(n)
   for (let digit = 0; digit < 4; digit++) {
     const wordAt = digit < 2 ? lowAt : 1 - lowAt
     const shift = digit % 2 === 0 ? 0 : 16
