@@ -1,2 +1,4 @@
 // The learners, behind one interface.
 export type { Candidate, DataShape, FitContext, FittedModel, Learner, TrainingData } from './learner.js'
+export { gbdt } from './gbdt/index.js'
+export type { GbdtParameters } from './gbdt/index.js'
