@@ -1,8 +1,12 @@
 // What every other room speaks: errors, findings, tasks, random numbers, parameters.
+export { createBudget, parseDuration, throwIfAborted } from './clock.js'
+export type { Budget } from './clock.js'
 export { MlwrightError, errorKinds, isMlwrightError } from './errors.js'
 export type { ErrorCode, ErrorKind } from './errors.js'
 export type { Finding, FindingCode, Severity } from './findings.js'
 export type { Json } from './json.js'
+export { checkOptions, durationMs } from './options.js'
+export type { OptionDeclaration, OptionDeclarations, OptionsOf } from './options.js'
 export { nearestName, resolveParameters, sampleParameters } from './parameters.js'
 export type { Parameter, ParameterDeclarations } from './parameters.js'
 export { createRandom } from './random.js'
