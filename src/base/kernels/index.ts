@@ -1,6 +1,8 @@
 // Tight numeric loops over flat arrays that the caller owns.
 export { assignBins, findBounds, mostValueBins } from './binning/binning.js'
-export { addToFourHistograms, addToHistogram, gatherGradients, histogramStride, subtractHistogram } from './histogram/histogram.js'
+export {
+  addThinToHistogram, addToFourHistograms, addToHistogram, completeHistogram, gatherGradients, histogramStride, subtractHistogram,
+} from './histogram/histogram.js'
 export { partitionRows } from './partition/partition.js'
 export {
   findBestSplit, limitHessian, limitL1, limitL2, limitLength, limitRows,

@@ -92,6 +92,56 @@ export function addToFourHistograms(
   }
 }
 
+/**
+ * Adds a leaf's rows to the histograms of all thin features (those with one bin that most rows share) by only what differs from that bin.
+ * `rowStarts` (in, rows + 1), `entries` (in): per row, the histogram slots of its bins that are not their feature's common one.
+ */
+export function addThinToHistogram(
+  rowStarts: Int32Array,
+  entries: Int32Array,
+  rows: Int32Array,
+  begin: number,
+  end: number,
+  gradients: Float32Array,
+  hessians: Float32Array,
+  histogram: Float64Array,
+  at: number,
+): void {
+  for (let i = begin, k = 0; i < end; i++, k++) {
+    const row = rows[i]!
+    const stop = rowStarts[row + 1]!
+    for (let entry = rowStarts[row]!; entry < stop; entry++) {
+      const slot = at + entries[entry]!
+      histogram[slot] = histogram[slot]! + gradients[k]!
+      histogram[slot + 1] = histogram[slot + 1]! + hessians[k]!
+      histogram[slot + 2] = histogram[slot + 2]! + 1
+    }
+  }
+}
+
+/** Gives the common bin of a thin feature what the node's totals leave for it. `at` to `end`: the feature's slots; `common`: that bin's slot. */
+export function completeHistogram(
+  histogram: Float64Array,
+  at: number,
+  end: number,
+  common: number,
+  gradient: number,
+  hessian: number,
+  rows: number,
+): void {
+  histogram[common] = 0
+  histogram[common + 1] = 0
+  histogram[common + 2] = 0
+  for (let slot = at; slot < end; slot += 3) {
+    gradient -= histogram[slot]!
+    hessian -= histogram[slot + 1]!
+    rows -= histogram[slot + 2]!
+  }
+  histogram[common] = gradient
+  histogram[common + 1] = hessian
+  histogram[common + 2] = rows
+}
+
 /** Turns a parent's histogram into that of the one child, given that of the other. Both from their `…At` on, `length` numbers. */
 export function subtractHistogram(histogram: Float64Array, at: number, sibling: Float64Array, siblingAt: number, length: number): void {
   for (let i = 0; i < length; i++) histogram[at + i] = histogram[at + i]! - sibling[siblingAt + i]!

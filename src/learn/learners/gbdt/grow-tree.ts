@@ -1,7 +1,7 @@
 // Grows one tree leaf by leaf: always the leaf whose best split gains most.
 import {
-  addToFourHistograms, addToHistogram, findBestSplit, gatherGradients, limitHessian, limitL1, limitL2, limitLength, limitRows, partitionRows,
-  splitBin, splitGain, splitLeftGradient, splitLeftHessian, splitLeftRows, splitLength, splitMissingLeft, subtractHistogram,
+  addThinToHistogram, addToFourHistograms, addToHistogram, completeHistogram, findBestSplit, gatherGradients, limitHessian, limitL1, limitL2,
+  limitLength, limitRows, partitionRows, splitBin, splitGain, splitLeftGradient, splitLeftHessian, splitLeftRows, splitLength, splitMissingLeft, subtractHistogram,
 } from '../../../base/kernels/index.js'
 import type { Random } from '../../../base/core/index.js'
 import type { BinnedView } from './binned-view.js'
@@ -41,7 +41,7 @@ interface Leaf {
 
 /** Allocates once what all trees of a fit need: row scratch, ordered gradients, a bounded pool of histograms. */
 export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, checkpoint: () => void): TreeGrower {
-  const { bins, bases, slots, valueBins, missingBins, featureCount } = data
+  const { bins, bases, slots, valueBins, missingBins, featureCount, thin } = data
   const { leaves, minGain, l1, l2, learningRate } = parameters
   const maxDepth = parameters.maxDepth === 0 ? Infinity : parameters.maxDepth
   const limits = new Float64Array(limitLength)
@@ -54,15 +54,20 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
   const scratch = new Int32Array(data.rowCount)
   const pool = createHistogramPool(slots[featureCount]!, Math.min(leaves, data.rowCount))
   const used = new Int32Array(featureCount)
-  const usedBases = new Int32Array(featureCount)
-  const usedAts = new Int32Array(featureCount)
+  /** The columns of the tree that are not thin. */
+  const wide = new Int32Array(featureCount)
+  const wideBases = new Int32Array(featureCount)
+  const wideAts = new Int32Array(featureCount)
   const candidates = new Int32Array(featureCount)
   let usedCount = featureCount
+  let wideCount = 0
   let active: Leaf[] = []
 
   const drawColumns = (random: Random): void => {
     usedCount = draw(featureCount, parameters.colsampleByTree, used, undefined, random)
-    for (let u = 0; u < usedCount; u++) usedBases[u] = bases[used[u]!]!
+    wideCount = 0
+    for (let u = 0; u < usedCount; u++) if (thin.commonSlots[used[u]!]! < 0) wide[wideCount++] = used[u]!
+    for (let w = 0; w < wideCount; w++) wideBases[w] = bases[wide[w]!]!
   }
 
   /** The histogram of a leaf from its rows, over the tree's columns. */
@@ -71,17 +76,23 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
     const at = leaf.histogram
     const { begin, end } = leaf
     gatherGradients(gradients, hessians, offset, rows, begin, end, orderedGradients, orderedHessians)
-    for (let u = 0; u < usedCount; u++) {
-      usedAts[u] = at + slots[used[u]!]!
-      histograms.fill(0, usedAts[u]!, at + slots[used[u]! + 1]!)
-    }
-    let u = 0
-    for (; u + 3 < usedCount; u += 4) {
+    histograms.fill(0, at, at + slots[featureCount]!)
+    for (let w = 0; w < wideCount; w++) wideAts[w] = at + slots[wide[w]!]!
+    let w = 0
+    for (; w + 3 < wideCount; w += 4) {
       checkpoint()
-      addToFourHistograms(bins, usedBases, rows, begin, end, orderedGradients, orderedHessians, histograms, usedAts, u)
+      addToFourHistograms(bins, wideBases, rows, begin, end, orderedGradients, orderedHessians, histograms, wideAts, w)
     }
-    for (; u < usedCount; u++) {
-      addToHistogram(bins, usedBases[u]!, rows, begin, end, orderedGradients, orderedHessians, histograms, usedAts[u]!)
+    for (; w < wideCount; w++) {
+      addToHistogram(bins, wideBases[w]!, rows, begin, end, orderedGradients, orderedHessians, histograms, wideAts[w]!)
+    }
+    if (wideCount === usedCount) return
+    addThinToHistogram(thin.rowStarts, thin.entries, rows, begin, end, orderedGradients, orderedHessians, histograms, at)
+    for (let u = 0; u < usedCount; u++) {
+      const feature = used[u]!
+      const common = thin.commonSlots[feature]!
+      if (common < 0) continue
+      completeHistogram(histograms, at + slots[feature]!, at + slots[feature + 1]!, at + common, leaf.gradient, leaf.hessian, end - begin)
     }
   }
 
