@@ -1,3 +1,4 @@
 // The learners, behind one interface.
 export { baseline } from './baseline/index.js'
+export { linear } from './linear/index.js'
 export type { Candidate, DataShape, FitContext, FittedModel, Learner, TrainingData } from './learner.js'
