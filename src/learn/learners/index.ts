@@ -1,4 +1,3 @@
 // The learners, behind one interface.
-export { baseline } from './baseline/index.js'
-export { linear } from './linear/index.js'
 export type { Candidate, DataShape, FitContext, FittedModel, Learner, TrainingData } from './learner.js'
+export { learnerOf, learners } from './registry.js'
