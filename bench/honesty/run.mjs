@@ -110,7 +110,7 @@ function report() {
     rows,
   }
   writeResult('honesty', result)
-  writeFileSync(join(root, 'bench/results/honesty.md'), table(result))
+  writeFileSync(join(root, 'bench/results/honesty.md'), toMarkdown(result))
 }
 
 function ratioOf({ actual, lightgbm }) {
@@ -121,7 +121,7 @@ function geometricMean(ratios) {
   return Math.exp(mean(ratios.map(Math.log)))
 }
 
-function table({ rows, meanZ, coveredShare, lossRatio, splits: splitCount }) {
+function toMarkdown({ rows, meanZ, coveredShare, lossRatio, splits: splitCount }) {
   const lines = rows.map((row) =>
     [row.table, row.metric, format(row.estimated), format(row.actual), row.meanZ.toFixed(2), `${row.covered}/${row.runs.length}`, format(row.lightgbm), format(row.ratio)].join(' | '),
   )
