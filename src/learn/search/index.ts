@@ -1,0 +1,4 @@
+// Chooses what is tried next.
+export type { Preset, ProposeOptions } from './propose.js'
+export { search } from './search.js'
+export type { SearchOptions, SearchResult } from './search.js'
