@@ -59,7 +59,7 @@ export async function readRunSettings(run: string): Promise<RunSettings> {
 /** `mlwright-runs/adult-1`, or the next number that is free. */
 async function freeFolder(parent: string, sourceName: string): Promise<string> {
   const stem = basename(sourceName).replace(/\.[a-z0-9.]+$/i, '').replace(/[^\w-]+/g, '-').replace(/^-+|-+$/g, '') || 'run'
-  const taken = await readdir(resolve(parent)).catch(() => [])
+  const taken = await readdir(resolve(parent)).catch((): string[] => [])
   let number = 1
   while (taken.includes(`${stem}-${number}`)) number++
   return resolve(parent, `${stem}-${number}`)
