@@ -5,6 +5,7 @@ import type { Metric, Scored } from '../../learn/metrics/index.js'
 import type { Estimate } from './evaluation.js'
 import { intervalAround } from './interval.js'
 import { createResampler } from './resample.js'
+import { trainingVariance } from './training-variance.js'
 import { unseenMistake } from './unseen-mistake.js'
 
 export interface CandidatePredictions {
@@ -23,6 +24,8 @@ export interface ChoiceInput {
   readonly weights?: Float64Array | undefined
   /** The group of each row, any whole numbers: rows of a group are drawn together. Absent: every row by itself. */
   readonly groups?: Int32Array | undefined
+  /** The fold in which each row was held out, from 0, one list per repeat: the interval then counts that another training set gives another model. */
+  readonly folds?: readonly Int32Array[] | undefined
   readonly metric: Metric
   /** At least one; of equal ones the first wins. */
   readonly candidates: readonly CandidatePredictions[]
@@ -52,12 +55,14 @@ export interface ChoiceEstimate extends Estimate {
  * left-out rows is compared with the same candidate's mean over all resamples: what remains is the price of the choice alone, and it
  * is taken from the picks' values on all rows. One candidate, or one that always wins, costs nothing.
  *
- * The interval has the spread of the winner's value on resamples of all rows, around the corrected value.
+ * The interval has the spread of the winner's value on resamples of all rows, around the corrected value, and where `folds` are given
+ * also what the models of the folds differ by (see `trainingVariance`).
  * O(bootstraps × candidates × repeats × rows).
  */
 export function estimateChoice(input: ChoiceInput): ChoiceEstimate {
   const { metric, candidates, checkpoint = () => undefined } = input
-  const values = candidates.map((candidate) => prepareRepeats(input, candidate))
+  const repeats = candidates.map((candidate) => prepareRepeats(input, candidate))
+  const values = repeats.map((each) => (weights: Float64Array) => meanOfRepeats(each, weights))
   const rowCount = input.target.length
   const ones = new Float64Array(rowCount).fill(1)
   const plain = values.map((valueOf) => valueOf(ones))
@@ -70,13 +75,17 @@ export function estimateChoice(input: ChoiceInput): ChoiceEstimate {
   const resampler = createResampler(input.random, rowCount, input.groups)
   const weights = new Float64Array(rowCount)
   const picks = new Int32Array(bootstraps)
+  const winnerRepeats = repeats[winner]!.map(() => new Float64Array(bootstraps))
   const winnerValues = new Float64Array(bootstraps)
   for (let b = 0; b < bootstraps; b++) {
     checkpoint()
     resampler.draw(b, weights)
-    const drawn = values.map((valueOf) => valueOf(weights))
+    for (const [r, valueOf] of repeats[winner]!.entries()) {
+      winnerRepeats[r]![b] = valueOf(weights)
+      winnerValues[b]! += winnerRepeats[r]![b]! / winnerRepeats.length
+    }
+    const drawn = values.map((valueOf, k) => (k === winner ? winnerValues[b]! : valueOf(weights)))
     picks[b] = bestOf(metric, drawn, winner)
-    winnerValues[b] = drawn[winner]!
   }
 
   const price = priceOfChoice(picks, (b, wanted) => {
@@ -92,6 +101,7 @@ export function estimateChoice(input: ChoiceInput): ChoiceEstimate {
     range: metric.range,
     units: resampler.effectiveUnits(input.weights),
     floor: unseenMistake(metric, { ...scoredRows(input), predictions: candidates[winner]!.predictions[0]! }, uncorrected),
+    extraVariance: input.folds === undefined ? 0 : trainingVariance(repeats[winner]!, winnerRepeats, input.folds, input.weights),
   })
   return { winner: name, value, low, high, standardError, uncorrected }
 }
@@ -118,15 +128,17 @@ function priceOfChoice(picks: Int32Array, leftOutValues: (b: number, wanted: rea
   return picked / used - expected
 }
 
-/** The mean of the metric over the repeats. */
-function prepareRepeats(input: ChoiceInput, candidate: CandidatePredictions): (weights: Float64Array) => number {
+type ValueOf = (weights: Float64Array) => number
+
+function prepareRepeats(input: ChoiceInput, candidate: CandidatePredictions): readonly ValueOf[] {
   const rows = scoredRows(input)
-  const prepared = candidate.predictions.map((predictions) => input.metric.prepare({ ...rows, predictions }))
-  return (drawn) => {
-    let sum = 0
-    for (const valueOf of prepared) sum += valueOf(drawn)
-    return sum / prepared.length
-  }
+  return candidate.predictions.map((predictions) => input.metric.prepare({ ...rows, predictions }))
+}
+
+function meanOfRepeats(repeats: readonly ValueOf[], weights: Float64Array): number {
+  let sum = 0
+  for (const valueOf of repeats) sum += valueOf(weights)
+  return sum / repeats.length
 }
 
 function scoredRows({ task, classCount, target, weights }: ChoiceInput): Omit<Scored, 'predictions'> {
