@@ -23,7 +23,7 @@ const foldCount = 5
 const strengths = 9
 
 /** A lower loss counts when it is lower by this share. */
-const notable = 1e-4
+const notable = 5e-4
 
 /**
  * The alpha with the lowest mean loss on left-out rows: strengths fall tenfold from one that lets almost nothing through, each solution
@@ -68,7 +68,7 @@ export function chooseAlpha(problem: Problem, { task, l1Ratio, random }: { task:
 function leftOutLoss(problem: Problem, weights: Float64Array, coefficients: Float64Array): number {
   const scores = new Float64Array(problem.design.rowCount * problem.outputs)
   multiply(problem.design, coefficients, problem.outputs, scores, problem.checkpoint)
-  return lossOf(problem.kind, { ...problem, weights }, scores, new Float64Array(scores.length))
+  return lossOf({ ...problem, weights }, scores, new Float64Array(scores.length))
 }
 
 /** Where a parabola through the loss at `best` and its neighbours is lowest; at most half a step away. */
