@@ -11,5 +11,7 @@ export { nearestName, resolveParameters, sampleParameters } from './parameters.j
 export type { Parameter, ParameterDeclarations } from './parameters.js'
 export { createRandom } from './random.js'
 export type { Random } from './random.js'
+export { startRunning } from './running.js'
+export type { RunControl, Running } from './running.js'
 export { outputCountOf } from './task.js'
 export type { Task } from './task.js'

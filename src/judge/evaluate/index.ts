@@ -1,2 +1,4 @@
 // Evaluation and the honest estimate.
+export { estimateChoice } from './estimate-choice.js'
+export type { CandidatePredictions, ChoiceEstimate, ChoiceInput } from './estimate-choice.js'
 export type { CalibrationBin, Estimate, Evaluation, Importance, Mistake } from './evaluation.js'

@@ -3,10 +3,14 @@ import type { Column } from '../../data/table/index.js'
 import { booleanImputedType, booleanPlainType, fitBooleanImputed, fitBooleanPlain, loadBooleanImputed, loadBooleanPlain } from './boolean.js'
 import { categoryOneHotType, fitCategoryOneHot, loadCategoryOneHot } from './category-one-hot.js'
 import { categoryOrdinalType, fitCategoryOrdinal, loadCategoryOrdinal } from './category-ordinal.js'
+import { datetimeCyclicType, fitDatetimeCyclic, loadDatetimeCyclic } from './datetime-cyclic.js'
+import { datetimePlainType, fitDatetimePlain, loadDatetimePlain } from './datetime-plain.js'
 import { invalid, textField, type Fields } from './fields.js'
 import { fitNumberPlain, loadNumberPlain, numberPlainType } from './number-plain.js'
 import { fitNumberStandardized, loadNumberStandardized, numberStandardizedType } from './number-standardized.js'
 import type { Encoding } from './pipeline.js'
+import { fitTextCounts, loadTextCounts, textCountsType } from './text-counts.js'
+import { fitTextTfidf, loadTextTfidf, textTfidfType } from './text-tfidf.js'
 import type { FeatureTarget, FittedTransformer } from './transformer.js'
 
 const loaders: Readonly<Record<string, (fields: Fields) => FittedTransformer>> = {
@@ -16,6 +20,10 @@ const loaders: Readonly<Record<string, (fields: Fields) => FittedTransformer>> =
   [categoryOrdinalType]: loadCategoryOrdinal,
   [booleanImputedType]: loadBooleanImputed,
   [booleanPlainType]: loadBooleanPlain,
+  [datetimeCyclicType]: loadDatetimeCyclic,
+  [datetimePlainType]: loadDatetimePlain,
+  [textTfidfType]: loadTextTfidf,
+  [textCountsType]: loadTextCounts,
 }
 
 /** Throws BUNDLE_INVALID for a type that nobody registered and for fields that are damaged. */
@@ -41,7 +49,8 @@ export function fitTransformer(
     case 'boolean':
       return isLinear ? fitBooleanImputed(column, rows) : fitBooleanPlain(column, rows)
     case 'datetime':
+      return isLinear ? fitDatetimeCyclic(column, rows) : fitDatetimePlain(column, rows)
     case 'text':
-      throw new Error(`Not built yet: ${column.kind}`)
+      return isLinear ? fitTextTfidf(column, rows) : fitTextCounts(column, rows)
   }
 }

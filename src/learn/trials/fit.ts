@@ -53,7 +53,7 @@ export function fitAll(study: Study, proposal: Proposal, foldModels: readonly st
 function fitLearner(
   study: Study,
   learner: Learner,
-  parameters: object,
+  parameters: Record<string, Json>,
   view: View,
   rows: Int32Array,
   seed: string,
