@@ -4,7 +4,6 @@ import { baseline } from './baseline/index.js'
 import { gbdt } from './gbdt/index.js'
 import type { Learner } from './learner.js'
 import { linear } from './linear/index.js'
-import { linear } from './linear/index.js'
 
 export const learners: readonly Learner[] = [baseline, linear, gbdt] as readonly unknown[] as readonly Learner[]
 
