@@ -38,7 +38,11 @@ export function formatDate(epochMs: number): string {
 /** Decimals that show `digits` significant digits of the value; negative where even whole places are rounded. */
 export function decimalsOf(value: number, digits: number): number {
   if (value === 0 || !Number.isFinite(value)) return 0
-  const exponent = Number(Math.abs(value).toExponential(digits - 1).split('e')[1])
+  const exponent = Number(
+    Math.abs(value)
+      .toExponential(digits - 1)
+      .split('e')[1],
+  )
   return digits - 1 - exponent
 }
 
@@ -46,7 +50,7 @@ export function decimalsOf(value: number, digits: number): number {
 export function sharedDecimals(value: number, low: number, high: number): number {
   const ofValue = decimalsOf(value, 3)
   const width = high - low
-  return Number.isFinite(width) && width > 0 ? Math.max(ofValue, decimalsOf(width, 1)) : ofValue
+  return Number.isFinite(width) && width > 0 ? Math.max(ofValue, Math.min(decimalsOf(width, 1), ofValue + 3)) : ofValue
 }
 
 export function formatDecimals(value: number, decimals: number): string {
