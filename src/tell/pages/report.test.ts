@@ -66,7 +66,7 @@ describe.each(['adult', 'penguins', 'california'])('the report of %s', (name) =>
     const page = await renderReport(read(name))
     const expected = {
       adult: ['87 of 100', 'always answering ‘&lt;=50K’ is right in 76 of 100', '0.926 to 0.931', 'Clearly better than guessing', '48,842'],
-      penguins: ['99 of 100', '0.0196 to 0.1056', 'Chinstrap', 'FEW_ROWS'],
+      penguins: ['99 of 100', '0.020 to 0.106', 'Chinstrap', 'FEW_ROWS'],
       california: ['32,100', '46,400 to 49,000', 'R²', '290,000 to 500,001'],
     }[name]!
     for (const text of expected) expectToHold(page, text)

@@ -67,6 +67,7 @@ caption{padding:0 0 .5rem;text-align:left;font-size:1rem;font-weight:650}
 th,td{padding:.42rem .8rem .42rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{border-bottom:1.5px solid var(--neutral);color:var(--muted);font-weight:550;vertical-align:bottom}
 tbody th{font-weight:550}
+td:last-child{overflow-wrap:anywhere}
 .number{text-align:right;white-space:nowrap}
 tr.strong{background:color-mix(in srgb,var(--accent) 9%,transparent)}
 tr.strong th,tr.strong .number{font-weight:650}

@@ -33,7 +33,7 @@ export const captionWords = {
     return {
       title: 'Candidates compared',
       caption: `${title} of each candidate, averaged over the parts; the band is one standard error to either side. ${better === 'higher' ? 'Further right' : 'Further left'} is better; the chosen one is in colour.${rest > 0 ? ` ${formatCount(rest)} more are not drawn.` : ''}`,
-      alternative: `${formatCount(leaderboard.length)} candidates by ${title}, best first. Chosen: ${winner}.`,
+      alternative: `${formatCount(leaderboard.length)} candidates by ${title}, best first. Chosen: ${quote(winner)}.`,
     }
   },
 

@@ -1,5 +1,5 @@
 // How sure the estimate is, where the model is weakest, and why the split can be trusted.
-import { formatBeside, formatEstimate, formatMetric, metricWords } from './metric-words.js'
+import { formatBeside, formatEstimate, metricWords } from './metric-words.js'
 import { formatCount, formatNumber, formatValue } from './numbers.js'
 import { quote } from './headline.js'
 import type { TrainingSummary } from './summary.js'
@@ -71,14 +71,14 @@ function foldsSentence({ split, rows }: TrainingSummary): string {
     return `The ${table} were put in the order of ${column} and cut into parts; the model always learned from earlier rows and was judged on later ones, ${parts} times.`
   }
   const how = split.kind === 'stratified' ? ', each with the same share of every class' : split.kind === 'grouped' ? '' : ' at random'
-  return `The ${table} were split into ${parts} parts${how}. ${parts} times the whole procedure learned from all parts but one and predicted the one left out, so every prediction that was judged is of a row that the model had not seen.`
+  return `The ${table} were split into ${parts} parts${how}. In turn, the whole procedure learned from all parts but one and predicted the one left out, so every prediction that was judged is of a row that the model had not seen.`
 }
 
 function correctionSentence({ metric, uncorrected, leaderboard }: TrainingSummary): string | undefined {
   if (metric.source !== 'crossValidation' || uncorrected === undefined || leaderboard.length < 2) return undefined
-  const decimals = formatEstimate(metric.name, metric).value
-  return (
-    `The best of ${formatCount(leaderboard.length)} candidates looks a little better than it is, because it was chosen by these same predictions: ` +
-    `${metricWords[metric.name].title} was ${formatMetric(metric.name, uncorrected)} before and is ${decimals} after correcting for that choice.`
-  )
+  const { title } = metricWords[metric.name]
+  const { value } = formatEstimate(metric.name, metric)
+  const before = formatBeside(metric.name, uncorrected, metric)
+  const change = before === value ? `${title} stays ${value} after` : `${title} was ${before} before and is ${value} after`
+  return `The best of ${formatCount(leaderboard.length)} candidates can look better than it is, because it was chosen by these same predictions: ${change} correcting for that choice.`
 }

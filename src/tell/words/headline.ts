@@ -60,7 +60,11 @@ export function headlineOf(summary: TrainingSummary): Headline {
   const { metric, baseline, evaluation, baselineEvaluation } = summary
   const verdict = compareWithBaseline(metric.name, metric, baseline)
   const accuracies = accuraciesOf(summary)
-  if (accuracies !== undefined && compareWithBaseline('accuracy', accuracies.model, accuracies.baseline) === 'better') {
+  if (
+    verdict === 'better' &&
+    accuracies !== undefined &&
+    compareWithBaseline('accuracy', accuracies.model, accuracies.baseline) === 'better'
+  ) {
     const right = rightIn(accuracies.model.value, accuracies.baseline.value, evaluation.rowCount)
     const all = right.model === right.of
     return {
@@ -68,7 +72,7 @@ export function headlineOf(summary: TrainingSummary): Headline {
       caption: 'predictions are right',
       baseline: `${guessOf(summary)} is right in ${right.baseline} of ${right.of}`,
       verdict,
-      isWhole: verdict === 'better',
+      isWhole: true,
     }
   }
   const mae = evaluation.metrics.mae

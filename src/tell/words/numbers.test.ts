@@ -50,7 +50,7 @@ describe('estimates', () => {
     })
     expect(formatEstimate('rmse', { value: 47752, low: 46394, high: 49024 })).toEqual({ value: '47,800', interval: '46,400 to 49,000' })
     expect(formatEstimate('accuracy', { value: 0.99128, low: 0.98, high: 1 })).toEqual({ value: '99.1%', interval: '98.0 to 100.0%' })
-    expect(formatEstimate('r2', { value: -0.02, low: -0.1, high: 0.05 })).toEqual({ value: '−2.00%', interval: '−10.00 to 5.00%' })
+    expect(formatEstimate('r2', { value: -0.02, low: -0.1, high: 0.05 })).toEqual({ value: '−2.0%', interval: '−10.0 to 5.0%' })
   })
 
   it('has enough decimals for a narrow interval, and no interval where there is none', () => {

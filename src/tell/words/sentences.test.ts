@@ -146,9 +146,13 @@ describe('how sure, and where it is weakest', () => {
 describe('how rows were split', () => {
   it('explains folds and the correction', () => {
     expect(splitSentences(adult)).toEqual([
-      'The 48,842 rows were split into 5 parts, each with the same share of every class. 5 times the whole procedure learned from all parts but one and predicted the one left out, so every prediction that was judged is of a row that the model had not seen.',
-      'The best of 5 candidates looks a little better than it is, because it was chosen by these same predictions: ROC AUC was 0.929 before and is 0.929 after correcting for that choice.',
+      'The 48,842 rows were split into 5 parts, each with the same share of every class. In turn, the whole procedure learned from all parts but one and predicted the one left out, so every prediction that was judged is of a row that the model had not seen.',
+      'The best of 5 candidates can look better than it is, because it was chosen by these same predictions: ROC AUC stays 0.929 after correcting for that choice.',
     ])
+  })
+
+  it('tells what the correction changed', () => {
+    expect(splitSentences(penguins).at(-1)).toMatch(/Log loss was 0.035 before and is 0.047 after correcting for that choice\.$/)
   })
 
   it('explains groups, time, repeats, hold-out and test', () => {
