@@ -3,8 +3,9 @@ import { MlwrightError } from '../../base/core/index.js'
 import { baseline } from './baseline/index.js'
 import { gbdt } from './gbdt/index.js'
 import type { Learner } from './learner.js'
+import { linear } from './linear/index.js'
 
-export const learners: readonly Learner[] = [baseline, gbdt] as readonly unknown[] as readonly Learner[]
+export const learners: readonly Learner[] = [baseline, linear, gbdt] as readonly unknown[] as readonly Learner[]
 
 /** The learner of that id. Throws LEARNER_UNKNOWN, as for a bundle of a newer version. */
 export function learnerOf(id: string): Learner {
