@@ -65,7 +65,7 @@ function checkFindings() {
   const declared = new Set(read('src/base/core/findings.ts').match(/'[A-Z][A-Z_]+'/g)?.map((code) => code.slice(1, -1)))
   const hasPage = (code) => existsSync(join(root, `docs/findings/${code}.md`))
   for (const path of globSync('src/**/*.ts', { cwd: root, ignore: ['**/*.test.ts', 'src/base/core/findings.ts'] })) {
-    for (const [, code] of read(path).matchAll(/\bcode: '([A-Z][A-Z_]+)'/g)) {
+    for (const [, code] of read(path).matchAll(/'([A-Z][A-Z_]+)'/g)) {
       if (declared.has(code) && !hasPage(code)) problems.push(`${path} emits ${code}, which has no page docs/findings/${code}.md`)
     }
   }
