@@ -86,7 +86,7 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
       ...common,
       classes: target.classes,
       ...(target.positive === undefined ? {} : { positive: target.positive }),
-      predictions: takeNumbers(trial.outOfFold[0]!, outputs),
+      predictions: trial.outOfFold.map((one) => takeNumbers(one, outputs)),
       random: createRandom(`${study.seed}/evaluate`),
     })
   const baselineEvaluation = evaluate(baselineOf(ranked))
@@ -126,7 +126,7 @@ async function judgeKeptApart(plan: Plan, ranked: readonly Trial[], refit: Promi
       ...(kept.weights === undefined ? {} : { weights: kept.weights }),
       classes: target.classes,
       ...(target.positive === undefined ? {} : { positive: target.positive }),
-      predictions: model.predict(kept.table),
+      predictions: [model.predict(kept.table)],
       random: createRandom(`${study.seed}/evaluate`),
     })
   const evaluation = evaluate(trained)
