@@ -29,7 +29,6 @@ export async function evaluate(source: Source, options: { bundle: string | URL; 
   const classes = signature.classes ?? []
   const evaluation = evaluatePredictions({
     task: signature.task,
-    classCount: classes.length,
     classes,
     ...(signature.positive === undefined ? {} : { positive: signature.positive }),
     target: target!,
