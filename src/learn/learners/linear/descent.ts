@@ -15,7 +15,7 @@ export interface Method {
  * when rounding hides any further descent, or after `maxIterations`. Each iteration costs two passes over the design.
  */
 export function descend(problem: Problem, penalty: Penalty, start: Float64Array, method: Method, limits: Limits): Solution {
-  const { design, outputs, kind, checkpoint } = problem
+  const { design, outputs, checkpoint } = problem
   const coefficients = start.slice()
   const rowCount = design.rowCount
   let scores = new Float64Array(rowCount * outputs)
@@ -24,7 +24,7 @@ export function descend(problem: Problem, penalty: Penalty, start: Float64Array,
   const residuals = new Float64Array(rowCount * outputs)
   const gradient = new Float64Array(coefficients.length)
   multiply(design, coefficients, outputs, scores, checkpoint)
-  let loss = lossOf(kind, problem, scores, residuals)
+  let loss = lossOf(problem, scores, residuals)
   const slopes = (): void => {
     multiplyTransposed(design, residuals, outputs, gradient, checkpoint)
     addRidge(gradient, penalty.ridge, coefficients, outputs)
@@ -50,7 +50,7 @@ export function descend(problem: Problem, penalty: Penalty, start: Float64Array,
     const found = searchLine(initialSlope, (length) => {
       checkpoint()
       for (let i = 0; i < trial.length; i++) trial[i] = scores[i] + length * shift[i]
-      const trialLoss = lossOf(kind, problem, trial, residuals)
+      const trialLoss = lossOf(problem, trial, residuals)
       return {
         descent: loss - trialLoss - length * linear - 0.5 * length * length * square,
         slope: dot(residuals, shift) + linear + length * square,

@@ -28,7 +28,7 @@ export function solveElasticNet(problem: Problem, penalty: Penalty, start: Float
   const slopes = new Float64Array(size + 1)
   const own = new Float64Array(size + 1)
   multiply(design, coefficients, outputs, scores, checkpoint)
-  let loss = lossOf(kind, problem, scores, residuals)
+  let loss = lossOf(problem, scores, residuals)
   let cached: { working: Int32Array; gram: Float64Array } | undefined
 
   for (let iterations = 1; ; iterations++) {
@@ -45,7 +45,7 @@ export function solveElasticNet(problem: Problem, penalty: Penalty, start: Float
       if (most <= limits.tolerance || iterations > limits.maxIterations) continue
       // The squared loss has the same curvature everywhere: a working set that stays keeps its matrix.
       if (kind !== 'squared' || cached === undefined || !equal(cached.working, working)) {
-        const curvature = curvatureOf(kind, problem, residuals, k)
+        const curvature = curvatureOf(problem, residuals, k)
         cached = { working, gram: symmetric(weightedGram(design, curvature, working, checkpoint), working.length + 1) }
       }
       const step = minimizeModel(cached.gram, working, slopes, own, penalty, { tolerance: limits.tolerance / 10, checkpoint })
@@ -54,7 +54,7 @@ export function solveElasticNet(problem: Problem, penalty: Penalty, start: Float
       for (; length > 1e-10; length /= 2) {
         trial.set(scores)
         for (let row = 0; row < shift.length; row++) trial[row * outputs + k] += length * shift[row]
-        const trialLoss = lossOf(kind, problem, trial, residuals)
+        const trialLoss = lossOf(problem, trial, residuals)
         const { added, expected } = penaltyChange(own, step, slopes, penalty, length)
         // Armijo's condition; where the differences drown in rounding the full step of the model is as good as any.
         if (trialLoss - loss + added <= 0.01 * expected || (length === 1 && expected > -1e-13)) {
@@ -63,7 +63,7 @@ export function solveElasticNet(problem: Problem, penalty: Penalty, start: Float
         }
       }
       if (length <= 1e-10) {
-        loss = lossOf(kind, problem, scores, residuals)
+        loss = lossOf(problem, scores, residuals)
         continue
       }
       moved = true

@@ -3,15 +3,20 @@
 /** `squared` ½ (score − target)²; `logistic` and `softmax` the negative log-likelihood of the class. */
 export type LossKind = 'squared' | 'logistic' | 'softmax'
 
+/** The losses of some rows. */
+export interface Losses {
+  readonly kind: LossKind
+  /** Values or class indices. */
+  readonly target: Float64Array
+  readonly weights: Float64Array
+  /** Scores per row. */
+  readonly outputs: number
+}
+
 /**
- * The weighted sum of the losses. `target` holds values or class indices, `scores` and `residuals` (out: weight × slope) are rows × outputs.
+ * The weighted sum of the losses. `scores` and `residuals` (out: weight × slope) are rows × outputs.
  */
-export function lossOf(
-  kind: LossKind,
-  { target, weights, outputs }: { target: Float64Array; weights: Float64Array; outputs: number },
-  scores: Float64Array,
-  residuals: Float64Array,
-): number {
+export function lossOf({ kind, target, weights, outputs }: Losses, scores: Float64Array, residuals: Float64Array): number {
   let loss = 0
   if (kind === 'squared') {
     for (let row = 0; row < target.length; row++) {
@@ -57,18 +62,26 @@ export function lossOf(
 }
 
 /** weight × second derivative of each row's loss in the score of one output, from the residuals. */
-export function curvatureOf(
-  kind: LossKind,
-  { weights, outputs }: { weights: Float64Array; outputs: number },
-  residuals: Float64Array,
-  output: number,
-): Float64Array {
+export function curvatureOf({ kind, weights, outputs }: Losses, residuals: Float64Array, output: number): Float64Array {
   if (kind === 'squared') return weights
   const curvature = new Float64Array(weights.length)
   for (let row = 0; row < weights.length; row++) {
     // weight · p (1 − p); the residual is weight · p, or weight · (p − 1) for the true class.
     const size = Math.abs(residuals[row * outputs + output])
     if (size > 0) curvature[row] = size * (1 - size / weights[row])
+  }
+  return curvature
+}
+
+/** `softmax`: weight × mixed derivative in the scores of two outputs, −weight · p · q. */
+export function crossCurvatureOf({ target, weights, outputs }: Losses, residuals: Float64Array, [k, l]: readonly [number, number]): Float64Array {
+  const curvature = new Float64Array(weights.length)
+  for (let row = 0; row < weights.length; row++) {
+    const weight = weights[row]
+    if (weight === 0) continue
+    const first = residuals[row * outputs + k] + (target[row] === k ? weight : 0)
+    const second = residuals[row * outputs + l] + (target[row] === l ? weight : 0)
+    curvature[row] = (-first * second) / weight
   }
   return curvature
 }

@@ -1,16 +1,11 @@
 // What the solvers minimise: the mean loss over the rows plus a penalty on all coefficients but the intercepts.
 import { weightedGram } from './products.js'
 import type { Design } from './design.js'
-import type { LossKind } from './losses.js'
+import type { Losses } from './losses.js'
 
-export interface Problem {
-  readonly kind: LossKind
+/** Values of the target have mean 0 and deviation 1; the weights sum to 1. */
+export interface Problem extends Losses {
   readonly design: Design
-  /** Class indices, or values with mean 0 and deviation 1. */
-  readonly target: Float64Array
-  /** They sum to 1. */
-  readonly weights: Float64Array
-  readonly outputs: number
   readonly checkpoint: () => void
   /** Σ weight · x xᵀ over all columns and the intercept, lower triangle; computed when first asked for. */
   readonly gram: () => Float64Array
