@@ -21,10 +21,10 @@ def parse_date(text, rule):
     return ((when if when.tz else when.tz_localize("UTC")) - pd.Timestamp("1970-01-01 00:00Z")) // pd.Timedelta(milliseconds=1)
 
 def parse_level(text, rule):
-    text, whole = text.lower() if "fold" in rule else text, re.compile(r"[+-]?(0|[1-9]\d*)(\.0*)?").fullmatch
-    if rule["kind"] == "category" and text not in rule["levels"] and all(map(whole, [text, *rule["levels"]])):
-        return next((level for level in rule["levels"] if float(level) == float(text)), text)  # 1.0 where training saw 1
-    return text if rule["kind"] == "category" else rule["levels"].index(text)
+    text, levels, whole = text.lower() if "fold" in rule else text, rule["levels"], re.compile(r"[+-]?\d+(\.0*)?").fullmatch
+    if rule["kind"] == "category" and text not in levels and all(map(whole, [text, *levels])) and not any(re.match("[+-]?0\\d", one) for one in levels):
+        return next((one for one in levels if float(one) == float(text)), text)  # 1.0 where training saw 1
+    return text if rule["kind"] == "category" else levels.index(text)
 
 KINDS = {"number": ("float64", float("nan"), parse_number), "boolean": ("float64", float("nan"), parse_level),  # type, missing value, parser
          "datetime": ("int64", -(2**63), parse_date), "category": (object, "", parse_level), "text": (object, "", lambda text, rule: text)}
