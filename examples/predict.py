@@ -18,13 +18,13 @@ def parse_date(text, rule):
     month = int(month) if month.isdigit() else MONTHS.index(month.lower()) + 1
     rest = text[found.end():].strip(", \t").upper().lstrip("T").replace(".M.", "M")
     when = pd.Timestamp(f"{year:04}-{month:02}-{int(day):02} {rest}".strip())
-    return (when.tz_localize("UTC") if when.tz is None else when).floor("ms").as_unit("ms").value
+    return ((when if when.tz else when.tz_localize("UTC")) - pd.Timestamp("1970-01-01 00:00Z")) // pd.Timedelta(milliseconds=1)
 
 def parse_level(text, rule):
-    text, whole = text.lower() if "fold" in rule else text, re.compile(r"[+-]?(0|[1-9]\d*)(\.0*)?").fullmatch
-    if rule["kind"] == "category" and text not in rule["levels"] and all(map(whole, [text, *rule["levels"]])):
-        return next((level for level in rule["levels"] if float(level) == float(text)), text)  # 1.0 where training saw 1
-    return text if rule["kind"] == "category" else rule["levels"].index(text)
+    text, levels, whole = text.lower() if "fold" in rule else text, rule["levels"], re.compile(r"[+-]?\d+(\.0*)?").fullmatch
+    if rule["kind"] == "category" and text not in levels and all(map(whole, [text, *levels])) and not any(re.match("[+-]?0\\d", one) for one in levels):
+        return next((one for one in levels if float(one) == float(text)), text)  # 1.0 where training saw 1
+    return text if rule["kind"] == "category" else levels.index(text)
 
 KINDS = {"number": ("float64", float("nan"), parse_number), "boolean": ("float64", float("nan"), parse_level),  # type, missing value, parser
          "datetime": ("int64", -(2**63), parse_date), "category": (object, "", parse_level), "text": (object, "", lambda text, rule: text)}
@@ -33,7 +33,7 @@ signature = json.load(open(f"{bundle}/signature.json", encoding="utf-8"))
 session, feeds = onnxruntime.InferenceSession(f"{bundle}/model.onnx", providers=["CPUExecutionProvider"]), {}
 table = pd.read_csv(source, sep=delimiter, dtype=str, keep_default_na=False, skipinitialspace=True).rename(columns=lambda name: name.strip(BLANKS))
 for port, rule in zip(session.get_inputs(), signature["inputs"]):
-    (dtype, empty, parse), cells = KINDS[rule["kind"]], table[rule["name"]].str.strip(BLANKS)
+    (dtype, empty, parse), cells = KINDS[rule["kind"]], table[rule["name"].strip(BLANKS)].str.strip(BLANKS)
     values = {text: empty if text in ["", *rule["missing"]] else parse(text, rule) for text in cells.unique()}
     feeds[port.name] = cells.map(values).to_numpy(dtype)
 names = ["prediction"] + [f"probability_{label}" for label in signature.get("classes", [])]
