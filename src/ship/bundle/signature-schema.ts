@@ -10,6 +10,7 @@ const cellFormat = {
   levels: z.exactOptional(z.array(z.string())),
   dateFormat: z.exactOptional(z.string()),
   decimal: z.exactOptional(z.literal(',')),
+  unit: z.exactOptional(z.string()),
   fold: z.exactOptional(z.literal('lower')),
 }
 

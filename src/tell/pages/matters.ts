@@ -20,14 +20,17 @@ export async function mattersSection(summary: TrainingSummary): Promise<Html> {
     'matters',
     title,
     `${clear === importance.length ? `All ${formatCount(clear)}` : `${formatCount(clear)} of ${formatCount(importance.length)}`} columns clearly help the model. Columns that say the same share their importance.`,
-    html`<div class="grid">${await figureOf(importanceChart(shown, { title: axis }), captionWords.importance(summary, shown.length), 'wide')}</div>`,
+    html`<div class="grid">
+      ${await figureOf(importanceChart(shown, { title: axis }), captionWords.importance(summary, shown.length), 'wide')}
+    </div>`,
   )
 }
 
 export function mistakesSection(summary: TrainingSummary): Html {
   const { evaluation, mistakeRows, importance, task } = summary
   const { mistakes } = evaluation
-  if (mistakes.length === 0) return sectionOf('mistakes', 'The worst mistakes', 'Among the rows that were judged there is no mistake to show.')
+  if (mistakes.length === 0)
+    return sectionOf('mistakes', 'The worst mistakes', 'Among the rows that were judged there is no mistake to show.')
   const rank = new Map(importance.map(({ column }, at) => [column, at]))
   const names = [...new Set(mistakeRows.flatMap(({ cells }) => cells.map(({ column }) => column)))]
     .sort((a, b) => (rank.get(a) ?? Infinity) - (rank.get(b) ?? Infinity) || 0)

@@ -58,13 +58,11 @@ function fit(data: TrainingData, parameters: LinearParameters, { random, checkpo
   const design = buildDesign(view, checkpoint)
   const problem = createProblem({ kind, design, target: response.target, weights, outputs: width, checkpoint })
   const canChoose = parameters.chooseAlpha && design.size > 0 && countPositive(weights) >= minimumRowsToChoose
-  const alpha = canChoose ? chooseAlpha(problem, { task, l1Ratio: parameters.l1Ratio, random }) : parameters.alpha
-  const { coefficients, iterations, converged } = solve(
-    problem,
-    penaltyOf(design, alpha, parameters.l1Ratio),
-    new Float64Array((design.size + 1) * width),
-    parameters,
-  )
+  const { l1Ratio } = parameters
+  const start = { alpha: parameters.alpha, coefficients: new Float64Array((design.size + 1) * width) }
+  const chosen = canChoose ? chooseAlpha(problem, { task, l1Ratio, random }) : start
+  const { alpha } = chosen
+  const { coefficients, iterations, converged } = solve(problem, penaltyOf(design, alpha, l1Ratio), chosen.coefficients, parameters)
   return linearModel({
     task,
     outputs,

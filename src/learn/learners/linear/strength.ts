@@ -25,13 +25,19 @@ const strengths = 9
 /** A lower loss counts when it is lower by this share. */
 const notable = 5e-4
 
+export interface Choice {
+  readonly alpha: number
+  /** A solution near the one for that alpha, to start from. */
+  readonly coefficients: Float64Array
+}
+
 /**
  * The alpha with the lowest mean loss on left-out rows: strengths fall tenfold from one that lets almost nothing through, each solution
  * starts at the one before, the search ends when two strengths in a row bring no notable gain; a parabola through the lowest three
  * places the result between them. Small problems use all five folds, larger ones fewer, down to one; above 10,000 rows, a sample of them.
  * What suits a penalty on a mean over m rows is carried over to n rows as alpha · m ÷ n.
  */
-export function chooseAlpha(problem: Problem, { task, l1Ratio, random }: { task: Task; l1Ratio: number; random: Random }): number {
+export function chooseAlpha(problem: Problem, { task, l1Ratio, random }: { task: Task; l1Ratio: number; random: Random }): Choice {
   const counted = Int32Array.from(problem.weights, (_, row) => row).filter((row) => problem.weights[row] > 0)
   const sample = counted.length <= mostRows ? counted : random.shuffle(counted.slice()).slice(0, mostRows).sort()
   const design = sample.length === problem.design.rowCount ? problem.design : takeRows(problem.design, sample)
@@ -49,9 +55,10 @@ export function chooseAlpha(problem: Problem, { task, l1Ratio, random }: { task:
     return { part, left, share: fold.train.length / counted.length, coefficients: new Float64Array((design.size + 1) * problem.outputs) }
   })
   const variance = design.scales.reduce((sum, scale) => sum + scale * scale, 0)
-  const limits: Limits = { tolerance: 1e-4, maxIterations: 50 }
+  const limits: Limits = { tolerance: 3e-4, maxIterations: 50 }
   const losses: number[] = []
   let best = 0
+  let bestCoefficients = parts[0].coefficients
   const alphaAt = (step: number): number => (variance / 10) * 10 ** -step
   for (let step = 0; step < strengths && (step < 4 || step - best < 3); step++) {
     let loss = 0
@@ -60,9 +67,12 @@ export function chooseAlpha(problem: Problem, { task, l1Ratio, random }: { task:
       loss += leftOutLoss(fold.part, fold.left, fold.coefficients)
     }
     losses.push(loss)
-    if (loss < losses[best] * (1 - notable)) best = step
+    if (step === 0 || loss < losses[best] * (1 - notable)) {
+      best = step
+      bestCoefficients = parts[0].coefficients.slice()
+    }
   }
-  return alphaAt(lowest(losses, best)) * parts[0].share
+  return { alpha: alphaAt(lowest(losses, best)) * parts[0].share, coefficients: bestCoefficients }
 }
 
 function leftOutLoss(problem: Problem, weights: Float64Array, coefficients: Float64Array): number {
