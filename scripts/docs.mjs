@@ -119,11 +119,11 @@ async function updateExamples(path) {
   const folder = mkdtempSync(join(tmpdir(), 'mlwright-docs-'))
   const source = example.source === undefined ? join(folder, 'example.csv') : join(root, example.source)
   if (example.source === undefined) writeFileSync(source, example.rows === undefined ? /```csv\n([^]*?)```/.exec(text)[1] : tableOf(example.rows))
-  const { findings } = await readTable(source, { target: example.target })
+  const { findings: noticed } = await readTable(source, { target: example.target })
   rmSync(folder, { recursive: true })
-  const shown = findings.filter(({ code }) => code === codeOf(path))
+  const shown = noticed.filter(({ code }) => code === codeOf(path))
   if (shown.length === 0) {
-    problems.push(`${path}: its example has no such finding, only ${findings.map(({ code }) => code).join(', ') || 'none'}`)
+    problems.push(`${path}: its example has no such finding, only ${noticed.map(({ code }) => code).join(', ') || 'none'}`)
     return
   }
   const lines = shown.slice(0, 3).map(({ severity, message }) => `> **${severity}** ${message}`)

@@ -37,7 +37,7 @@ describe('runs', () => {
 /** The fenced blocks after a line `<!-- run -->`. */
 function blocksOf(page: string): Block[] {
   const found = readFileSync(page, 'utf8').matchAll(/<!-- run -->\n```(\w+)\n([^]*?)```/g)
-  return [...found].map(([, language, text]) => ({ language: language!, text: text! }))
+  return [...found].map(([, language, text]) => ({ language: language, text: text }))
 }
 
 /** Compiles a program as a strict project that imports the package by its name, and runs it. */
@@ -53,7 +53,7 @@ function runProgram(text: string): void {
 
 /** `mlwright …`, with quotes as a shell has them; returns what it printed. */
 function runCommand(line: string): string {
-  const [program, ...args] = [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, plain]) => single ?? double ?? plain!)
+  const [program, ...args] = [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, plain]) => single ?? double ?? plain)
   if (program !== 'mlwright') throw new Error(`an example runs '${program}', expected mlwright`)
   return execFileSync(process.execPath, [resolve('dist/shell/cli/main.js'), ...args], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 }

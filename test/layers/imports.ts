@@ -38,7 +38,9 @@ export function readImports(file: string, source: string): Import[] {
         add(node, node['expression'], 'value')
         break
       case 'NewExpression':
-        if (isNamed(node['callee'], 'URL') && isImportMetaUrl((node['arguments'] as Node[])[1])) add(node, (node['arguments'] as Node[])[0], 'url')
+        if (isNamed(node['callee'], 'URL') && isImportMetaUrl((node['arguments'] as Node[])[1]) && !isDataFile((node['arguments'] as Node[])[0])) {
+          add(node, (node['arguments'] as Node[])[0], 'url')
+        }
         break
       case 'CallExpression':
         if (isRequire(node['callee'])) add(node, (node['arguments'] as Node[])[0], 'value')
@@ -75,6 +77,13 @@ function literalText(node: unknown): string | undefined {
   if (type !== 'TemplateLiteral') return undefined
   const parts = quasis as { value: { cooked: string } }[]
   return parts.length === 1 ? parts[0]?.value.cooked : undefined
+}
+
+/** A computed address that ends in another extension than that of a module, such as `../golden/${name}.json`. */
+function isDataFile(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null || (node as Node).type !== 'TemplateLiteral') return false
+  const end = ((node as Node)['quasis'] as { value: { cooked: string } }[]).at(-1)?.value.cooked ?? ''
+  return /\.[a-z]+$/.test(end) && !/\.[cm]?[jt]s$/.test(end)
 }
 
 function isNamed(node: unknown, name: string): boolean {
