@@ -8,12 +8,13 @@ export interface Import {
   readonly form: 'value' | 'type' | 'url'
 }
 
-/** The imports of a file; throws where one cannot be read, because its specifier is computed. */
+/** The imports of a file; throws where one cannot be read, because its specifier is computed. Tests may compute theirs. */
 export function readImports(file: string, source: string): Import[] {
   const imports: Import[] = []
   const add = (node: Node, specifier: unknown, form: Import['form']): void => {
     const line = source.slice(0, node.start).split('\n').length
     const text = literalText(specifier)
+    if (text === undefined && file.endsWith('.test.ts')) return
     if (text === undefined) throw new Error(`${file}:${line} imports a computed path, which cannot be checked: write it as a literal`)
     imports.push({ specifier: text, line, form })
   }
