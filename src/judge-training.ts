@@ -6,6 +6,7 @@ import { permutationImportance } from './judge/explain/index.js'
 import { estimateChoice, evaluatePredictions } from './judge/evaluate/index.js'
 import type { Estimate, Evaluation, Importance } from './judge/evaluate/index.js'
 import { metricOf } from './learn/metrics/index.js'
+import type { MetricId } from './learn/metrics/index.js'
 import { loadTrainedModel } from './learn/model/index.js'
 import type { TrainedModel } from './learn/model/index.js'
 import type { Trial } from './learn/trials/index.js'
@@ -81,21 +82,23 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
     candidates: ranked.map((trial) => ({ name: trial.name, predictions: trial.outOfFold.map((one) => takeNumbers(one, outputs)) })),
     random: createRandom(`${study.seed}/estimate`),
   })
-  const evaluate = (trial: Trial): Evaluation =>
+  const evaluate = (trial: Trial, fixed: Partial<Record<MetricId, Estimate>> = {}): Evaluation =>
     evaluatePredictions({
       ...common,
+      fixed,
       classes: target.classes,
       ...(target.positive === undefined ? {} : { positive: target.positive }),
-      predictions: takeNumbers(trial.outOfFold[0]!, outputs),
+      predictions: trial.outOfFold.map((one) => takeNumbers(one, outputs)),
       random: createRandom(`${study.seed}/evaluate`),
     })
   const baselineEvaluation = evaluate(baselineOf(ranked))
   const { value, low, high, uncorrected } = estimate
+  const evaluation = evaluate(winner, { [study.metric]: { value, low, high } })
   return {
     metric: { name: study.metric, value, low, high, source: 'crossValidation' },
     uncorrected,
     baseline: baselineEvaluation.metrics[study.metric]!,
-    evaluation: inTableRows(evaluate(winner), covered),
+    evaluation: inTableRows(evaluation, covered),
     baselineEvaluation,
   }
 }
@@ -121,12 +124,11 @@ async function judgeKeptApart(plan: Plan, ranked: readonly Trial[], refit: Promi
   const evaluate = (model: TrainedModel): Evaluation =>
     evaluatePredictions({
       task: study.task,
-      classCount: study.classCount,
       target: kept.target,
       ...(kept.weights === undefined ? {} : { weights: kept.weights }),
       classes: target.classes,
       ...(target.positive === undefined ? {} : { positive: target.positive }),
-      predictions: model.predict(kept.table),
+      predictions: [model.predict(kept.table)],
       random: createRandom(`${study.seed}/evaluate`),
     })
   const evaluation = evaluate(trained)
