@@ -49,12 +49,17 @@ export function precisionRecallCurve(labels: Numbers, scores: Numbers, options: 
   requireClasses('The precision-recall curve', allPositives > 0 ? 1 : NaN, { target: Float64Array.from(labels) })
   return {
     recall: Float64Array.from([0, ...positives], (count) => count / allPositives),
-    precision: Float64Array.from([1, ...positives.map((count, i) => count / (count + negatives[i]!))]),
+    precision: Float64Array.from([1, ...positives.map((count, i) => count / (count + negatives[i]))]),
   }
 }
 
 /** The weight of positives and negatives at or above each distinct score that has weight, highest first. */
-function cumulate(name: string, labels: Numbers, scores: Numbers, options: WeightOptions): Record<'positives' | 'negatives' | 'thresholds', number[]> {
+function cumulate(
+  name: string,
+  labels: Numbers,
+  scores: Numbers,
+  options: WeightOptions,
+): Record<'positives' | 'negatives' | 'thresholds', number[]> {
   const scored = readScores(name, labels, scores, options, 'score')
   const { order, isPositive, base } = rankRows({ ...scored, task: 'binary' }, 1)
   const positives: number[] = []
@@ -63,9 +68,9 @@ function cumulate(name: string, labels: Numbers, scores: Numbers, options: Weigh
   let positive = 0
   let negative = 0
   for (let i = order.length - 1; i >= 0; i--) {
-    const weight = base === undefined ? 1 : base[i]!
+    const weight = base === undefined ? 1 : base[i]
     if (weight === 0) continue
-    const score = scored.predictions[order[i]!]!
+    const score = scored.predictions[order[i]]
     if (isPositive[i] === 1) positive += weight
     else negative += weight
     const at = thresholds.at(-1) === score ? thresholds.length - 1 : thresholds.length
