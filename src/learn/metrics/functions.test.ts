@@ -152,6 +152,7 @@ describe('public functions', () => {
     ['logarithms below −1', () => rmsle([1, 2], [-1, 2]), '-1 at 0'],
     ['R² of one row', () => r2([1], [1]), '1 row'],
     ['a quantile outside [0, 1]', () => pinball([1], [1], { quantile: 2 }), 'quantile 2'],
+    ['a curve of two scores a row', () => rocCurve([0, 1], [0.1, 0.2, 0.3, 0.4]), '2 scores per row'],
     ['top-k of one score a row', () => topKAccuracy([0, 1], [0.1, 0.2]), 'one per row and class'],
   ])('%s is refused', (_, call, message) => {
     expect(call).toThrowError(expect.objectContaining({ code: 'METRIC_INPUT_INVALID', message: expect.stringContaining(message) }))

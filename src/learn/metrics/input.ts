@@ -62,13 +62,14 @@ export function readNumbers(name: string, actual: Numbers, predicted: Numbers, o
 }
 
 /** Throws METRIC_ONE_CLASS for a value that needs rows of more than one class and is NaN without them. */
-export function requireClasses(name: string, value: number, scored: { readonly target: Float64Array }): number {
+export function requireClasses(name: string, value: number, scored: Pick<Scored, 'target' | 'weights'>): number {
   if (!Number.isNaN(value)) return value
-  const classes = [...new Set(scored.target)].sort((a, b) => a - b)
+  const { target, weights } = scored
+  const classes = [...new Set(target.filter((_, row) => weights === undefined || weights[row] > 0))].sort((a, b) => a - b)
   throw new MlwrightError(
     'METRIC_ONE_CLASS',
     `${name} is not defined without rows of every class that it compares; ` +
-      `the ${scored.target.length} labels are all of class ${classes.join(', ')}.`,
+      `all ${weights === undefined ? target.length : 'weighted'} labels are of class ${classes.join(', ')}.`,
     { hint: 'Score on rows that hold the positive and the other class, each with a weight above 0.', details: { classes } },
   )
 }

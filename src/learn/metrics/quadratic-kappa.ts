@@ -15,7 +15,7 @@ import type { Numbers, WeightOptions } from './input.js'
  */
 export function quadraticKappa(labels: Numbers, predicted: Numbers, options: WeightOptions = {}): number {
   const pairs = readLabels('Quadratic kappa', labels, predicted, options)
-  return requireClasses('Quadratic kappa', agree(confusionOf(pairs)), { target: pairs.actual })
+  return requireClasses('Quadratic kappa', agree(confusionOf(pairs)), { ...pairs, target: pairs.actual })
 }
 
 function agree({ classCount, cells, actual, predicted, total }: Confusion): number {
