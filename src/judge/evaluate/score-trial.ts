@@ -12,8 +12,8 @@ export interface TrialScore {
 
 /**
  * The mean score over held-out folds and its standard error. Folds where the metric is undefined are left out.
- * `folds` holds the folds of all repeats; `foldsPerRepeat` (default: all of them) how many cover every row once. Repeats judge the same
- * rows again, so they steady the mean but do not count as more evidence: the error is the deviation between folds ÷ √(folds of one repeat).
+ * `folds` holds the folds of all repeats; `foldsPerRepeat` (default: all of them) how many cover every row once. Repeats judge the
+ * same rows again: they steady the mean but are no more evidence, so the error is the deviation of folds ÷ √(folds of one repeat).
  */
 export function scoreTrial(metric: Metric, folds: readonly Scored[], foldsPerRepeat = folds.length): TrialScore {
   const scores = folds.map((fold) => scoreOf(metric, metric.compute(fold))).filter((score) => !Number.isNaN(score))
