@@ -1,9 +1,11 @@
 // How good the chosen candidate will be: its out-of-fold value, corrected for having been chosen on it.
+import { outputCountOf } from '../../base/core/index.js'
 import type { Random, Task } from '../../base/core/index.js'
 import { scoreOf } from '../../learn/metrics/index.js'
 import type { Metric, Scored } from '../../learn/metrics/index.js'
 import type { Estimate } from './evaluation.js'
 import { intervalAround } from './interval.js'
+import { createRace } from './race.js'
 import { createResampler } from './resample.js'
 import { trainingVariance } from './training-variance.js'
 import { unseenMistake } from './unseen-mistake.js'
@@ -77,6 +79,7 @@ export function estimateChoice(input: ChoiceInput): ChoiceEstimate {
   const picks = new Int32Array(bootstraps)
   const winnerRepeats = repeats[winner]!.map(() => new Float64Array(bootstraps))
   const winnerValues = new Float64Array(bootstraps)
+  const race = createRace(metric, candidates.length, winner)
   for (let b = 0; b < bootstraps; b++) {
     checkpoint()
     resampler.draw(b, weights)
@@ -84,8 +87,9 @@ export function estimateChoice(input: ChoiceInput): ChoiceEstimate {
       winnerRepeats[r]![b] = valueOf(weights)
       winnerValues[b]! += winnerRepeats[r]![b]! / winnerRepeats.length
     }
-    const drawn = values.map((valueOf, k) => (k === winner ? winnerValues[b]! : valueOf(weights)))
+    const drawn = values.map((valueOf, k) => (k === winner ? winnerValues[b]! : race.isOpen(k) ? valueOf(weights) : NaN))
     picks[b] = bestOf(metric, drawn, winner)
+    race.record(drawn)
   }
 
   const price = priceOfChoice(picks, (b, wanted) => {
@@ -94,16 +98,15 @@ export function estimateChoice(input: ChoiceInput): ChoiceEstimate {
     for (let i = 0; i < rowCount; i++) weights[i] = weights[i] === 0 ? 1 : 0
     return wanted.map((k) => values[k]!(weights))
   })
-  let value = 0
-  for (const pick of picks) value += plain[pick]! / bootstraps
-  value += price
-  const { low, high, standardError } = intervalAround(value, winnerValues, {
+  let behind = 0
+  for (const pick of picks) behind += (plain[pick]! - uncorrected) / bootstraps
+  const estimate = intervalAround(uncorrected + behind + price, winnerValues, {
     range: metric.range,
     units: resampler.effectiveUnits(input.weights),
     floor: unseenMistake(metric, { ...scoredRows(input), predictions: candidates[winner]!.predictions[0]! }, uncorrected),
     extraVariance: input.folds === undefined ? 0 : trainingVariance(repeats[winner]!, winnerRepeats, input.folds, input.weights),
   })
-  return { winner: name, value, low, high, standardError, uncorrected }
+  return { winner: name, ...estimate, uncorrected }
 }
 
 /** What picks differ by on left-out rows from what the same candidates have there on the whole; the sign is that of the metric. */
@@ -159,8 +162,8 @@ function bestOf(metric: Metric, values: readonly number[], fallback = 0): number
   return best
 }
 
-/** About 2·10⁸ steps at most, however large the table. */
-function bootstrapsFor({ target, candidates, classCount }: ChoiceInput): number {
-  const steps = target.length * Math.max(1, classCount) * candidates.reduce((sum, each) => sum + each.predictions.length, 0)
-  return Math.max(100, Math.min(500, Math.round(2e8 / Math.max(1, steps))))
+/** About 6·10⁷ steps at most, however large the table. */
+function bootstrapsFor({ task, target, candidates, classCount }: ChoiceInput): number {
+  const steps = target.length * outputCountOf(task, classCount) * candidates.reduce((sum, each) => sum + each.predictions.length, 0)
+  return Math.max(100, Math.min(500, Math.round(6e7 / Math.max(1, steps))))
 }
