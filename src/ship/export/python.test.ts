@@ -105,6 +105,6 @@ describe.skipIf(python === undefined)('a bundle in Python (skipped where MLWRIGH
     const lines = readFileSync(join('examples', 'predict.py'), 'utf8').trimEnd().split('\n')
     expect(lines.length).toBeLessThanOrEqual(40)
     const imports = lines.filter((line) => /^(import|from) /.test(line))
-    expect(imports).toEqual(['import json, re, sys', 'import onnxruntime, pandas as pd'])
+    expect(imports).toEqual(['import contextlib, json, re, sys', 'import onnxruntime, pandas as pd'])
   })
 })
