@@ -55,7 +55,7 @@ export function readResult(name) {
   }
 }
 
-function provenance() {
+export function provenance() {
   const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
   const isClean = git('status', '--porcelain', '--', 'src', 'package.json', 'package-lock.json') === ''
   return {

@@ -29,11 +29,10 @@ export async function evaluate(source: Source, options: { bundle: string | URL; 
   const classes = signature.classes ?? []
   const evaluation = evaluatePredictions({
     task: signature.task,
-    classCount: classes.length,
     classes,
     ...(signature.positive === undefined ? {} : { positive: signature.positive }),
     target: target!,
-    predictions: trained.predict(table),
+    predictions: [trained.predict(table)],
     random: createRandom('evaluate'),
   })
   return { format: 1, task: signature.task, rows: table.rowCount, metrics: evaluation.metrics, findings }

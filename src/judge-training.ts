@@ -1,10 +1,12 @@
 // After the search: the choice, its honest estimate, the final fit, what matters.
-import { createRandom, isMlwrightError, MlwrightError } from './base/core/index.js'
+import { createRandom, isMlwrightError, MlwrightError, outputCountOf } from './base/core/index.js'
 import type { Budget, Finding, Json } from './base/core/index.js'
 import type { Pool } from './base/workers/index.js'
 import { permutationImportance } from './judge/explain/index.js'
 import { estimateChoice, evaluatePredictions } from './judge/evaluate/index.js'
 import type { Estimate, Evaluation, Importance } from './judge/evaluate/index.js'
+import { metricOf } from './learn/metrics/index.js'
+import type { MetricId } from './learn/metrics/index.js'
 import { loadTrainedModel } from './learn/model/index.js'
 import type { TrainedModel } from './learn/model/index.js'
 import type { Trial } from './learn/trials/index.js'
@@ -64,36 +66,55 @@ type Numbers = Pick<Judged, 'metric' | 'uncorrected' | 'baseline' | 'evaluation'
 /** The estimate from out-of-fold predictions, corrected for the choice among many. */
 function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Numbers {
   const { study, target, groups } = plan
+  const { covered } = plan.split
+  const takeNumbers = (values: Float64Array, width = 1): Float64Array => takeRows(values, covered, width)
+  const outputs = outputCountOf(study.task, study.classCount)
   const common = {
     task: study.task,
     classCount: study.classCount,
-    target: study.target,
-    ...(study.weights === undefined ? {} : { weights: study.weights }),
-    ...(groups === undefined ? {} : { groups }),
+    target: takeNumbers(study.target),
+    ...(study.weights === undefined ? {} : { weights: takeNumbers(study.weights) }),
+    ...(groups === undefined ? {} : { groups: Int32Array.from(covered, (row) => groups[row]!) }),
   }
   const estimate = estimateChoice({
     ...common,
-    metric: study.metric,
-    candidates: ranked.map((trial) => ({ name: trial.name, predictions: trial.outOfFold })),
+    metric: metricOf(study.metric),
+    candidates: ranked.map((trial) => ({ name: trial.name, predictions: trial.outOfFold.map((one) => takeNumbers(one, outputs)) })),
     random: createRandom(`${study.seed}/estimate`),
   })
-  const evaluate = (trial: Trial): Evaluation =>
+  const evaluate = (predictions: readonly Float64Array[], fixed: Partial<Record<MetricId, Estimate>> = {}): Evaluation =>
     evaluatePredictions({
       ...common,
+      fixed,
       classes: target.classes,
       ...(target.positive === undefined ? {} : { positive: target.positive }),
-      predictions: trial.outOfFold[0]!,
+      predictions,
       random: createRandom(`${study.seed}/evaluate`),
     })
-  const baselineEvaluation = evaluate(baselineOf(ranked))
+  // One constant for all rows: the constants of several folds, pooled, would seem worse than chance.
+  const guess = loadTrainedModel(JSON.parse(baselineOf(ranked).foldModels[0]!) as Json).predict(study.table, covered)
+  const baselineEvaluation = evaluate([guess])
   const { value, low, high, uncorrected } = estimate
+  const evaluation = evaluate(winner.outOfFold.map((one) => takeNumbers(one, outputs)), { [study.metric]: { value, low, high } })
   return {
     metric: { name: study.metric, value, low, high, source: 'crossValidation' },
     uncorrected,
     baseline: baselineEvaluation.metrics[study.metric]!,
-    evaluation: evaluate(winner),
+    evaluation: inTableRows(evaluation, covered),
     baselineEvaluation,
   }
+}
+
+function takeRows(values: Float64Array, rows: Int32Array, width: number): Float64Array {
+  if (rows.length * width === values.length) return values
+  const taken = new Float64Array(rows.length * width)
+  for (let i = 0; i < rows.length; i++) taken.set(values.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width)
+  return taken
+}
+
+/** Mistakes are told by their row in the table, not among the rows that were tested. */
+function inTableRows(evaluation: Evaluation, covered: Int32Array): Evaluation {
+  return { ...evaluation, mistakes: evaluation.mistakes.map((mistake) => ({ ...mistake, row: covered[mistake.row]! })) }
 }
 
 /** The number that counts comes from rows that no choice has seen. */
@@ -105,12 +126,11 @@ async function judgeKeptApart(plan: Plan, ranked: readonly Trial[], refit: Promi
   const evaluate = (model: TrainedModel): Evaluation =>
     evaluatePredictions({
       task: study.task,
-      classCount: study.classCount,
       target: kept.target,
       ...(kept.weights === undefined ? {} : { weights: kept.weights }),
       classes: target.classes,
       ...(target.positive === undefined ? {} : { positive: target.positive }),
-      predictions: model.predict(kept.table),
+      predictions: [model.predict(kept.table)],
       random: createRandom(`${study.seed}/evaluate`),
     })
   const evaluation = evaluate(trained)

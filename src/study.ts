@@ -198,10 +198,8 @@ function signatureOf(target: Target, columns: readonly ColumnSchema[]): Signatur
     ...(target.task === 'regression' ? {} : { classes }),
     ...(target.positive === undefined ? {} : { positive: target.positive }),
     inputs: signatureInputs({ columns }, names),
-    outputs:
-      target.task === 'regression'
-        ? [{ name: 'prediction', kind: 'number' }]
-        : [{ name: 'prediction', kind: 'category', levels: classes }, ...classes.map((label) => ({ name: `probability_${label}`, kind: 'number' as const }))],
+    // Named when it is known which columns the model reads.
+    outputs: [],
     targetFormat: target.format,
   }
 }

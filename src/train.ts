@@ -8,7 +8,7 @@ import { createPool } from './base/workers/index.js'
 import type { Pool } from './base/workers/index.js'
 import { readTable } from './data/sources/index.js'
 import type { Reading, ReadOptions, Source } from './data/sources/index.js'
-import { search } from './learn/search/index.js'
+import { plannedTrials, search } from './learn/search/index.js'
 import type { SearchResult } from './learn/search/index.js'
 import { readTrials, recordTrial, studyKey } from './learn/trials/index.js'
 import type { Trial } from './learn/trials/index.js'
@@ -179,26 +179,30 @@ async function searchTrials(
   const { study } = plan
   const key = studyKey(study, plan.reading.fingerprint)
   const known = options.resume === undefined ? new Map<string, Trial>() : await readTrials(run, key)
-  let best: Trial | undefined
-  const limits = budget.endsAt === Infinity ? {} : { endsAt: budget.endsAt }
+  const proposals = {
+    shape: plan.shape,
+    preset: options.preset ?? 'balanced',
+    seed: study.seed,
+    ...(options.learners === undefined ? {} : { learners: options.learners }),
+  }
+  const isTimed = budget.endsAt !== Infinity
+  const planned = options.trials ?? (isTimed ? undefined : plannedTrials(proposals))
   emit({
     type: 'searchStarted',
     folds: study.folds.length,
     metric: study.metric,
-    ...(options.trials === undefined ? {} : { trials: options.trials }),
-    ...limits,
+    ...(planned === undefined ? {} : { trials: planned }),
+    ...(isTimed ? { endsAt: budget.endsAt } : {}),
   })
+  let best: Trial | undefined
   return search({
+    ...proposals,
     pool,
     study,
     budget,
     known,
-    shape: plan.shape,
-    preset: options.preset ?? 'balanced',
-    seed: study.seed,
     finish: control.finish,
     finishingMs: (winner) => plan.finishingMs + 1.5 * plan.growth * winner.slowestFitSeconds * 1000,
-    ...(options.learners === undefined ? {} : { learners: options.learners }),
     ...(options.trials === undefined ? {} : { trials: options.trials }),
     onStart: (proposal) => emit({ type: 'trialStarted', name: proposal.name, learner: proposal.learner }),
     onFailure: (proposal, error) => emit({ type: 'trialFailed', name: proposal.name, message: error.message }),

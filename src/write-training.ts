@@ -6,7 +6,7 @@ import type { SearchResult } from './learn/search/index.js'
 import type { Judged } from './judge-training.js'
 import type { LoadedModel } from './model.js'
 import { checkParity, modelToOnnx } from './ship/export/index.js'
-import { writeBundle } from './ship/bundle/index.js'
+import { outputNamesOf, writeBundle } from './ship/bundle/index.js'
 import type { Plan } from './study.js'
 import { renderCard } from './tell/documents/index.js'
 import { renderReport } from './tell/pages/index.js'
@@ -27,7 +27,7 @@ export interface Written {
 export async function writeTraining(plan: Plan, judged: Judged, found: SearchResult, folder: string): Promise<Written> {
   const { trained } = judged
   const signature = usedSignature(plan.signature, trained.pipeline.columns)
-  const onnx = modelToOnnx({ pipeline: trained.pipeline, model: trained.model, signature })
+  const onnx = modelToOnnx({ pipeline: trained.pipeline, model: trained.model, signature, version })
   const parity = await parityOf(plan, judged, signature, onnx)
   const findings = [...plan.reading.findings, ...(plan.keptApart?.findings ?? []), ...judged.findings, ...parity.findings]
   const told = tell(plan, judged, found, findings, parity.parity)
@@ -45,8 +45,12 @@ export async function writeTraining(plan: Plan, judged: Judged, found: SearchRes
 
 /** The graph has inputs for the columns that the model reads; a model without any keeps all, so that it knows the number of rows. */
 function usedSignature(signature: Signature, columns: readonly string[]): Signature {
-  const inputs = signature.inputs.filter((input) => columns.includes(input.name))
-  return { ...signature, inputs: inputs.length > 0 ? inputs : signature.inputs }
+  const used = signature.inputs.filter((input) => columns.includes(input.name))
+  const narrowed = { ...signature, inputs: used.length > 0 ? used : signature.inputs }
+  const names = outputNamesOf(narrowed)
+  if (signature.task === 'regression') return { ...narrowed, outputs: [{ name: names.prediction, kind: 'number' }] }
+  const label = { name: names.prediction, kind: 'category' as const, levels: signature.classes! }
+  return { ...narrowed, outputs: [label, ...names.probabilities.map((name) => ({ name, kind: 'number' as const }))] }
 }
 
 async function parityOf(

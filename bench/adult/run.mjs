@@ -11,6 +11,9 @@ const runs = Number(values.runs)
 const source = tablePath('adult')
 const folder = mkdtempSync(join(tmpdir(), 'mlwright-adult-'))
 
+// As many held-out rows per fold as `train` looks at for the importance of columns (src/judge-training.ts).
+const importanceRows = 1500
+
 let trainings = 0
 const train = () => {
   const out = join(folder, `run-${++trainings}`)
@@ -25,7 +28,7 @@ const candidates = { baseline: countOf('baseline'), linear: countOf('linear'), t
 const peerCommand = [
   python, join(root, 'bench/adult/peer.py'), source, '--target', 'income',
   '--linear', String(candidates.linear), '--trees', String(candidates.trees),
-  '--importance-rows', '2000',
+  '--importance-rows', String(importanceRows),
 ]
 const peer = () => {
   const measured = measure(peerCommand)

@@ -8,16 +8,17 @@ export interface Import {
   readonly form: 'value' | 'type' | 'url'
 }
 
-/** The imports of a file; throws where one cannot be read, because its specifier is computed. */
+/** The imports of a file; throws where one cannot be read, because its specifier is computed. Tests may compute theirs. */
 export function readImports(file: string, source: string): Import[] {
   const imports: Import[] = []
   const add = (node: Node, specifier: unknown, form: Import['form']): void => {
     const line = source.slice(0, node.start).split('\n').length
     const text = literalText(specifier)
+    if (text === undefined && file.endsWith('.test.ts')) return
     if (text === undefined) throw new Error(`${file}:${line} imports a computed path, which cannot be checked: write it as a literal`)
     imports.push({ specifier: text, line, form })
   }
-  walk(parseAst(source, { lang: 'ts' }, file) as unknown as Node, (node) => {
+  walk(parseAst(source, { lang: 'ts' }, file) as unknown, (node) => {
     switch (node.type) {
       case 'ImportDeclaration':
         add(node, node['source'], isTypeOnly(node, 'importKind', 'specifiers') ? 'type' : 'value')
@@ -38,7 +39,9 @@ export function readImports(file: string, source: string): Import[] {
         add(node, node['expression'], 'value')
         break
       case 'NewExpression':
-        if (isNamed(node['callee'], 'URL') && isImportMetaUrl((node['arguments'] as Node[])[1])) add(node, (node['arguments'] as Node[])[0], 'url')
+        if (isNamed(node['callee'], 'URL') && isImportMetaUrl((node['arguments'] as Node[])[1]) && !isDataFile((node['arguments'] as Node[])[0])) {
+          add(node, (node['arguments'] as Node[])[0], 'url')
+        }
         break
       case 'CallExpression':
         if (isRequire(node['callee'])) add(node, (node['arguments'] as Node[])[0], 'value')
@@ -75,6 +78,13 @@ function literalText(node: unknown): string | undefined {
   if (type !== 'TemplateLiteral') return undefined
   const parts = quasis as { value: { cooked: string } }[]
   return parts.length === 1 ? parts[0]?.value.cooked : undefined
+}
+
+/** A computed address that ends in another extension than that of a module, such as `../golden/${name}.json`. */
+function isDataFile(node: unknown): boolean {
+  if (typeof node !== 'object' || node === null || (node as Node).type !== 'TemplateLiteral') return false
+  const end = ((node as Node)['quasis'] as { value: { cooked: string } }[]).at(-1)?.value.cooked ?? ''
+  return /\.[a-z]+$/.test(end) && !/\.[cm]?[jt]s$/.test(end)
 }
 
 function isNamed(node: unknown, name: string): boolean {

@@ -47,9 +47,12 @@ describe('the check fails', () => {
     expect(findViolations(treeOf({ 'base/core/a.ts': '' }), 2)[0]).toContain('only 1 files were read')
   })
 
-  test('on an import whose path is computed', () => {
-    expect(() => readImports('a.ts', 'await import(`./${name}.js`)')).toThrow('a.ts:1 imports a computed path')
-  })
+  test.each(['await import(`./${name}.js`)', 'await import(name)', 'new URL(`./${name}`, import.meta.url)', 'new URL(`./${name}.js`, import.meta.url)'])(
+    'on a path that is computed: %s',
+    (source) => {
+      expect(() => readImports('a.ts', source)).toThrow('a.ts:1 imports a computed path')
+    },
+  )
 
   test('on a built-in or a native package that a browser entry reaches, types aside', () => {
     const files = { 'base/core/a.ts': "import './b.js'", 'base/core/b.ts': "import 'node:fs'\nimport 'os'\nimport '@duckdb/node-api'\nimport type { X } from 'node:url'" }
@@ -68,6 +71,7 @@ describe('the check passes', () => {
     ['inner files of the own room', { 'learn/learners/gbdt/a.ts': "import '../learner.js'", 'learn/learners/learner.ts': '' }],
     ['stories in the shell', { 'shell/cli/main.ts': "import '../../train.js'", 'train.ts': '' }],
     ['imports that are only mentioned', { 'base/core/a.ts': "// import '../store/index.js'\nconst text = `import '../store/index.js'`" }],
+    ['data files by a computed name', { 'base/core/a.test.ts': 'new URL(`../../../test/golden/${name}.json`, import.meta.url)' }],
     ['packages and built-ins', { 'base/core/a.ts': "import 'node:fs'\nimport 'zod'" }],
   ])('%s', (_, files) => {
     expect(findViolations(treeOf(files), 0)).toEqual([])

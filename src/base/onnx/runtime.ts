@@ -1,6 +1,6 @@
 // Loads ONNX Runtime: the native build where it is installed, else the WASM build.
 import { MlwrightError } from '../core/index.js'
-import type { Runtime } from './session.js'
+import type { Runtime } from './messages.js'
 
 type OnnxRuntime = Pick<typeof import('onnxruntime-web'), 'InferenceSession' | 'Tensor' | 'env'>
 

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { sharedFloat64 } from '../store/index.js'
 import { createGraph } from './builder.js'
+import type { RunTensor, Runtime } from './messages.js'
 import { openSession } from './session.js'
-import type { RunTensor, Runtime } from './session.js'
 
 const rowCount = 1000
 

@@ -1,18 +1,6 @@
 // Opens an ONNX model and runs it on a thread of its own: ONNX Runtime blocks the thread that calls it.
 import { MlwrightError } from '../core/index.js'
-import type { ElementType } from './graph.js'
-import type { FromWorker, ToWorker, WorkerStart } from './worker.js'
-
-export type Runtime = 'onnxruntime-node' | 'onnxruntime-web'
-
-export type TensorValues = Float64Array | Float32Array | BigInt64Array | Int32Array | Uint8Array | readonly string[]
-
-/** A tensor that goes in or comes out; row by row. Numbers may lie in shared memory: they are copied. */
-export interface RunTensor {
-  readonly type: ElementType
-  readonly dims: readonly number[]
-  readonly data: TensorValues
-}
+import type { FromWorker, Runtime, RunTensor, ToWorker, WorkerStart } from './messages.js'
 
 export interface SessionOptions {
   /** Which runtime to use. Default: `onnxruntime-node` where it is installed and loads, else `onnxruntime-web`. */

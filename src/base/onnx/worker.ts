@@ -3,32 +3,9 @@ import { readFile } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { MlwrightError, isMlwrightError } from '../core/index.js'
-import type { ErrorCode } from '../core/index.js'
 import type { ElementType } from './graph.js'
+import type { FromWorker, Refusal, RunTensor, TensorValues, ToWorker, WorkerStart } from './messages.js'
 import { loadRuntime } from './runtime.js'
-import type { RunTensor, Runtime, TensorValues } from './session.js'
-
-export interface WorkerStart {
-  readonly model: Uint8Array | string
-  readonly runtimes: readonly Runtime[]
-}
-
-export type ToWorker =
-  | { readonly type: 'run'; readonly run: number; readonly inputs: ReadonlyMap<string, RunTensor>; readonly rowsPerCall: number }
-  | { readonly type: 'stop'; readonly run: number }
-  | { readonly type: 'close' }
-
-interface Refusal {
-  readonly code: ErrorCode
-  readonly message: string
-  readonly hint: string
-}
-
-export type FromWorker =
-  | { readonly type: 'opened'; readonly runtime: Runtime; readonly inputNames: readonly string[]; readonly outputNames: readonly string[] }
-  | ({ readonly type: 'refused' } & Refusal)
-  | { readonly type: 'done'; readonly run: number; readonly outputs: ReadonlyMap<string, RunTensor> }
-  | ({ readonly type: 'failed'; readonly run: number } & Refusal)
 
 type RuntimeTensor = import('onnxruntime-web').Tensor
 type RuntimeSession = import('onnxruntime-web').InferenceSession

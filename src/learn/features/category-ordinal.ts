@@ -1,7 +1,7 @@
 // Categories for trees: one code per level, in the order of what the levels say about the target.
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { CategoryColumn, Column } from '../../data/table/index.js'
-import { invalid, numberField, textField, textsField, type Fields } from './fields.js'
+import { booleanField, invalid, numberField, textField, textsField, type Fields } from './fields.js'
 import { asColumn } from './graph-steps.js'
 import { scoreGroups } from './level-order.js'
 import { compareTexts, countLevels, frequentLevels, placeLevels, placesOf } from './levels.js'
@@ -47,7 +47,7 @@ export function loadCategoryOrdinal(fields: Fields): FittedTransformer {
   const levels = textsField(fields, 'levels')
   const rareCode = numberField(fields, 'rareCode')
   if (!Number.isInteger(rareCode) || rareCode < -1 || rareCode > levels.length) throw invalid('rareCode', 'a code of a level', rareCode)
-  return build({ column: textField(fields, 'column'), levels, rareCode, varies: fields['varies'] === true })
+  return build({ column: textField(fields, 'column'), levels, rareCode, varies: booleanField(fields, 'varies') })
 }
 
 function build(recipe: Recipe): FittedTransformer {

@@ -10,6 +10,8 @@ export const numberStandardizedType = 'number.standardized'
 
 /** Above this absolute skewness a signed logarithm tames the tails. */
 const heavySkew = 2
+/** Spreads below this count as none: ONNX Runtime's optimiser takes constants under 1e-46 for zero. */
+const tiny = 1e-40
 
 interface Recipe {
   readonly column: string
@@ -41,13 +43,13 @@ export function fitNumberStandardized(column: NumberColumn, rows: Int32Array): F
   let logScale = 0
   if (Math.abs(skewnessOf(imputed)) > heavySkew) {
     const scale = meanDistance(imputed, median)
-    if (scale > 0 && Number.isFinite(scale)) {
+    if (scale > tiny && Number.isFinite(scale)) {
       logScale = scale
       for (let i = 0; i < imputed.length; i++) imputed[i] = signedLog((imputed[i]! - median) / scale)
     }
   }
   const { mean, deviation } = momentsOf(imputed)
-  const usable = Number.isFinite(mean) && Number.isFinite(deviation) && deviation > Math.abs(mean) * 1e-13
+  const usable = Number.isFinite(mean) && Number.isFinite(deviation) && deviation > Math.max(tiny, Math.abs(mean) * 1e-13)
   return build({ column: column.name, median, indicator, logScale, mean: usable ? mean : 0, deviation: usable ? deviation : 0 })
 }
 

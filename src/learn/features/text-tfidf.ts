@@ -58,8 +58,8 @@ export function fitTextTfidf(column: TextColumn, rows: Int32Array): FittedTransf
 export function loadTextTfidf(fields: Fields): FittedTransformer {
   const terms = textsField(fields, 'terms')
   const weights = listField(fields, 'weights')
-  if (weights.length !== terms.length || !weights.every((weight) => Number.isFinite(weight))) {
-    throw invalid('weights', `${terms.length} finite numbers`, weights)
+  if (weights.length !== terms.length || !weights.every((weight) => typeof weight === 'number' && weight >= 1)) {
+    throw invalid('weights', `${terms.length} numbers of at least 1`, weights)
   }
   const deviation = numberField(fields, 'deviation')
   if (deviation < 0) throw invalid('deviation', 'a number that is not negative', deviation)

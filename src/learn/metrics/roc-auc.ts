@@ -40,8 +40,9 @@ function areaUnderRoc({ order, isPositive, endsTie, base }: Ranking, weights: Fl
   let tiedNegatives = 0
   for (let i = 0; i < order.length; i++) {
     const weight = base === undefined ? weights[order[i]!]! : weights[order[i]!]! * base[i]!
-    if (isPositive[i] === 1) tiedPositives += weight
-    else tiedNegatives += weight
+    const positive = weight * isPositive[i]!
+    tiedPositives += positive
+    tiedNegatives += weight - positive
     if (endsTie[i] === 1) {
       area += tiedPositives * (negativesBelow + tiedNegatives / 2)
       positives += tiedPositives

@@ -40,10 +40,10 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
   const limit = options.trials ?? (timed ? Infinity : plannedTrials(options))
   const proposals = propose(options)
   const done = new Map<number, Trial>()
+  const failed = new Set<number>()
   let stoppedBy: SearchResult['stoppedBy'] = 'trials'
   let lastFailure: MlwrightError | undefined
   let started = 0
-  let failures = 0
 
   const best = (): Trial | undefined => {
     let winner: Trial | undefined
@@ -58,7 +58,7 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
   const isOver = (): boolean => {
     if (finish.aborted) stoppedBy = 'interrupt'
     else if (timed && done.size > 0 && Date.now() >= searchEndsAt()) stoppedBy = 'time'
-    else return started >= limit || failures >= failuresLimit
+    else return started >= limit || failed.size >= failuresLimit
     return true
   }
 
@@ -79,7 +79,13 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
   await Promise.all(lanes)
   finish.removeEventListener('abort', onFinish)
 
-  const trials = [...done.entries()].sort((a, b) => a[0] - b[0]).map((entry) => entry[1])
+  // Without a gap: what `--trials` repeats. One that was overtaken while time ran out does not count, nor do those after it.
+  const trials: Trial[] = []
+  for (let index = 0; index < started; index++) {
+    const trial = done.get(index)
+    if (trial !== undefined) trials.push(trial)
+    else if (!failed.has(index)) break
+  }
   if (trials.length === 0) {
     if (finish.aborted) throw new MlwrightError('ABORTED', 'The work was stopped before there was a model.')
     throw new MlwrightError('NO_MODEL', `No candidate could be fitted: ${lastFailure?.message ?? 'none was tried.'}`, {
@@ -109,7 +115,7 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
       if (error.code === 'TIME_EXHAUSTED') return
       if (error.code === 'ABORTED') throw error
       lastFailure = error
-      failures++
+      failed.add(index)
       options.onFailure(proposal, error)
     }
   }

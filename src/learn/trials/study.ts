@@ -40,10 +40,11 @@ export interface Proposal {
 export interface Trial extends Proposal {
   /** For each repeat rows × outputs for all rows of the table; NaN where a row was never tested. */
   readonly outOfFold: readonly Float64Array[]
-  /** For each fold, higher is better. */
+  /** For each fold, higher is better; NaN where the metric is undefined. */
   readonly foldScores: readonly number[]
-  /** Mean of the folds' scores. */
+  /** Of all tested rows together, the mean over the repeats; higher is better. */
   readonly score: number
+  /** From the spread of the folds' scores. */
   readonly standardError: number
   /** Sum over the folds, on one thread each. */
   readonly fitSeconds: number

@@ -1,6 +1,7 @@
 // Runs one proposal over all folds and records what came of it.
 import { MlwrightError, outputCountOf } from '../../base/core/index.js'
 import type { Pool } from '../../base/workers/index.js'
+import { allRows } from '../../data/table/index.js'
 import { metricOf, scoreOf } from '../metrics/index.js'
 import type { FoldFit } from './fit.js'
 import type { Proposal, Study, Trial } from './study.js'
@@ -33,40 +34,57 @@ export function assembleTrial(study: Study, proposal: Proposal, fits: readonly F
   const outputs = outputCountOf(study.task, study.classCount)
   const repeats = 1 + study.folds.reduce((most, fold) => Math.max(most, fold.repeat), 0)
   const outOfFold = Array.from({ length: repeats }, () => new Float64Array(study.table.rowCount * outputs).fill(NaN))
-  const foldScores: number[] = []
   for (const [index, fold] of study.folds.entries()) {
     const { predictions } = fits[index]!
     const whole = outOfFold[fold.repeat]!
     for (let i = 0; i < fold.test.length; i++) {
       for (let k = 0; k < outputs; k++) whole[fold.test[i]! * outputs + k] = predictions[i * outputs + k]!
     }
-    foldScores.push(scoreFold(study, fold.test, predictions))
   }
-  const usable = foldScores.filter((score) => !Number.isNaN(score))
-  if (usable.length === 0) {
-    throw new MlwrightError('METRIC_ONE_CLASS', `The metric '${study.metric}' is undefined on every fold: the rows kept apart hold one class.`, {
-      hint: 'Choose another metric, such as --metric logLoss, or add rows of the rarer class.',
-    })
-  }
-  const score = usable.reduce((sum, value) => sum + value, 0) / usable.length
-  const squares = usable.reduce((sum, value) => sum + (value - score) ** 2, 0)
+  const foldScores = study.folds.map((fold, index) => scoreRows(study, fold.test, fits[index]!.predictions))
   return {
     ...proposal,
     outOfFold,
     foldScores,
-    score,
-    standardError: usable.length > 1 ? Math.sqrt(squares / (usable.length - 1) / usable.length) : 0,
+    score: mean(outOfFold.map((predictions) => scoreTested(study, predictions))),
+    standardError: standardErrorOf(foldScores),
     fitSeconds: fits.reduce((sum, fit) => sum + fit.seconds, 0),
     slowestFitSeconds: fits.reduce((most, fit) => Math.max(most, fit.seconds), 0),
     foldModels: fits.map((fit) => fit.model),
   }
 }
 
-function scoreFold(study: Study, rows: Int32Array, predictions: Float64Array): number {
+/** The score of all rows that were tested in one repeat. */
+function scoreTested(study: Study, predictions: Float64Array): number {
+  const outputs = outputCountOf(study.task, study.classCount)
+  const rows = allRows(study.table.rowCount).filter((row) => !Number.isNaN(predictions[row * outputs]!))
+  const tested = new Float64Array(rows.length * outputs)
+  for (let i = 0; i < rows.length; i++) tested.set(predictions.subarray(rows[i]! * outputs, (rows[i]! + 1) * outputs), i * outputs)
+  const score = scoreRows(study, rows, tested)
+  if (!Number.isNaN(score)) return score
+  throw new MlwrightError('METRIC_NOT_APPLICABLE', `The metric '${study.metric}' is undefined on the rows kept apart.`, {
+    hint: 'It may need both classes, or targets that are not negative: choose another one with --metric.',
+  })
+}
+
+function scoreRows(study: Study, rows: Int32Array, predictions: Float64Array): number {
   const metric = metricOf(study.metric)
   const target = Float64Array.from(rows, (row) => study.target[row]!)
   const scored = { task: study.task, classCount: study.classCount, target, predictions }
   const { weights } = study
   const value = metric.compute(weights === undefined ? scored : { ...scored, weights: Float64Array.from(rows, (row) => weights[row]!) })
   return scoreOf(metric, value)
+}
+
+/** Of the mean over the folds on which the metric is defined. */
+function standardErrorOf(foldScores: readonly number[]): number {
+  const usable = foldScores.filter((score) => !Number.isNaN(score))
+  if (usable.length < 2) return 0
+  const center = mean(usable)
+  const squares = usable.reduce((sum, value) => sum + (value - center) ** 2, 0)
+  return Math.sqrt(squares / (usable.length - 1) / usable.length)
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }

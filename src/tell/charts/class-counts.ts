@@ -14,7 +14,10 @@ export function classCountsChart(classes: readonly ClassCount[], most = 12): Cha
   const rest = ranked.slice(most)
   const shown: ClassCount[] = ranked.slice(0, most)
   if (rest.length > 0) shown.push({ name: `(${rest.length} others)`, count: rest.reduce((sum, { count }) => sum + count, 0) })
-  const labels = distinctLabels(shown.map(({ name }) => name), labelLength)
+  const labels = distinctLabels(
+    shown.map(({ name }) => name),
+    labelLength,
+  )
   const values = shown.map(({ count }, at) => ({
     label: labels[at]!,
     count,
@@ -22,9 +25,9 @@ export function classCountsChart(classes: readonly ClassCount[], most = 12): Cha
   }))
   const y = { field: 'label', type: 'nominal', sort: null, axis: { title: null, labelColor: colour.ink } } as const
   const greatest = Math.max(1, ...values.map(({ count }) => count))
-  const x = { field: 'count', type: 'quantitative' as const, axis: null, scale: { domain: [0, greatest * 1.4], nice: false } }
+  const x = { field: 'count', type: 'quantitative' as const, axis: null, scale: { domain: [0, greatest * 1.3], nice: false } }
   return {
-    ...frameOf(440, 16 + 30 * values.length),
+    ...frameOf(560, 16 + 30 * values.length),
     data: { values },
     layer: [
       { mark: { type: 'bar', height: { band: 0.7 } }, encoding: { y, x } },

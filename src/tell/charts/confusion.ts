@@ -20,7 +20,7 @@ export function foldConfusion(classes: readonly string[], counts: readonly (read
     .slice(0, most)
     .sort((a, b) => a - b)
   const placeOf = new Map(kept.map((at, place) => [at, place]))
-  const folded = Array.from({ length: most + 1 }, () => new Array<number>(most + 1).fill(0))
+  const folded = Array.from({ length: most + 1 }, () => Array.from({ length: most + 1 }, () => 0))
   counts.forEach((row, actual) =>
     row.forEach((count, predicted) => {
       folded[placeOf.get(actual) ?? most]![placeOf.get(predicted) ?? most]! += count
@@ -48,8 +48,8 @@ export function confusionChart({ classes, counts }: Confusion): ChartSpec {
     })
   })
   const roomy = classes.length <= 5
-  const side = roomy ? 84 : 40
   const wordy = Math.max(...labels.map((label) => label.length)) * 7
+  const side = roomy ? Math.min(110, Math.max(64, (350 - wordy) / classes.length)) : 40
   const axis = { titlePadding: 10, labelColor: colour.ink, labelAngle: 0 }
   const slanted = classes.length > 3 && wordy > side
   const x = {
@@ -61,7 +61,7 @@ export function confusionChart({ classes, counts }: Confusion): ChartSpec {
   const y = { field: 'actual', type: 'nominal', sort: null, axis: { ...axis, title: 'actual' } } as const
   const color = { condition: { test: 'datum.share > 0.55', value: colour.paper }, value: colour.ink } as const
   return {
-    ...frameOf(90 + wordy + side * classes.length, 60 + (slanted ? wordy * 0.7 : 16) + (roomy ? 60 : 32) * classes.length),
+    ...frameOf(90 + wordy + side * classes.length, 60 + (slanted ? wordy * 0.7 : 16) + (roomy ? 64 : 32) * classes.length),
     data: { values },
     encoding: { x, y },
     layer: [
@@ -72,7 +72,10 @@ export function confusionChart({ classes, counts }: Confusion): ChartSpec {
           opacity: { field: 'share', type: 'quantitative', scale: { domain: [0, 1], range: [0.06, 1] }, legend: null },
         },
       },
-      { mark: { type: 'text', fontSize: roomy ? 15 : 11, fontWeight: 600, dy: roomy ? -7 : 0 }, encoding: { text: { field: 'percent' }, color } },
+      {
+        mark: { type: 'text', fontSize: roomy ? 15 : 11, fontWeight: 600, dy: roomy ? -7 : 0 },
+        encoding: { text: { field: 'percent' }, color },
+      },
       ...(roomy ? [{ mark: { type: 'text', fontSize: 11, dy: 11 } as const, encoding: { text: { field: 'count' }, color } }] : []),
     ],
   }

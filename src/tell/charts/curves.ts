@@ -19,7 +19,12 @@ export function precisionRecallChart(
   positiveShare: number,
 ): ChartSpec {
   const points = curve.recall.map((x, at) => ({ x, y: curve.precision[at]!, at }))
-  const level = Number.isFinite(positiveShare) ? [{ x: 0, y: positiveShare }, { x: 1, y: positiveShare }] : []
+  const level = Number.isFinite(positiveShare)
+    ? [
+        { x: 0, y: positiveShare },
+        { x: 1, y: positiveShare },
+      ]
+    : []
   return square('found among the positives (recall)', 'right when it says positive (precision)', points, level)
 }
 

@@ -1,12 +1,15 @@
 // What matters: how much worse the metric gets when a column is shuffled, with its interval.
 import type { Importance } from '../../judge/evaluate/index.js'
 import { distinctLabels } from './label.js'
-import { type ChartSpec, colour, frameOf, labelLength, tickFormat } from './theme.js'
+import { type ChartSpec, colour, frameOf, labelLength, ticksOf } from './theme.js'
 
 /** The columns given, in their order. */
 export function importanceChart(columns: readonly Importance[], axis: { readonly title: string }): ChartSpec {
   const sound = columns.filter(({ value }) => Number.isFinite(value))
-  const labels = distinctLabels(sound.map(({ column }) => column), labelLength)
+  const labels = distinctLabels(
+    sound.map(({ column }) => column),
+    labelLength,
+  )
   const values = sound.map(({ value, low, high }, at) => ({
     label: labels[at]!,
     value,
@@ -26,7 +29,7 @@ export function importanceChart(columns: readonly Importance[], axis: { readonly
           x: {
             field: 'value',
             type: 'quantitative',
-            axis: { title: axis.title, format: tickFormat(values.map(({ high }) => high)), tickCount: 6 },
+            axis: { title: axis.title, tickCount: 6, ...ticksOf(values.map(({ high }) => high)) },
           },
           color: { condition: { test: 'datum.clear', value: colour.accent }, value: colour.neutral },
         },

@@ -1,6 +1,6 @@
 // What was tried: each trial's mean over the folds with its standard error, best on top.
 import { distinctLabels } from './label.js'
-import { type ChartSpec, colour, frameOf, labelLength, tickFormat } from './theme.js'
+import { type ChartSpec, colour, frameOf, labelLength, ticksOf } from './theme.js'
 
 export interface LeaderboardRow {
   readonly name: string
@@ -12,7 +12,10 @@ export interface LeaderboardRow {
 
 /** `rows` in the order that is shown; bars of one standard error to either side. */
 export function leaderboardChart(rows: readonly LeaderboardRow[], axis: { readonly title: string }): ChartSpec {
-  const labels = distinctLabels(rows.map((row) => row.name), labelLength)
+  const labels = distinctLabels(
+    rows.map((row) => row.name),
+    labelLength,
+  )
   const values = rows
     .map((row, at) => ({
       label: labels[at]!,
@@ -41,7 +44,7 @@ export function leaderboardChart(rows: readonly LeaderboardRow[], axis: { readon
             field: 'value',
             type: 'quantitative',
             scale: { zero: false, padding: 12 },
-            axis: { title: axis.title, format: tickFormat(values.map((row) => row.value)), tickCount: 6 },
+            axis: { title: axis.title, tickCount: 6, ...ticksOf(values.map((row) => row.value)) },
           },
           color,
         },

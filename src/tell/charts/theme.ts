@@ -63,9 +63,9 @@ export function frameOf(width: number, height: number) {
   } as const
 }
 
-/** How ticks of these values are written: 12k for tens of thousands, plain otherwise. */
-export function tickFormat(values: Iterable<number>): string {
+/** How the ticks of an axis over these values are written: 12k for tens of thousands, plain otherwise. */
+export function ticksOf(values: Iterable<number>): { format: string; labelExpr: string } {
   let greatest = 0
   for (const value of values) if (Number.isFinite(value)) greatest = Math.max(greatest, Math.abs(value))
-  return greatest >= 10_000 ? '~s' : ',~g'
+  return { format: greatest >= 10_000 ? '~s' : ',~f', labelExpr: "datum.value === 0 ? '0' : datum.label" }
 }

@@ -1,14 +1,25 @@
 // The estimate beside the constant guess, each with its interval.
 import type { Estimate } from '../../judge/evaluate/index.js'
-import { type ChartSpec, colour, frameOf, tickFormat } from './theme.js'
+import { type ChartSpec, colour, frameOf, ticksOf } from './theme.js'
 
 /** `axisTitle` names the metric and its better side; `percent`: the values are shares. */
-export function versusBaselineChart(model: Estimate, baseline: Estimate, axis: { readonly title: string; readonly percent: boolean }): ChartSpec {
+export function versusBaselineChart(
+  model: Estimate,
+  baseline: Estimate,
+  axis: { readonly title: string; readonly percent: boolean },
+): ChartSpec {
   const values = [
     { who: 'This model', ...model, ours: true },
     { who: 'Guessing', ...baseline, ours: false },
-  ].map(({ who, value, low, high, ours }) => ({ who, value, low: Number.isFinite(low) ? low : value, high: Number.isFinite(high) ? high : value, ours }))
-  const ticks = { title: axis.title, format: axis.percent ? '.0%' : tickFormat(values.map((row) => row.high)), tickCount: 5 }
+  ].map(({ who, value, low, high, ours }) => ({
+    who,
+    value,
+    low: Number.isFinite(low) ? low : value,
+    high: Number.isFinite(high) ? high : value,
+    ours,
+  }))
+  const format = axis.percent ? { format: '~%' } : ticksOf(values.map((row) => row.high))
+  const ticks = { title: axis.title, tickCount: 5, ...format }
   const color = { condition: { test: 'datum.ours', value: colour.accent }, value: colour.neutral } as const
   const y = { field: 'who', type: 'nominal', sort: null, axis: { title: null, labelColor: colour.ink, labelFontSize: 13 } } as const
   return {

@@ -1,12 +1,25 @@
 // The model card: what stands in a repository beside the model, after Mitchell et al. 2019.
 import type { MetricId } from '../../learn/metrics/index.js'
 import {
-  certaintySentence, formatCount, formatEstimate, formatMetric, formatNumber, formatPercent, limitSentences, metricWords, splitSentences, summarySentence,
-  type TrainingSummary, verdictWords, weakestSentence, headlineOf, adviceWords,
+  adviceWords,
+  certaintySentence,
+  compareWithBaseline,
+  formatBeside,
+  formatCount,
+  formatEstimate,
+  formatNumber,
+  formatPercent,
+  learnerName,
+  limitSentences,
+  metricWords,
+  splitSentences,
+  summarySentence,
+  type TrainingSummary,
+  verdictWords,
+  weakestSentence,
 } from '../words/index.js'
 import { escapeMarkdown, listOf, sentence, tableOf } from './markdown.js'
 
-const learnerNames: Readonly<Record<string, string>> = { baseline: 'a constant guess', linear: 'a linear model', gbdt: 'gradient-boosted trees' }
 const listed = 30
 
 /**
@@ -30,12 +43,19 @@ export function renderCard(summary: TrainingSummary): string {
 function details(summary: TrainingSummary): string {
   const { task, target, taskWhy, winner, leaderboard, version, seed, classes, positive, fingerprint } = summary
   const best = leaderboard.find(({ name }) => name === winner)
-  const kind = best === undefined ? '' : ` (${learnerNames[best.learner] ?? escapeMarkdown(best.learner)})`
+  const kind = best === undefined ? '' : ` (${escapeMarkdown(learnerName(best.learner))})`
   return section('Model details', [
     listOf([
       `Predicts **${escapeMarkdown(target)}**: ${task}. ${sentence(taskWhy)}`,
       ...(classes.length > 0
-        ? [`Answers: ${classes.slice(0, listed).map((name) => escapeMarkdown(name, 40)).join(', ')}${classes.length > listed ? ` and ${formatCount(classes.length - listed)} more` : ''}${positive === undefined ? '' : `; positive: ${escapeMarkdown(positive, 40)}`}`]
+        ? [
+            `Answers: ${classes
+              .slice(0, listed)
+              .map((name) => escapeMarkdown(name, 40))
+              .join(
+                ', ',
+              )}${classes.length > listed ? ` and ${formatCount(classes.length - listed)} more` : ''}${positive === undefined ? '' : `; positive: ${escapeMarkdown(positive, 40)}`}`,
+          ]
         : []),
       `Model: ${escapeMarkdown(winner)}${kind}, the best of ${formatCount(leaderboard.length)} candidate${leaderboard.length === 1 ? '' : 's'}`,
       `Made with mlwright ${escapeMarkdown(version)}, seed ${seed}`,
@@ -62,7 +82,13 @@ function data({ sourceName, rows, schema, split }: TrainingSummary): string {
       ['Column', 'Kind', 'Role', 'Missing', 'Different values'],
       columns
         .slice(0, listed)
-        .map((column) => [escapeMarkdown(column.name, 60), column.kind, column.role, total > 0 ? formatPercent(column.missingCount / total, 2) : '', formatCount(column.distinctCount)]),
+        .map((column) => [
+          escapeMarkdown(column.name, 60),
+          column.kind,
+          column.role,
+          total > 0 ? formatPercent(column.missingCount / total, 2) : '',
+          formatCount(column.distinctCount),
+        ]),
     ),
     ...(rest > 0 ? [`${formatCount(rest)} more columns are in \`signature.json\`.`] : []),
   ])
@@ -75,11 +101,20 @@ function evaluation(summary: TrainingSummary): string {
     const { value, interval } = formatEstimate(id, own ? metric : judged.metrics[id]!)
     const guess = own ? baseline : baselineEvaluation.metrics[id]
     const title = metricWords[id].title
-    return [own ? `**${title}**` : title, value, interval, guess === undefined ? '' : formatMetric(id, guess.value), metricWords[id].better]
+    return [
+      own ? `**${title}**` : title,
+      value,
+      interval,
+      guess === undefined ? '' : formatBeside(id, guess.value, own ? metric : judged.metrics[id]!),
+      metricWords[id].better,
+    ]
   }
   return section('Evaluation', [
-    `**${verdictWords[headlineOf(summary).verdict]}.** ${sentence(certaintySentence(summary))}`,
-    tableOf(['Metric', 'This model', '95% interval', 'Guessing', 'Better'], [rowOf(metric.name, true), ...ids.map((id) => rowOf(id, false))]),
+    `**${verdictWords[compareWithBaseline(metric.name, metric, baseline)]}.** ${sentence(certaintySentence(summary))}`,
+    tableOf(
+      ['Metric', 'This model', '95% interval', 'Guessing', 'Better'],
+      [rowOf(metric.name, true), ...ids.map((id) => rowOf(id, false))],
+    ),
     ...splitSentences(summary).map(sentence),
   ])
 }
@@ -93,7 +128,12 @@ function factors(summary: TrainingSummary): string {
     importance.length === 0
       ? 'The importance of columns was not measured.'
       : `What it relies on (how much worse ${title} gets when the column is shuffled, 95% interval):\n\n${listOf(
-          importance.slice(0, 10).map(({ column, value, low, high }) => `${escapeMarkdown(column, 60)}: ${formatNumber(value)} (${formatNumber(low)} to ${formatNumber(high)})`),
+          importance
+            .slice(0, 10)
+            .map(
+              ({ column, value, low, high }) =>
+                `${escapeMarkdown(column, 60)}: ${formatNumber(value)} (${formatNumber(low)} to ${formatNumber(high)})`,
+            ),
         )}`,
   ])
 }
@@ -102,7 +142,14 @@ function caveats(summary: TrainingSummary): string {
   const grave = summary.findings.filter(({ severity }) => severity !== 'info').slice(0, listed)
   return section('Caveats and recommendations', [
     ...(grave.length > 0
-      ? [listOf(grave.map(({ code, severity, message }) => `**${severity}** \`${code}\`: ${sentence(message)}${adviceWords[code] ? ` ${adviceWords[code]}` : ''}`))]
+      ? [
+          listOf(
+            grave.map(
+              ({ code, severity, message }) =>
+                `**${severity}** \`${code}\`: ${sentence(message)}${adviceWords[code] ? ` ${adviceWords[code]}` : ''}`,
+            ),
+          ),
+        ]
       : []),
     listOf(limitSentences(summary).map(sentence)),
   ])
@@ -113,7 +160,9 @@ function howToUse({ parity }: TrainingSummary): string {
     ['```sh', 'mlwright predict . new-rows.csv --out predictions.csv', 'mlwright evaluate . newer-rows.csv', '```'].join('\n'),
     ['```python', 'import mlflow', 'model = mlflow.pyfunc.load_model(".")', 'model.predict(table)', '```'].join('\n'),
     `The whole way from typed columns to predictions is in \`model.onnx\`; \`signature.json\` says how each column is written.${
-      parity === undefined ? '' : ` On ${formatCount(parity.rowCount)} real rows it differs from the judged model by at most ${formatNumber(parity.largestDifference, 2)} (${escapeMarkdown(parity.runtime)}).`
+      parity === undefined
+        ? ''
+        : ` On ${formatCount(parity.rowCount)} real rows it differs from the judged model by at most ${formatNumber(parity.largestDifference, 2)} (${escapeMarkdown(parity.runtime)}).`
     }`,
   ])
 }

@@ -23,17 +23,36 @@ export async function dataSection(summary: TrainingSummary): Promise<Html> {
   return sectionOf(
     'data',
     'The data',
-    html`${nameOf(sourceName, 60)} holds ${formatCount(total)} rows and ${formatCount(schema.columns.length)} columns; ${formatCount(features)} of the columns may be used to predict ${nameOf(target, 60)}.${kept} ${missing === 0 ? 'No cell is missing.' : `${formatCount(missing)} cells (${formatPercent(missing / cells, 2)}) are missing.`}`,
+    html`${nameOf(sourceName, 60)} holds ${formatCount(total)} rows and ${formatCount(schema.columns.length)} columns;
+    ${formatCount(features)} of the columns may be used to predict ${nameOf(target, 60)}.${kept}
+    ${missing === 0 ? 'No cell is missing.' : `${formatCount(missing)} cells (${formatPercent(missing / cells, 2)}) are missing.`}`,
     html`<div class="grid">${await targetFigure(summary)}</div>`,
     tableOf(
       'What each column was taken for',
-      [{ title: 'Column' }, { title: 'Kind' }, { title: 'Used as' }, { title: 'Missing', align: 'right' }, { title: 'Different values', align: 'right' }, { title: 'Range' }, { title: 'Why' }],
+      [
+        { title: 'Column' },
+        { title: 'Kind' },
+        { title: 'Role' },
+        { title: 'Missing', align: 'right' },
+        { title: 'Different values', align: 'right' },
+        { title: 'Range' },
+        { title: 'Why' },
+      ],
       chosen.map((column) => ({
         isStrong: column.role === 'target',
-        cells: [nameOf(column.name), column.kind, column.role, missingOf(column, total), formatCount(column.distinctCount), rangeOf(column), nameOf(column.why, 160)],
+        cells: [
+          nameOf(column.name),
+          column.kind,
+          column.role,
+          missingOf(column, total),
+          formatCount(column.distinctCount),
+          rangeOf(column),
+          nameOf(column.why, 160),
+        ],
       })),
     ),
-    rest > 0 && html`<p class="note">${formatCount(rest)} more columns are not listed; the target and the most important ones come first.</p>`,
+    rest > 0 &&
+      html`<p class="note">${formatCount(rest)} more columns are not listed; the target and the most important ones come first.</p>`,
   )
 }
 
@@ -66,10 +85,10 @@ async function targetFigure(summary: TrainingSummary): Promise<Html | undefined>
   if (evaluation.confusion !== undefined) {
     const { confusion, classes } = evaluation
     const counts = classes.map((name, at) => ({ name, count: confusion[at]?.reduce((sum, count) => sum + count, 0) ?? 0 }))
-    return figureOf(classCountsChart(counts), captionWords.classCounts(summary, counts))
+    return figureOf(classCountsChart(counts), captionWords.classCounts(summary, counts), 'wide')
   }
   if (targetBins === undefined || targetBins.length === 0) return undefined
-  return figureOf(histogramChart(targetBins, { x: axisName(target) }), captionWords.targetBins(summary))
+  return figureOf(histogramChart(targetBins, { x: axisName(target) }, 560), captionWords.targetBins(summary), 'wide')
 }
 
 function axisName(name: string): string {

@@ -1,4 +1,5 @@
 // Pages are built of templates that escape whatever is put into them, except what is a page already.
+import { cleanText } from '../charts/index.js'
 
 /** Text that is HTML. Only `html` and `trusted` make it. */
 export class Html {
@@ -33,5 +34,5 @@ function markupOf(part: Part): string {
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => entities[character]!)
+  return cleanText(text).replace(/[&<>"']/g, (character) => entities[character]!)
 }

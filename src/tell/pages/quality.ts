@@ -1,7 +1,24 @@
 // How good it is: the pictures of the task, and every metric with its interval beside what guessing gets.
-import { calibrationChart, confusionChart, displayText, foldConfusion, histogramChart, precisionRecallChart, predictedActualChart, rocChart } from '../charts/index.js'
+import {
+  calibrationChart,
+  confusionChart,
+  displayText,
+  foldConfusion,
+  histogramChart,
+  precisionRecallChart,
+  predictedActualChart,
+  rocChart,
+} from '../charts/index.js'
 import type { MetricId } from '../../learn/metrics/index.js'
-import { captionWords, formatCount, formatEstimate, formatMetric, metricWords, splitSentences, type TrainingSummary } from '../words/index.js'
+import {
+  captionWords,
+  formatCount,
+  formatBeside,
+  formatEstimate,
+  metricWords,
+  splitSentences,
+  type TrainingSummary,
+} from '../words/index.js'
 import { html, type Html } from './html.js'
 import { figureOf, sectionOf, tableOf } from './parts.js'
 
@@ -56,13 +73,27 @@ function metricsTable(summary: TrainingSummary): Html {
     const { title, meaning, better } = metricWords[id]
     return {
       isStrong: own,
-      cells: [title, model.value, model.interval, guess === undefined ? '' : formatMetric(id, guess.value), `${better} is better`, meaning],
+      cells: [
+        title,
+        model.value,
+        model.interval,
+        guess === undefined ? '' : formatBeside(id, guess.value, own ? metric : evaluation.metrics[id]!),
+        better,
+        meaning,
+      ],
     }
   }
   const corrected = metric.source === 'crossValidation' && uncorrected !== undefined
   return html`${tableOf(
     `All metrics, on ${formatCount(evaluation.rowCount)} rows`,
-    [{ title: 'Metric' }, { title: 'This model', align: 'right' }, { title: '95% interval', align: 'right' }, { title: 'Guessing', align: 'right' }, { title: 'Direction' }, { title: 'What it says' }],
+    [
+      { title: 'Metric' },
+      { title: 'This model', align: 'right' },
+      { title: '95% interval', align: 'right' },
+      { title: 'Guessing', align: 'right' },
+      { title: 'Better' },
+      { title: 'What it says' },
+    ],
     [rowOf(metric.name, true), ...ids.map((id) => rowOf(id, false))],
   )}${corrected && html`<p class="note">The first line is the metric that decided and is corrected for having chosen among candidates; the others are those of the chosen model as they are.</p>`}`
 }

@@ -35,25 +35,31 @@ const contents = [
 export async function renderReport(summary: TrainingSummary): Promise<string> {
   const { target, sourceName, rows, schema, version } = summary
   const page = html`<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="color-scheme" content="light dark">
-<title>Predicting ${displayText(target, 60)}: report</title>
-<style>${trusted(style)}</style>
-</head>
-<body>
-<header><p class="kicker">Model report</p>
-<h1>Predicting ${nameOf(target, 60)}</h1>
-<p class="source">from ${nameOf(sourceName, 60)} · ${formatCount(rows.train + rows.test)} rows · ${formatCount(schema.columns.length)} columns</p>
-<nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav></header>
-<main>
-${askedSection(summary)}${await glanceSection(summary)}${await dataSection(summary)}${await triedSection(summary)}${await qualitySection(summary)}${await mattersSection(summary)}${mistakesSection(summary)}${cautionsSection(summary)}${methodSection(summary)}${nextSection(summary)}</main>
-<footer><p>Made by mlwright ${version}. Every number comes from the run with the fingerprint above.</p></footer>
-</body>
-</html>
-`
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta http-equiv="Content-Security-Policy" content="${policy}" />
+        <meta name="color-scheme" content="light dark" />
+        <title>Predicting ${displayText(target, 60)}: report</title>
+        <style>
+          ${trusted(style)}
+        </style>
+      </head>
+      <body>
+        <header>
+          <p class="kicker">Model report</p>
+          <h1>Predicting ${nameOf(target, 60)}</h1>
+          <p class="source">
+            from ${nameOf(sourceName, 60)} · ${formatCount(rows.train + rows.test)} rows · ${formatCount(schema.columns.length)} columns
+          </p>
+          <nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav>
+        </header>
+        <main>
+          ${askedSection(summary)}${await glanceSection(summary)}${await dataSection(summary)}${await triedSection(summary)}${await qualitySection(summary)}${await mattersSection(summary)}${mistakesSection(summary)}${cautionsSection(summary)}${methodSection(summary)}${nextSection(summary)}
+        </main>
+        <footer><p>Made by mlwright ${version}. Every number comes from the run with the fingerprint above.</p></footer>
+      </body>
+    </html> `
   return page.markup
 }

@@ -8,7 +8,9 @@ const variables = (side: 'light' | 'dark'): string => names.map((name) => `--${n
 
 /** Charts are drawn in the light colours: each is mapped to the page's variable by its exact text. */
 const recoloured = names
-  .map((name) => `.chart [fill="${colours[name].light}"]{fill:var(--${name})}.chart [stroke="${colours[name].light}"]{stroke:var(--${name})}`)
+  .map(
+    (name) => `.chart [fill="${colours[name].light}"]{fill:var(--${name})}.chart [stroke="${colours[name].light}"]{stroke:var(--${name})}`,
+  )
   .join('\n')
 
 const light = `${variables('light')}--page:#ffffff;--panel:#f5f7fa;--line:#dde2ea;--good:#1d5fa8;--doubt:#8a5a00;--bad:#a8321d;`
@@ -52,7 +54,8 @@ p{margin:.5rem 0;max-width:46rem}
 .grid{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1.4rem 2.2rem;margin:1rem 0}
 .grid:empty{display:none}
 figure{margin:0;min-width:0;break-inside:avoid}
-figure.wide{grid-column:1/-1}
+figure.wide{grid-column:1/-1;display:grid;grid-template-columns:minmax(0,36rem) minmax(12rem,1fr);column-gap:2rem;align-items:center}
+figure.wide h3{grid-column:1/-1}
 figure h3{margin:0 0 .5rem}
 .chart{overflow-x:auto}
 .chart svg{display:block;max-width:100%;height:auto}
@@ -64,9 +67,10 @@ caption{padding:0 0 .5rem;text-align:left;font-size:1rem;font-weight:650}
 th,td{padding:.42rem .8rem .42rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{border-bottom:1.5px solid var(--neutral);color:var(--muted);font-weight:550;vertical-align:bottom}
 tbody th{font-weight:550}
+td:last-child{overflow-wrap:anywhere}
 .number{text-align:right;white-space:nowrap}
 tr.strong{background:color-mix(in srgb,var(--accent) 9%,transparent)}
-tr.strong th,tr.strong td{font-weight:650}
+tr.strong th,tr.strong .number{font-weight:650}
 tr>:first-child{padding-left:.5rem}
 .findings{margin:0;padding:0;list-style:none}
 .findings li{margin:.6rem 0;padding:.1rem 0 .1rem 1rem;border-left:3px solid var(--neutral);overflow-wrap:anywhere;break-inside:avoid}
@@ -79,6 +83,7 @@ tr>:first-child{padding-left:.5rem}
 .tag{display:inline-block;padding:0 .45rem;border:1px solid var(--line);border-radius:.4rem}
 .limits,.method{padding-left:1.1rem;max-width:46rem}
 .limits li,.method li{margin:.35rem 0}
+li code{white-space:nowrap}
 code,pre{font:.86em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 pre{margin:.3rem 0 0;padding:.7rem .9rem;overflow-x:auto;background:var(--panel);border-radius:.5rem}
 pre code{font-size:.9rem}
@@ -86,13 +91,15 @@ pre code{font-size:.9rem}
 .long{overflow-wrap:anywhere}
 footer{margin-top:3rem;padding-top:1rem;padding-bottom:3rem;color:var(--muted);font-size:.82rem}
 ${recoloured}
-@media (max-width:48rem){
+@media screen and (max-width:48rem){
 html{font-size:16px}
 header,main,footer{padding-left:1.1rem;padding-right:1.1rem}
 header{padding-top:1.8rem}
-.glance,.grid{grid-template-columns:minmax(0,1fr)}
+.glance,.grid,figure.wide{grid-template-columns:minmax(0,1fr)}
 .glance{padding:1.2rem}
-.chart svg{min-width:21rem}
+table{min-width:42rem}
+.chart svg{min-width:22rem}
+.wide .chart svg{min-width:26rem}
 }
 @media print{
 :root{${light}color-scheme:light}
@@ -104,6 +111,7 @@ section{padding-top:1.4rem}
 h2,h3{break-after:avoid}
 tr,pre{break-inside:avoid}
 .scroll,.chart{overflow:visible}
+figure.wide{grid-template-columns:minmax(0,3fr) minmax(10rem,2fr)}
 .glance{border:1px solid var(--line);print-color-adjust:exact}
 a{color:inherit}
 }

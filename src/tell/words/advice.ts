@@ -17,6 +17,7 @@ export const adviceWords: Readonly<Record<FindingCode, string>> = {
   MISSING_VALUES: 'Find out why they are missing: if the reason changes, so will the predictions.',
   DISGUISED_MISSING: 'Name the text with --missing if it stands for "no value", or keep it if it means something.',
   AMBIGUOUS_DATES: 'Write dates as year-month-day at the source.',
+  AMBIGUOUS_NUMBERS: 'Write decimals with a point and no thousands separators at the source.',
   PRECISION_LOSS: 'If the number is really a code, make it text with --kind.',
   OUTLIERS: 'Check whether these values are real, or typing errors or a cap.',
   SKEWED_COLUMN: '',

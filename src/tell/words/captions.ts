@@ -33,7 +33,7 @@ export const captionWords = {
     return {
       title: 'Candidates compared',
       caption: `${title} of each candidate, averaged over the parts; the band is one standard error to either side. ${better === 'higher' ? 'Further right' : 'Further left'} is better; the chosen one is in colour.${rest > 0 ? ` ${formatCount(rest)} more are not drawn.` : ''}`,
-      alternative: `${formatCount(leaderboard.length)} candidates by ${title}, best first. Chosen: ${winner}.`,
+      alternative: `${formatCount(leaderboard.length)} candidates by ${title}, best first. Chosen: ${quote(winner)}.`,
     }
   },
 
@@ -56,7 +56,8 @@ export const captionWords = {
     const text = area === undefined ? '' : `Area under the curve ${formatEstimate('rocAuc', area).value}.`
     return {
       title: 'Finding positives against false alarms',
-      caption: `Lowering the threshold moves along the curve: more positives are found, with more false alarms. The closer to the top left corner, the better; the dotted line is guessing. ${text}`.trim(),
+      caption:
+        `Lowering the threshold moves along the curve: more positives are found, with more false alarms. The closer to the top left corner, the better; the dotted line is guessing. ${text}`.trim(),
       alternative: `ROC curve. ${text}`.trim(),
     }
   },
@@ -66,7 +67,8 @@ export const captionWords = {
     const text = precision === undefined ? '' : `Average precision ${formatMetric('averagePrecision', precision.value)}.`
     return {
       title: 'How often an alarm is right',
-      caption: `The more of the positives are to be found (right), the less often an alarm is right (down). The dotted level is guessing. ${text}`.trim(),
+      caption:
+        `The more of the positives are to be found (right), the less often an alarm is right (down). The dotted level is guessing. ${text}`.trim(),
       alternative: `Precision over recall. ${text}`.trim(),
     }
   },
@@ -75,10 +77,11 @@ export const captionWords = {
     const bins = evaluation.calibration ?? []
     const off = bins.filter((bin) => bin.predicted < bin.low || bin.predicted > bin.high)
     const high = off.filter((bin) => bin.predicted > bin.high).length
+    const gap = Math.max(0, ...off.map((bin) => Math.abs(bin.predicted - bin.value)))
     const verdict =
       off.length === 0
         ? 'Here they agree within what chance allows.'
-        : `${formatCount(off.length)} of ${formatCount(bins.length)} points are off the line by more than chance: ${high > off.length / 2 ? 'it promises too much there' : 'it promises too little there'}.`
+        : `${formatCount(off.length)} of ${formatCount(bins.length)} points are off the line by more than chance, by ${formatPercent(gap, 2).slice(0, -1)} in 100 at most: ${high > off.length / 2 ? 'it mostly promises too much there' : 'it mostly promises too little there'}.`
     const said = task === 'binary' ? 'the positive class' : 'its answer'
     return {
       title: 'Can its probabilities be taken at their word?',
@@ -92,7 +95,8 @@ export const captionWords = {
     const text = r2 === undefined ? '' : `The model explains ${formatMetric('r2', r2.value)} of the ups and downs of ${quote(target)}.`
     return {
       title: 'Predicted against actual',
-      caption: `Each dot is one row (a random sample). On the dotted line the prediction is right; above it is too high, below too low. ${r2 !== undefined && r2.value > 0 ? text : ''}`.trim(),
+      caption:
+        `Each dot is one row (a random sample). On the dotted line the prediction is right; above it is too high, below too low. ${r2 !== undefined && r2.value > 0 ? text : ''}`.trim(),
       alternative: `Predicted against actual ${quote(target)}. ${text}`.trim(),
     }
   },
@@ -102,7 +106,8 @@ export const captionWords = {
     const text = half === undefined ? '' : `Half of the errors are smaller than ${formatNumber(half.value)}.`
     return {
       title: 'How far off',
-      caption: `Actual minus predicted: right of the dotted line the prediction was too low, left of it too high. The most extreme 1% of the rows are not drawn. ${text}`.trim(),
+      caption:
+        `Actual minus predicted: right of the dotted line the prediction was too low, left of it too high. The most extreme 1% of the rows are not drawn. ${text}`.trim(),
       alternative: `Histogram of errors. ${text}`.trim(),
     }
   },
@@ -125,8 +130,15 @@ export const captionWords = {
     const first = ranked[0]
     const last = ranked.at(-1)
     const share = (count: number): string => (total > 0 ? formatPercent(count / total, 2) : 'none')
-    const text = first === undefined || last === undefined ? '' : `Most frequent: ${quote(first.name)}, ${share(first.count)}. Rarest: ${quote(last.name)}, ${share(last.count)}.`
-    return { title: `How often each ${quote(summary.target)} occurs`, caption: `Among the rows that were judged. ${text}`.trim(), alternative: `Counts of each class. ${text}`.trim() }
+    const text =
+      first === undefined || last === undefined
+        ? ''
+        : `Most frequent: ${quote(first.name)}, ${share(first.count)}. Rarest: ${quote(last.name)}, ${share(last.count)}.`
+    return {
+      title: `How often each ${quote(summary.target)} occurs`,
+      caption: `Among the rows that were judged. ${text}`.trim(),
+      alternative: `Counts of each class. ${text}`.trim(),
+    }
   },
 
   targetBins({ target }: TrainingSummary): ChartWords {

@@ -1,7 +1,7 @@
 // The answer in one sentence and one figure, never claiming more than the intervals allow.
 import type { Estimate } from '../../judge/evaluate/index.js'
 import { displayText } from '../charts/index.js'
-import { formatEstimate, formatMetric, metricWords } from './metric-words.js'
+import { formatBeside, formatEstimate, metricWords } from './metric-words.js'
 import { formatCount, formatNumber } from './numbers.js'
 import type { TrainingSummary } from './summary.js'
 import { compareWithBaseline, type Verdict, verdictWords } from './verdict.js'
@@ -15,6 +15,8 @@ export interface Headline {
   readonly baseline: string
   /** By the metric that was asked for. */
   readonly verdict: Verdict
+  /** Figure, caption and baseline say all that `summarySentence` does. */
+  readonly isWhole: boolean
 }
 
 /** Class and column names inside sentences. */
@@ -23,7 +25,7 @@ export function quote(name: string): string {
 }
 
 /** How the constant baseline guesses: `always answering ‘no’`. */
-export function guessOf(summary: TrainingSummary): string {
+function guessOf(summary: TrainingSummary): string {
   if (summary.task === 'regression') return 'always guessing the average'
   const { confusion, classes } = summary.baselineEvaluation
   const answered = classes.filter((_, at) => confusion?.some((row) => row[at]! > 0) ?? false)
@@ -37,7 +39,8 @@ export function guessOf(summary: TrainingSummary): string {
 export function rightIn(model: number, baseline: number, rowCount: number): { model: string; baseline: string; of: string } {
   let of = 100
   const hides = (): boolean =>
-    (Math.round(model * of) === of && model < 1) || (Math.round(model * of) === Math.round(baseline * of) && Math.abs(model - baseline) * rowCount >= 1)
+    (Math.round(model * of) === of && model < 1) ||
+    (Math.round(model * of) === Math.round(baseline * of) && Math.abs(model - baseline) * rowCount >= 1)
   while (of < 100_000 && of * 10 <= rowCount && hides()) of *= 10
   const write = (share: number): string => formatCount(share < 1 ? Math.min(Math.round(share * of), of - 1) : of)
   return { model: write(model), baseline: write(baseline), of: formatCount(of) }
@@ -57,7 +60,11 @@ export function headlineOf(summary: TrainingSummary): Headline {
   const { metric, baseline, evaluation, baselineEvaluation } = summary
   const verdict = compareWithBaseline(metric.name, metric, baseline)
   const accuracies = accuraciesOf(summary)
-  if (accuracies !== undefined && compareWithBaseline('accuracy', accuracies.model, accuracies.baseline) === 'better') {
+  if (
+    verdict === 'better' &&
+    accuracies !== undefined &&
+    compareWithBaseline('accuracy', accuracies.model, accuracies.baseline) === 'better'
+  ) {
     const right = rightIn(accuracies.model.value, accuracies.baseline.value, evaluation.rowCount)
     const all = right.model === right.of
     return {
@@ -65,6 +72,7 @@ export function headlineOf(summary: TrainingSummary): Headline {
       caption: 'predictions are right',
       baseline: `${guessOf(summary)} is right in ${right.baseline} of ${right.of}`,
       verdict,
+      isWhole: true,
     }
   }
   const mae = evaluation.metrics.mae
@@ -75,13 +83,15 @@ export function headlineOf(summary: TrainingSummary): Headline {
       caption: `is how far off a prediction of ${quote(summary.target)} is on average`,
       baseline: `${guessOf(summary)} is off by ${formatNumber(guess.value)}`,
       verdict,
+      isWhole: false,
     }
   }
   return {
     figure: formatEstimate(metric.name, metric).value,
     caption: metricWords[metric.name].title,
-    baseline: `guessing gets ${formatMetric(metric.name, baseline.value)}`,
+    baseline: `guessing gets ${formatBeside(metric.name, baseline.value, metric)}`,
     verdict,
+    isWhole: false,
   }
 }
 
@@ -90,7 +100,7 @@ function metricClause(summary: TrainingSummary): string {
   const { metric, baseline } = summary
   const { value, interval } = formatEstimate(metric.name, metric)
   const range = interval === '' ? '' : ` (${interval})`
-  return `${metricWords[metric.name].title} ${value}${range}, guessing ${formatMetric(metric.name, baseline.value)}`
+  return `${metricWords[metric.name].title} ${value}${range}, guessing ${formatBeside(metric.name, baseline.value, metric)}`
 }
 
 /**
@@ -108,7 +118,9 @@ export function summarySentence(summary: TrainingSummary): string {
     if (mae === undefined || guess === undefined || !Number.isFinite(mae.value)) return capital(`${doubt}${clause}.`)
     const half = evaluation.metrics.medianAbsoluteError
     const halves = half !== undefined && Number.isFinite(half.value) ? ` (half of the errors are below ${formatNumber(half.value)})` : ''
-    return capital(`${doubt}off by ${formatNumber(mae.value)} on average${halves}; ${guessOf(summary)} is off by ${formatNumber(guess.value)}.`)
+    return capital(
+      `${doubt}off by ${formatNumber(mae.value)} on average${halves}; ${guessOf(summary)} is off by ${formatNumber(guess.value)}.`,
+    )
   }
   const accuracies = accuraciesOf(summary)
   if (accuracies === undefined) return capital(`${doubt}${clause}.`)

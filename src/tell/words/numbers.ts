@@ -38,15 +38,23 @@ export function formatDate(epochMs: number): string {
 /** Decimals that show `digits` significant digits of the value; negative where even whole places are rounded. */
 export function decimalsOf(value: number, digits: number): number {
   if (value === 0 || !Number.isFinite(value)) return 0
-  const exponent = Number(Math.abs(value).toExponential(digits - 1).split('e')[1])
+  const exponent = Number(
+    Math.abs(value)
+      .toExponential(digits - 1)
+      .split('e')[1],
+  )
   return digits - 1 - exponent
 }
 
-/** Decimals for a value and its interval: three significant digits of the value, and enough to see the interval's width. */
+/**
+ * Decimals for a value and its interval: three significant digits of the value; more where the interval is narrower than
+ * they show, and no more than two where it is so wide that they mean nothing.
+ */
 export function sharedDecimals(value: number, low: number, high: number): number {
-  const ofValue = decimalsOf(value, 3)
   const width = high - low
-  return Number.isFinite(width) && width > 0 ? Math.max(ofValue, decimalsOf(width, 1)) : ofValue
+  if (!(width > 0) || !Number.isFinite(width)) return decimalsOf(value, 3)
+  const [least, usual, most] = [decimalsOf(value, 2), decimalsOf(value, 3), decimalsOf(value, 6)]
+  return Math.max(least, Math.min(usual, decimalsOf(width, 2)), Math.min(most, decimalsOf(width, 1)))
 }
 
 export function formatDecimals(value: number, decimals: number): string {

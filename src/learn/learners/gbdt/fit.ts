@@ -1,5 +1,6 @@
 // A whole fit: binning, finding the number of rounds on rows kept apart, boosting.
 import { MlwrightError, outputCountOf } from '../../../base/core/index.js'
+import { selectRows } from '../../features/index.js'
 import type { FitContext, TrainingData } from '../learner.js'
 import { binView } from './binned-view.js'
 import type { BinnedView } from './binned-view.js'
@@ -21,6 +22,7 @@ const mostRefittedRows = 20_000
 
 export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context: FitContext): GbdtModel {
   const rows = findRows(data)
+  if (rows.length < data.view.rowCount) return fitGbdt(takeRows(data, rows), parameters, context)
   const labels: Labels = {
     task: data.task,
     rowCount: data.view.rowCount,
@@ -63,6 +65,12 @@ function toModel(binned: BinnedView, labels: Labels, booster: Booster, rounds: n
     roundsShare,
     forest: assembleForest(binned, booster.baseScores, booster.rounds.slice(0, rounds)),
   })
+}
+
+function takeRows({ view, target, weights, task, classCount }: TrainingData, rows: Int32Array): TrainingData {
+  const gather = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!)
+  const taken = { view: selectRows(view, rows), target: gather(target), task, classCount }
+  return weights === undefined ? taken : { ...taken, weights: gather(weights) }
 }
 
 /** The rows that count: weight above 0. Throws when a target or weight is no finite number, or nothing is left. */

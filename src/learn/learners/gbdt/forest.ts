@@ -1,5 +1,5 @@
 // The fitted trees as flat arrays, with thresholds in place of bins: what is stored, and what predicts.
-import { addTreesToBlock } from '../../../base/kernels/index.js'
+import { addTreesToBlock, histogramStride } from '../../../base/kernels/index.js'
 import type { View } from '../../features/index.js'
 import type { BinnedView } from './binned-view.js'
 import type { Tree } from './tree.js'
@@ -51,7 +51,7 @@ export function assembleForest(data: BinnedView, baseScores: Float64Array, round
     for (let n = 0; n < tree.nodeFeature.length; n++) {
       const feature = tree.nodeFeature[n]!
       forest.nodeFeature[node + n] = data.source[feature]!
-      forest.nodeThreshold[node + n] = data.bounds[data.slots[feature]! / 3 + tree.nodeBin[n]!]!
+      forest.nodeThreshold[node + n] = data.bounds[data.slots[feature]! / histogramStride + tree.nodeBin[n]!]!
       forest.nodeMissingLeft[node + n] = tree.nodeMissingLeft[n]!
       const left = tree.nodeLeft[n]!
       const right = tree.nodeRight[n]!

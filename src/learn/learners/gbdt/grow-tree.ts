@@ -1,11 +1,11 @@
 // Grows one tree leaf by leaf: always the leaf whose best split gains most.
 import {
-  addThinToHistogram, addToFourHistograms, addToHistogram, completeHistogram, findBestSplit, gatherGradients, limitHessian, limitL1, limitL2,
-  limitLength, limitRows, partitionRows, splitBin, splitGain, splitLeftGradient, splitLeftHessian, splitLeftRows, splitLength, splitMissingLeft, subtractHistogram,
+  addThinToHistogram, addToFourHistograms, addToHistogram, completeHistogram, findBestSplit, gatherGradients, histogramStride, limitHessian,
+  limitL1, limitL2, limitLength, limitRows, partitionRows, splitBin, splitGain, splitLeftGradient, splitLeftHessian, splitLeftRows, splitLength, splitMissingLeft, subtractHistogram,
 } from '../../../base/kernels/index.js'
 import type { Random } from '../../../base/core/index.js'
 import type { BinnedView } from './binned-view.js'
-import { createHistogramPool } from './histogram-pool.js'
+import { createHistogramPool, poolBytes } from './histogram-pool.js'
 import type { GbdtParameters } from './parameters.js'
 import type { Tree } from './tree.js'
 
@@ -40,7 +40,7 @@ interface Leaf {
 }
 
 /** Allocates once what all trees of a fit need: row scratch, ordered gradients, a bounded pool of histograms. */
-export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, checkpoint: () => void): TreeGrower {
+export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, checkpoint: () => void, memoryBytes = poolBytes): TreeGrower {
   const { bins, bases, slots, valueBins, missingBins, featureCount, thin } = data
   const { leaves, minGain, l1, l2, learningRate } = parameters
   const maxDepth = parameters.maxDepth === 0 ? Infinity : parameters.maxDepth
@@ -52,7 +52,7 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
   const orderedGradients = new Float32Array(data.rowCount)
   const orderedHessians = new Float32Array(data.rowCount)
   const scratch = new Int32Array(data.rowCount)
-  const pool = createHistogramPool(slots[featureCount]!, Math.min(leaves, data.rowCount))
+  const pool = createHistogramPool(slots[featureCount]!, Math.min(leaves, data.rowCount), memoryBytes)
   const used = new Int32Array(featureCount)
   /** The columns of the tree that are not thin. */
   const wide = new Int32Array(featureCount)
@@ -118,7 +118,12 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
       )
       if (better) leaf.feature = feature
     }
-    if (leaf.feature >= 0) leaf.gain = leaf.split[splitGain]! - own
+    if (leaf.feature < 0) return
+    leaf.gain = leaf.split[splitGain]! - own
+    // Where no row of this node is missing, a missing value seen later goes where most rows go.
+    const missingBin = missingBins[leaf.feature]!
+    const missingRows = missingBin < 0 ? 0 : pool.histograms[leaf.histogram + slots[leaf.feature]! + missingBin * histogramStride + 2]!
+    if (missingRows === 0) leaf.split[splitMissingLeft] = leaf.split[splitLeftRows]! * 2 >= rowCount ? 1 : 0
   }
 
   /** A place for a histogram: a free one, or that of the leaf that is least likely to be split. */
@@ -207,10 +212,7 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
       const pointer = pointers[best]!
       if (pointer >= 0) (pointer & 1 ? nodes.right : nodes.left)[pointer >> 1] = node
       const missingBin = missingBins[feature]!
-      const leftRows = split[splitLeftRows]!
-      // Where no row of this node is missing, a missing value seen later goes where most rows go.
-      const saw = missingBin >= 0 && parent.histogram >= 0 ? pool.histograms[parent.histogram + slots[feature]! + missingBin * 3 + 2]! > 0 : missingBin >= 0
-      const missingLeft = saw ? split[splitMissingLeft]! : leftRows * 2 >= parent.end - parent.begin ? 1 : 0
+      const missingLeft = split[splitMissingLeft]!
       nodes.feature.push(feature)
       nodes.bin.push(split[splitBin]!)
       nodes.missingLeft.push(missingLeft)
@@ -243,7 +245,7 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
 
   const leafValue = (leaf: Leaf): number => {
     const shrunk = Math.max(0, Math.abs(leaf.gradient) - l1)
-    return (-Math.sign(leaf.gradient) * shrunk * learningRate) / (leaf.hessian + l2)
+    return 0 - (Math.sign(leaf.gradient) * shrunk * learningRate) / (leaf.hessian + l2)
   }
 
   const addToScores = (tree: Tree, rows: Int32Array, scores: Float64Array, offset: number): void => {

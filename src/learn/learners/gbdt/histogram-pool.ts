@@ -9,10 +9,10 @@ export interface HistogramPool {
 }
 
 /** What all histograms of a fit may take, unless three need more. */
-const memoryBytes = 192 * 2 ** 20
+export const poolBytes = 192 * 2 ** 20
 
 /** A pool of at most `wanted` histograms of `length` numbers, three at least. */
-export function createHistogramPool(length: number, wanted: number): HistogramPool {
+export function createHistogramPool(length: number, wanted: number, memoryBytes: number): HistogramPool {
   const places = Math.max(3, Math.min(wanted, Math.floor(memoryBytes / (8 * Math.max(1, length)))))
   const histograms = new Float64Array(places * length)
   const free: number[] = []
