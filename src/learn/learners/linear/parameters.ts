@@ -36,7 +36,7 @@ export const linearParameters: ParameterDeclarations<LinearParameters> = {
   },
   tolerance: {
     type: 'number',
-    default: 1e-6,
+    default: 1e-5,
     min: 1e-13,
     max: 1e-2,
     meaning: 'The search ends when no slope of the objective exceeds this, features scaled to a root mean square of 1.',
