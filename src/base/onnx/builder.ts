@@ -33,7 +33,7 @@ interface Port {
   readonly edge: Edge
   readonly name: string
   readonly type: ElementType
-  readonly dims: readonly (number | string)[]
+  readonly dims: readonly (number | string)[] | undefined
 }
 
 /**
@@ -213,8 +213,10 @@ function writePort(message: Message, port: Port): void {
   message.message(2, (type) => {
     type.message(1, (tensor) => {
       tensor.integer(1, elementTypeCodes[port.type])
+      const { dims } = port
+      if (dims === undefined) return
       tensor.message(2, (shape) => {
-        for (const dim of port.dims) {
+        for (const dim of dims) {
           shape.message(1, (dimension) => (typeof dim === 'number' ? dimension.integer(1, dim) : dimension.string(2, dim)))
         }
       })

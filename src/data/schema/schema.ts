@@ -14,6 +14,8 @@ export interface CellFormat {
   readonly dateFormat?: string
   /** `number`: `,` where a comma marks decimals. */
   readonly decimal?: ','
+  /** `number`: the currency or percent sign that stands beside the numbers; it is taken off, `12%` is 12. */
+  readonly unit?: string
   /** `lower` where case does not matter: cells (and levels) are compared and stored in lower case. */
   readonly fold?: 'lower'
 }

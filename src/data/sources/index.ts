@@ -1,2 +1,5 @@
 // Reading tables from wherever they are.
+export { readTable } from './read-table.js'
+export { readWithSignature } from './read-with-signature.js'
+export type { SignatureReading, SignatureReadOptions } from './read-with-signature.js'
 export type { Reading, ReadOptions, Source, Target } from './reading.js'

@@ -1,0 +1,110 @@
+// The portable parser: one function from the cell of a source to its typed value, at training, in the server and in clients.
+import { parseDate } from './dates.js'
+import { parseNumber } from './numbers.js'
+import type { CellFormat } from './schema.js'
+import { trimCell } from './trim.js'
+
+/**
+ * A typed cell. `number`: the value, NaN is missing. `datetime`: epoch ms, NaN is missing. `boolean`: 1, 0, -1 is missing.
+ * `category`: index of the level, -1 is missing, -2 a level that is not known. `text`: the text, `''` is missing.
+ * `undefined`: the cell has a value, but none of this kind.
+ */
+export type ParsedCell = number | string | undefined
+
+/**
+ * The parser of one column's cells. Takes texts and what JSON and programs hold (numbers, booleans, null, Date, bigint).
+ * O(length of the cell); the parser may be kept and called from anywhere, it holds no state.
+ */
+export function cellParser(format: CellFormat): (cell: unknown) => ParsedCell {
+  const missing = new Set(format.missing)
+  const parseText = textParser(format)
+  const missingValue = format.kind === 'text' ? '' : format.kind === 'number' || format.kind === 'datetime' ? NaN : -1
+  return (cell) => {
+    if (cell === null || cell === undefined) return missingValue
+    if (typeof cell === 'number') {
+      if (Number.isNaN(cell)) return missingValue
+      if (format.kind === 'number' && missing.size <= 1) return Number.isFinite(cell) ? cell : undefined
+    } else if (typeof cell === 'boolean') {
+      if (format.kind === 'boolean') return cell ? 1 : 0
+    } else if (cell instanceof Date) {
+      if (Number.isNaN(cell.getTime())) return missingValue
+      if (format.kind === 'datetime') return cell.getTime()
+    }
+    const text = trimCell(cellToText(cell))
+    if (text === '' || missing.has(text)) return missingValue
+    if (format.kind === 'number' && typeof cell === 'number') return Number.isFinite(cell) ? cell : undefined
+    return parseText(text)
+  }
+}
+
+/** The text that a value from a program or from JSON has in a table; `''` for what has no value. */
+export function cellToText(value: unknown): string {
+  switch (typeof value) {
+    case 'string':
+      return value
+    case 'number':
+      return Number.isNaN(value) ? '' : Object.is(value, -0) ? '-0' : String(value)
+    case 'boolean':
+    case 'bigint':
+      return String(value)
+    case 'object':
+      if (value === null) return ''
+      if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString()
+      return JSON.stringify(value)
+    default:
+      return ''
+  }
+}
+
+function textParser(format: CellFormat): (text: string) => ParsedCell {
+  switch (format.kind) {
+    case 'text':
+      return (text) => text
+    case 'number':
+      return (text) => {
+        const value = parseNumber(text, format)
+        return Number.isNaN(value) ? undefined : value
+      }
+    case 'datetime': {
+      const dateFormat = format.dateFormat ?? 'yyyy-MM-dd'
+      return (text) => {
+        const value = parseDate(text, dateFormat)
+        return Number.isNaN(value) ? undefined : value
+      }
+    }
+    case 'boolean': {
+      const [no, yes] = format.levels ?? ['false', 'true']
+      const lower = format.fold === 'lower'
+      return (text) => {
+        const spelled = lower ? text.toLowerCase() : text
+        return spelled === yes ? 1 : spelled === no ? 0 : undefined
+      }
+    }
+    case 'category':
+      return levelParser(format)
+  }
+}
+
+function levelParser(format: CellFormat): (text: string) => number {
+  const levels = format.levels ?? []
+  const codes = new Map(levels.map((level, code) => [level, code]))
+  const lower = format.fold === 'lower'
+  const numeric = numericLevels(levels)
+  return (text) => {
+    const code = codes.get(lower ? text.toLowerCase() : text)
+    if (code !== undefined) return code
+    // A table that went through a spreadsheet or pandas may say 1.0 where this one said 1.
+    return numeric?.get(parseNumber(text)) ?? -2
+  }
+}
+
+/** Codes by number, where every level is a number of its own; never for codes such as `007`. */
+function numericLevels(levels: readonly string[]): Map<number, number> | undefined {
+  const byNumber = new Map<number, number>()
+  for (let code = 0; code < levels.length; code++) {
+    const value = /^[+-]?0\d/.test(levels[code]!) ? NaN : parseNumber(levels[code]!)
+    if (Number.isNaN(value) || !Number.isSafeInteger(value) || byNumber.has(value)) return undefined
+    byNumber.set(value, code)
+  }
+  return byNumber.size === 0 ? undefined : byNumber
+}

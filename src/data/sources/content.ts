@@ -1,0 +1,118 @@
+// What bytes are, by their content: a table in some form, packed, or something else altogether.
+import { MlwrightError } from '../../base/core/index.js'
+
+export type Packing = 'gzip' | 'zstd'
+export type Form = 'delimited' | 'json' | 'jsonLines' | 'parquet'
+
+interface Known {
+  readonly signature: string
+  readonly what: string
+  readonly hint: string
+}
+
+const toCsv = 'Save the table as CSV, JSON lines or Parquet and read that.'
+
+/** Beginnings of files that are no tables; latin1. */
+const others: readonly Known[] = [
+  { signature: '%PDF', what: 'a PDF document', hint: 'Copy the table out of it and save it as CSV.' },
+  { signature: 'PK\u0003\u0004', what: 'a zip archive or an Excel workbook', hint: 'Unpack the archive, or save the sheet as CSV.' },
+  { signature: '\u00d0\u00cf\u0011\u00e0', what: 'an old Excel workbook or Office document', hint: 'Save the sheet as CSV.' },
+  { signature: '\u0089PNG', what: 'a PNG image', hint: toCsv },
+  { signature: '\u00ff\u00d8\u00ff', what: 'a JPEG image', hint: toCsv },
+  { signature: 'GIF8', what: 'a GIF image', hint: toCsv },
+  { signature: 'RIFF', what: 'a sound, video or image file', hint: toCsv },
+  { signature: 'SQLite format 3', what: 'an SQLite database', hint: 'Export the table as CSV.' },
+  { signature: '\u007fELF', what: 'a program', hint: toCsv },
+  { signature: 'BZh', what: 'a bzip2 archive', hint: 'Unpack it, or pack it with gzip or zstd.' },
+  { signature: '\u00fd7zXZ', what: 'an xz archive', hint: 'Unpack it, or pack it with gzip or zstd.' },
+  { signature: '7z\u00bc\u00af', what: 'a 7z archive', hint: 'Unpack it.' },
+  { signature: 'ARROW1', what: 'an Arrow (Feather) file', hint: 'Save the table as Parquet or CSV.' },
+  { signature: 'Obj\u0001', what: 'an Avro file', hint: 'Save the table as Parquet or CSV.' },
+  { signature: '\u0089HDF', what: 'an HDF5 file', hint: toCsv },
+  { signature: 'ORC', what: 'an ORC file', hint: 'Save the table as Parquet or CSV.' },
+]
+
+const markup = /^\s*(?:<!doctype|<html|<head|<body|<\?xml|<svg|<!--|\{\\rtf)/i
+const weka = /^\s*(?:%[^\n]*\n\s*)*@relation\b/i
+
+/** How the bytes are packed, if they are. */
+export function packingOf(bytes: Uint8Array): Packing | undefined {
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) return 'gzip'
+  if (bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f && bytes[3] === 0xfd) return 'zstd'
+  return undefined
+}
+
+export function isParquet(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x41 && bytes[2] === 0x52 && bytes[3] === 0x31
+}
+
+/** Refuses what is no text at all. Throws SOURCE_NOT_A_TABLE. */
+export function refuseBinary(name: string, bytes: Uint8Array): void {
+  const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
+  const known = others.find((other) => head.startsWith(other.signature) && (other.signature !== 'ORC' && other.signature !== 'RIFF' || hasControls(bytes)))
+  if (known !== undefined) throw notATable(name, known.what, known.hint)
+}
+
+/** Refuses texts that hold no table, after decoding. Throws SOURCE_NOT_A_TABLE. */
+export function refuseOtherText(name: string, bytes: Uint8Array, start: number): void {
+  if (hasControls(bytes)) throw notATable(name, 'binary data', toCsv)
+  const head = Buffer.from(bytes.subarray(start, start + 1000)).toString('utf8')
+  if (markup.test(head)) throw notATable(name, 'a page or document in a markup language (HTML, XML, RTF)', 'Save the table itself as CSV; a download may have given an error page instead.')
+  if (weka.test(head)) throw notATable(name, 'a Weka (ARFF) file', 'Save it as CSV.')
+}
+
+/** Delimited, or JSON in one of its two forms, by the first letter and what the name says. */
+export function textFormOf(name: string, bytes: Uint8Array, start: number): Form {
+  const lower = name.toLowerCase()
+  let at = start
+  while (at < bytes.length && bytes[at]! <= 32) at++
+  const first = bytes[at]
+  const saysLines = /\.(?:jsonl|ndjson|jsonlines)(?:\.|$)/.test(lower)
+  if (first === 0x5b) {
+    let next = at + 1
+    while (next < bytes.length && bytes[next]! <= 32) next++
+    if (saysLines || /\.json(?:\.|$)/.test(lower) || bytes[next] === 0x7b || bytes[next] === 0x5b || bytes[next] === 0x5d) return saysLines ? 'jsonLines' : 'json'
+    return 'delimited'
+  }
+  if (first === 0x7b) return saysLines || hasSeveralValues(bytes, at) ? 'jsonLines' : 'json'
+  return saysLines ? 'jsonLines' : /\.json(?:\.|$)/.test(lower) ? 'json' : 'delimited'
+}
+
+/** True where the object that begins at `start` is followed by another on a later line. */
+function hasSeveralValues(bytes: Uint8Array, start: number): boolean {
+  let depth = 0
+  let isText = false
+  for (let i = start; i < bytes.length; i++) {
+    const byte = bytes[i]!
+    if (isText) {
+      if (byte === 0x5c) i++
+      else if (byte === 0x22) isText = false
+    } else if (byte === 0x22) isText = true
+    else if (byte === 0x7b || byte === 0x5b) depth++
+    else if (byte === 0x7d || byte === 0x5d) {
+      if (--depth > 0) continue
+      for (let k = i + 1; k < bytes.length; k++) if (bytes[k]! > 32) return bytes[k] === 0x7b
+      return false
+    }
+  }
+  return false
+}
+
+/** Bytes that no text has: a NUL, or more than a few other control bytes in the first part. */
+function hasControls(bytes: Uint8Array): boolean {
+  const size = Math.min(bytes.length, 1 << 16)
+  let controls = 0
+  for (let i = 0; i < size; i++) {
+    const byte = bytes[i]!
+    if (byte === 0) return true
+    if (byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32)) controls++
+  }
+  return controls > 2 + size / 200
+}
+
+export function notATable(name: string, what: string, hint: string): MlwrightError {
+  return new MlwrightError('SOURCE_NOT_A_TABLE', `'${name}' is not a table: it is ${what}. Expected CSV, TSV, JSON, JSON lines or Parquet.`, {
+    hint,
+    details: { source: name, found: what },
+  })
+}

@@ -1,0 +1,168 @@
+// Any source to cells: finds out what it is, reads it, joins several files into one table.
+import { createHash } from 'node:crypto'
+import type { Hash } from 'node:crypto'
+import { MlwrightError } from '../../base/core/index.js'
+import type { Finding } from '../../base/core/index.js'
+import { counted, named } from '../schema/index.js'
+import { isParquet, refuseBinary, refuseOtherText, textFormOf } from './content.js'
+import { readDelimited } from './delimited.js'
+import { decodeText } from './encoding.js'
+import type { FoundTable } from './found-table.js'
+import { cellStart } from './grid.js'
+import type { Grid } from './grid.js'
+import { nameColumns } from './header.js'
+import { readJson, readJsonLines } from './json-table.js'
+import { locate, readFileBytes, readStandardInput } from './open.js'
+import type { OpenedFile } from './open.js'
+import { readParquet } from './parquet-table.js'
+import type { Part, RawTable } from './raw-table.js'
+import type { Source } from './reading.js'
+import { readRows } from './rows-table.js'
+
+export interface LoadOptions {
+  readonly isFingerprinted: boolean
+  readonly knownNames?: ReadonlySet<string> | undefined
+  readonly checkpoint?: (() => void) | undefined
+}
+
+export interface Loaded {
+  /** For people. */
+  readonly name: string
+  readonly table: RawTable
+  readonly findings: readonly Finding[]
+  readonly fingerprint: string
+}
+
+interface NamedPart {
+  readonly name: string
+  readonly names: readonly string[]
+  readonly part: Part
+  readonly findings: readonly Finding[]
+}
+
+/** Reads the cells of a source. Throws SOURCE_NOT_FOUND, SOURCE_UNREADABLE, SOURCE_EMPTY, SOURCE_NOT_A_TABLE, ROWS_RAGGED, COLUMN_MISSING. */
+export async function loadSource(source: Source<object>, options: LoadOptions): Promise<Loaded> {
+  const hash = options.isFingerprinted ? createHash('sha256') : undefined
+  if (typeof source !== 'string' && !(source instanceof URL)) {
+    const found = await readRows(source, options.checkpoint)
+    if (hash !== undefined) hashCells(hash, found)
+    return join('rows in memory', [namePart('rows in memory', found)], hash)
+  }
+  const located = await locate(source)
+  if (located.isStandardInput) return join(located.name, [await readOpened(await readStandardInput(), hash, options)], hash)
+  const parts: NamedPart[] = []
+  for (const path of located.paths) {
+    options.checkpoint?.()
+    parts.push(await readOpened(await readFileBytes(path), hash, options))
+  }
+  return join(located.name, parts, hash)
+}
+
+async function readOpened(file: OpenedFile, hash: Hash | undefined, options: LoadOptions): Promise<NamedPart> {
+  const { name, bytes } = file
+  if (bytes.length === 0) throw empty(name)
+  if (isParquet(bytes)) {
+    const found = await readParquet(file, options.checkpoint)
+    if (hash !== undefined) hashCells(hash, found)
+    return namePart(name, found)
+  }
+  refuseBinary(name, bytes)
+  hash?.update(bytes)
+  const decoded = decodeText(bytes)
+  if (isBlank(decoded.bytes, decoded.start)) throw empty(name)
+  refuseOtherText(name, decoded.bytes, decoded.start)
+  const found = readText(name, decoded.bytes, decoded.start, options)
+  return namePart(name, { ...found, findings: [...decoded.findings, ...found.findings] })
+}
+
+function readText(name: string, bytes: Uint8Array, start: number, options: LoadOptions): FoundTable {
+  switch (textFormOf(name, bytes, start)) {
+    case 'json':
+      return readJson(name, bytes, start, options.checkpoint)
+    case 'jsonLines':
+      return readJsonLines(name, bytes, start, options.checkpoint)
+    default:
+      return readDelimited(name, bytes, start, options)
+  }
+}
+
+function isBlank(bytes: Uint8Array, start: number): boolean {
+  for (let i = start; i < bytes.length; i++) if (bytes[i]! > 32) return false
+  return true
+}
+
+function empty(name: string): MlwrightError {
+  return new MlwrightError('SOURCE_EMPTY', `'${name}' is empty. Expected a header and rows.`, { hint: 'Check how the file was made.', details: { source: name } })
+}
+
+function namePart(name: string, found: FoundTable): NamedPart {
+  const { grid, firstRecord } = found
+  const rowCount = grid.recordCount - firstRecord
+  const { names, dropped, findings } = nameColumns(found.names, (column) => found.isNamed && isBlankColumn(grid, firstRecord, column))
+  const columns = Int32Array.from(Array.from(found.names, (_, column) => column).filter((column) => !dropped.has(column)))
+  return { name, names, part: { grid, firstRecord, columns, rowCount }, findings: [...found.findings, ...(found.isNamed ? findings : [])] }
+}
+
+function isBlankColumn(grid: Grid, firstRecord: number, column: number): boolean {
+  for (let record = firstRecord; record < grid.recordCount; record++) {
+    const end = grid.ends[record * grid.columnCount + column]!
+    for (let i = cellStart(grid, record, column); i < end; i++) if (grid.bytes[i]! > 32) return false
+  }
+  return true
+}
+
+/** One table of all parts: their columns must agree by name, in any order. */
+function join(name: string, parts: readonly NamedPart[], hash: Hash | undefined): Loaded {
+  const first = parts[0]!
+  const joined: Part[] = []
+  let rowCount = 0
+  for (const { name: file, names, part } of parts) {
+    joined.push({ ...part, columns: first === undefined || names === first.names ? part.columns : matchColumns(first, file, names, part) })
+    rowCount += part.rowCount
+  }
+  return {
+    name,
+    table: { names: first.names, parts: joined, rowCount },
+    findings: first.findings.concat(parts.slice(1).flatMap((part) => part.findings)),
+    fingerprint: hash?.digest('hex') ?? '',
+  }
+}
+
+function matchColumns(first: NamedPart, file: string, names: readonly string[], part: Part): Int32Array {
+  const positions = new Map(names.map((name, column) => [name, column]))
+  const absent = first.names.filter((name) => !positions.has(name))
+  const known = new Set(first.names)
+  const extra = names.filter((name) => !known.has(name))
+  if (absent.length > 0 || extra.length > 0) {
+    const lacks = absent.length > 0 ? ` lacks ${named(absent)}` : ''
+    const adds = extra.length > 0 ? `${lacks === '' ? '' : ' and'} adds ${named(extra)}` : ''
+    throw new MlwrightError('COLUMN_MISSING', `'${file}' has other columns than '${first.name}': it${lacks}${adds}. Expected the same ${counted(known.size, 'column')} in every file.`, {
+      hint: 'Give the files the same columns (their order does not matter), or narrow the pattern.',
+      details: { source: file, missing: absent.slice(0, 100), extra: extra.slice(0, 100) },
+    })
+  }
+  return Int32Array.from(first.names, (name) => part.columns[positions.get(name)!]!)
+}
+
+/** A canonical form of cells that were not read from text: names, then cells row by row, each with its length. */
+function hashCells(hash: Hash, found: FoundTable): void {
+  const { grid } = found
+  hash.update(JSON.stringify(found.names))
+  let block = Buffer.allocUnsafe(1 << 16)
+  let used = 0
+  for (let record = 0; record < grid.recordCount; record++) {
+    for (let column = 0; column < grid.columnCount; column++) {
+      const start = cellStart(grid, record, column)
+      const length = Math.max(0, grid.ends[record * grid.columnCount + column]! - start)
+      if (used + length + 4 > block.length) {
+        hash.update(block.subarray(0, used))
+        used = 0
+        if (length + 4 > block.length) block = Buffer.allocUnsafe(2 * length)
+      }
+      used = block.writeUInt32LE(length, used)
+      block.set(grid.bytes.subarray(start, start + length), used)
+      used += length
+    }
+  }
+  hash.update(block.subarray(0, used))
+}

@@ -1,0 +1,104 @@
+// The columns other than the target: judged one by one, typed, given their roles.
+import type { Finding } from '../../base/core/index.js'
+import { judgeColumn } from '../schema/index.js'
+import type { ColumnSchema, JudgeHints, Role, Verdict } from '../schema/index.js'
+import type { Column } from '../table/index.js'
+import type { BuiltColumn } from './build-column.js'
+import { buildColumn, scanModeOf, servesFor } from './build-column.js'
+import { invalidFinding } from './cell-findings.js'
+import type { RawTable } from './raw-table.js'
+import type { ReadOptions } from './reading.js'
+import { evidenceOf, scanColumn, scanColumns } from './scan.js'
+import type { ColumnScan, ScanContext } from './scan.js'
+
+export interface ReadColumn {
+  readonly column: Column
+  readonly schema: ColumnSchema
+  readonly verdict: Verdict
+  readonly findings: readonly Finding[]
+}
+
+type Counter = (values: Float64Array) => number
+
+/** Reads these columns of the table, in order. */
+export function readColumns(
+  table: RawTable,
+  wanted: readonly number[],
+  roles: ReadonlyMap<string, Role>,
+  options: ReadOptions,
+  context: ScanContext,
+  countDistinct: Counter,
+): ReadColumn[] {
+  const read = (scan: ColumnScan, column: number, otherCommas: boolean): ReadColumn => {
+    const name = table.names[column]!
+    const evidence = evidenceOf(scan, name, scan.values === undefined ? 0 : countDistinct(scan.values))
+    const kind = options.kinds?.[name]
+    const hints: JudgeHints = { otherCommas, missing: options.missing ?? [], ...(kind === undefined ? {} : { kind }) }
+    const judged = judgeColumn(evidence, hints)
+    // Groups are compared, not learned from: their names are wanted, whatever they look like.
+    const isGroup = roles.get(name) === 'group' && judged.format.kind === 'text'
+    const verdict = isGroup ? judgeColumn(evidence, { ...hints, kind: 'category' }) : judged
+    const fitting = servesFor(scan, verdict.format) ? scan : scanColumn(table, { column, ...scanModeOf(verdict.format) }, context)
+    return complete(name, fitting, verdict, roles.get(name), countDistinct, evidence.numbers.distinctCount)
+  }
+  const columns: ReadColumn[] = []
+  scanColumns(table, wanted.map((column) => ({ column, readsNumbers: true })), context, (scan, i) => columns.push(read(scan, wanted[i]!, false)))
+  const hasCommas = columns.some(({ schema, findings }) => schema.decimal === ',' && !isAmbiguous(findings))
+  if (!hasCommas) return columns
+  return columns.map((column, i) =>
+    isAmbiguous(column.findings) ? read(scanColumn(table, { column: wanted[i]!, readsNumbers: true }, context), wanted[i]!, true) : column,
+  )
+}
+
+function isAmbiguous(findings: readonly Finding[]): boolean {
+  return findings.some((finding) => finding.code === 'AMBIGUOUS_NUMBERS')
+}
+
+function complete(name: string, scan: ColumnScan, verdict: Verdict, asked: Role | undefined, countDistinct: Counter, plainDistinct: number): ReadColumn {
+  const built = buildColumn(name, scan, verdict.format)
+  const { column, format, missingCount } = built
+  const role = asked ?? verdict.role
+  const schema: ColumnSchema = {
+    name,
+    role,
+    ...format,
+    why: asked === undefined ? verdict.why : `${verdict.why.slice(0, -1)}; asked for as ${asked}.`,
+    missingCount,
+    distinctCount: distinctOf(built, scan, countDistinct, plainDistinct),
+    ...rangeOf(column),
+  }
+  const findings = asked === undefined ? [...verdict.findings] : verdict.findings.filter((finding) => asked !== 'ignored' && aboutCells.has(finding.code))
+  if (built.invalidCount > 0 && asked !== 'ignored') findings.push(invalidFinding(name, format.kind, built))
+  return { column, schema, verdict, findings }
+}
+
+/** Findings about what cells say, not about what the column is good for. */
+const aboutCells: ReadonlySet<Finding['code']> = new Set(['DISGUISED_MISSING', 'AMBIGUOUS_DATES', 'AMBIGUOUS_NUMBERS', 'PRECISION_LOSS', 'MIXED_TYPES'])
+
+function distinctOf({ column, missingTexts }: BuiltColumn, scan: ColumnScan, countDistinct: Counter, plainDistinct: number): number {
+  switch (column.kind) {
+    case 'number':
+      return scan.texts.size === 0 ? plainDistinct : countDistinct(column.values)
+    case 'datetime':
+      return countDistinct(column.values)
+    case 'category':
+      return column.levels.length
+    case 'boolean':
+      return (column.values.includes(0) ? 1 : 0) + (column.values.includes(1) ? 1 : 0)
+    case 'text':
+      return scan.texts.size - missingTexts
+  }
+}
+
+function rangeOf(column: Column): { readonly min: number; readonly max: number } | undefined {
+  if (column.kind !== 'number' && column.kind !== 'datetime') return undefined
+  let min = Infinity
+  let max = -Infinity
+  const { values } = column
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!
+    if (value < min) min = value
+    if (value > max) max = value
+  }
+  return min <= max ? { min, max } : undefined
+}

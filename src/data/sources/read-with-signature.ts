@@ -1,0 +1,150 @@
+// From a source to the typed columns that a model expects: what predicting and evaluating read.
+import { MlwrightError, nearestName } from '../../base/core/index.js'
+import type { Finding } from '../../base/core/index.js'
+import { sharedFloat64, sharedUint32 } from '../../base/store/index.js'
+import { counted, named } from '../schema/index.js'
+import type { Signature } from '../schema/index.js'
+import type { Column, Table } from '../table/index.js'
+import { buildColumn, scanModeOf } from './build-column.js'
+import { invalidFinding, joinMany, unseenFinding } from './cell-findings.js'
+import { loadSource } from './load-source.js'
+import type { RawTable } from './raw-table.js'
+import { droppedFindings, targetValues } from './read-target.js'
+import type { Source } from './reading.js'
+import { numbersAmong, scanColumn } from './scan.js'
+import type { ScanContext } from './scan.js'
+
+export interface SignatureReadOptions {
+  /** `required`: rows without a target are left out and counted; `optional`: read where the column is there; `no` (default): not read. */
+  readonly withTarget?: 'required' | 'optional' | 'no'
+  /** Called every few ms of work; throws to stop. */
+  readonly checkpoint?: () => void
+}
+
+export interface SignatureReading {
+  /** For people. */
+  readonly name: string
+  /** One column per input of the signature, in its order. */
+  readonly table: Table
+  /** Class indices or values, one per row of the table; NaN where it is missing or a class that training never saw. */
+  readonly target?: Float64Array
+  /** For each row of the table its number in the source: 1 is the first row of data. */
+  readonly rowNumbers: Uint32Array
+  readonly findings: readonly Finding[]
+}
+
+/**
+ * Reads a table as a signature says: columns in any order, others left aside. Levels that training never saw get the code -2, cells that are not of
+ * their kind are missing; both are counted in findings. Throws COLUMN_MISSING, naming every column that is not there; TARGET_NOT_FOUND where a
+ * required target is not; TOO_FEW_ROWS where there is no row at all, or none with a required target; and what reading a source throws.
+ */
+export async function readWithSignature(source: Source<object>, signature: Signature, options: SignatureReadOptions = {}): Promise<SignatureReading> {
+  const { checkpoint, withTarget = 'no' } = options
+  const knownNames = new Set(signature.inputs.map((input) => input.name))
+  const { name, table, findings: found } = await loadSource(source, { isFingerprinted: false, knownNames, checkpoint })
+  requireColumns(name, table, signature)
+  if (table.rowCount === 0) {
+    throw new MlwrightError('TOO_FEW_ROWS', `'${name}' has a header but no row of data. Expected at least one row.`, { hint: 'Give rows to predict.', details: { source: name } })
+  }
+  const findings: Finding[] = [...found]
+  const target = withTarget === 'no' ? undefined : readKnownTarget(name, table, signature, withTarget, checkpoint, findings)
+  const rows = target !== undefined && withTarget === 'required' ? rowsWithTarget(target) : undefined
+  if (target !== undefined && rows !== undefined) {
+    findings.push(...droppedFindings(signature.target, target.length - rows.length, target.length))
+    if (rows.length === 0) {
+      throw new MlwrightError('TOO_FEW_ROWS', `None of ${counted(target.length, 'row')} of '${name}' has a known value of the target '${signature.target}'.`, {
+        hint: signature.classes === undefined ? 'Expected numbers.' : `Expected one of ${named(signature.classes)}.`,
+        details: { source: name, target: signature.target },
+      })
+    }
+  }
+  const columns: Column[] = signature.inputs.map((input) => {
+    checkpoint?.()
+    const column = table.names.indexOf(input.name)
+    if (column < 0) return emptyColumn(input, rows?.length ?? table.rowCount)
+    const context: ScanContext = { markedNumbers: numbersAmong(input.missing), checkpoint, ...(rows === undefined ? {} : { rows }) }
+    const built = buildColumn(input.name, scanColumn(table, { column, ...scanModeOf(input) }, context), input)
+    if (built.invalidCount > 0) findings.push(invalidFinding(input.name, input.kind, built))
+    if (built.unseenCount > 0) findings.push(unseenFinding(input.name, built))
+    return built.column
+  })
+  const rowCount = rows?.length ?? table.rowCount
+  const rowNumbers = sharedUint32(rowCount)
+  for (let row = 0; row < rowCount; row++) rowNumbers[row] = (rows === undefined ? row : rows[row]!) + 1
+  return {
+    name,
+    table: { rowCount, columns },
+    ...(target === undefined ? {} : { target: rows === undefined ? target : pick(target, rows) }),
+    rowNumbers,
+    findings: joinMany(findings),
+  }
+}
+
+function requireColumns(name: string, table: RawTable, signature: Signature): void {
+  const present = new Set(table.names)
+  const absent = signature.inputs.filter((input) => input.required && !present.has(input.name)).map((input) => input.name)
+  if (absent.length === 0) return
+  const expected = signature.inputs.length
+  const received = signature.inputs.filter((input) => present.has(input.name)).length
+  const unused = table.names.filter((column) => !signature.inputs.some((input) => input.name === column))
+  const near = absent.slice(0, 10).flatMap((column) => {
+    const nearest = nearestName(column, unused)
+    return nearest === undefined ? [] : [`'${nearest}' may be '${column}'`]
+  })
+  const plural = absent.length === 1 ? 'Column' : 'Columns'
+  throw new MlwrightError(
+    'COLUMN_MISSING',
+    `${plural} ${named(absent, 50)} ${absent.length === 1 ? 'is' : 'are'} not in '${name}'. Expected ${counted(expected, 'column')} of the training schema, received ${received}.`,
+    {
+      hint: `${near.length > 0 ? `${near.join(', ')}. ` : ''}Add the ${absent.length === 1 ? 'column' : 'columns'} (cells may be empty), or retrain without ${absent.length === 1 ? 'it' : 'them'}.`,
+      details: { source: name, missing: absent, expected, received, columns: table.names.slice(0, 200) },
+    },
+  )
+}
+
+function readKnownTarget(
+  name: string,
+  table: RawTable,
+  signature: Signature,
+  withTarget: 'required' | 'optional',
+  checkpoint: (() => void) | undefined,
+  findings: Finding[],
+): Float64Array | undefined {
+  const column = table.names.indexOf(signature.target)
+  if (column < 0) {
+    if (withTarget === 'optional') return undefined
+    const nearest = nearestName(signature.target, table.names)
+    throw new MlwrightError('TARGET_NOT_FOUND', `The target '${signature.target}' is not among the ${table.names.length} columns of '${name}'.`, {
+      hint: nearest === undefined ? 'Evaluating needs the true values.' : `Did you mean '${nearest}'?`,
+      details: { column: signature.target, columns: table.names.slice(0, 200) },
+    })
+  }
+  const format = signature.targetFormat
+  const context = { markedNumbers: numbersAmong(format.missing), checkpoint }
+  const built = buildColumn(signature.target, scanColumn(table, { column, ...scanModeOf(format) }, context), format)
+  if (built.invalidCount > 0) findings.push(invalidFinding(signature.target, format.kind, built))
+  if (built.unseenCount > 0) findings.push(unseenFinding(signature.target, built))
+  return targetValues(built.column)
+}
+
+/** Undefined where every row has one. */
+function rowsWithTarget(target: Float64Array): Uint32Array | undefined {
+  let count = 0
+  for (let row = 0; row < target.length; row++) if (!Number.isNaN(target[row]!)) count++
+  if (count === target.length) return undefined
+  const rows = new Uint32Array(count)
+  for (let row = 0, at = 0; row < target.length; row++) if (!Number.isNaN(target[row]!)) rows[at++] = row
+  return rows
+}
+
+function pick(values: Float64Array, rows: Uint32Array): Float64Array {
+  const picked = sharedFloat64(rows.length)
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!]!
+  return picked
+}
+
+/** The column of an input that need not be there and is not: all missing. */
+function emptyColumn(input: Signature['inputs'][number], rowCount: number): Column {
+  const scan = scanColumn({ names: [], parts: [], rowCount }, { column: 0, readsNumbers: false }, {})
+  return buildColumn(input.name, scan, input).column
+}

@@ -1,0 +1,6 @@
+// The folder that ships: written whole, read with care.
+export { bundleFiles, bundleFormat } from './files.js'
+export type { Bundle, BundleContents } from './files.js'
+export { outputNamesOf } from './output-names.js'
+export { readBundle } from './read.js'
+export { writeBundle } from './write.js'
