@@ -43,6 +43,7 @@ export function requireClose(actual: Float64Array, expected: Float64Array, { tol
   require(actual.length === expected.length, () => `${what}: ${actual.length} predictions, expected ${expected.length}`)
   for (let i = 0; i < actual.length; i++) {
     const allowed = tolerance * Math.max(1, Math.abs(expected[i]))
-    require(Math.abs(actual[i] - expected[i]) <= allowed, () => `${what}: prediction ${i} is ${actual[i]}, expected ${expected[i]} within ${allowed}`)
+    require(Math.abs(actual[i] - expected[i]) <= allowed, () =>
+      `${what}: prediction ${i} is ${actual[i]}, expected ${expected[i]} within ${allowed}`)
   }
 }

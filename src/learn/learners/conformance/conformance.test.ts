@@ -19,20 +19,23 @@ const runGraph: RunGraph = async ({ write, values, rowCount, featureCount }) => 
   }
 }
 
-function runAll(checks: readonly ConformanceCheck[]): void {
-  for (const check of checks) test(check.name, () => check.run())
+const suites: Readonly<Record<string, readonly ConformanceCheck[]>> = {
+  baseline: learnerConformance(baseline, { weightTolerance: 1e-12, beatsBaseline: false, runGraph }),
+  'linear, ridge': learnerConformance(linear, { parameters: { tolerance: 1e-11 }, weightTolerance: 1e-7, runGraph }),
+  'linear, elastic net': learnerConformance(linear, {
+    parameters: { tolerance: 1e-11, l1Ratio: 0.5, alpha: 0.01 },
+    weightTolerance: 1e-7,
+    runGraph,
+  }),
+  'linear, chosen strength': learnerConformance(linear, { parameters: { chooseAlpha: true }, runGraph }),
+  gbdt: learnerConformance(gbdt, { layoutTolerance: 1e-9, runGraph }),
 }
 
-describe('baseline', () => runAll(learnerConformance(baseline, { weightTolerance: 1e-12, beatsBaseline: false, runGraph })))
-
-describe('linear', () => {
-  describe('ridge', () => runAll(learnerConformance(linear, { parameters: { tolerance: 1e-11 }, weightTolerance: 1e-7, runGraph })))
-  describe('elastic net', () =>
-    runAll(learnerConformance(linear, { parameters: { tolerance: 1e-11, l1Ratio: 0.5, alpha: 0.01 }, weightTolerance: 1e-7, runGraph })))
-  describe('chosen strength', () => runAll(learnerConformance(linear, { parameters: { chooseAlpha: true }, runGraph })))
+describe.each(Object.entries(suites))('%s', (_learner, checks) => {
+  test.each(checks.map((check) => [check.name, check] as const))('%s', async (_name, check) => {
+    await expect((async () => check.run())()).resolves.toBeUndefined()
+  })
 })
-
-describe('gbdt', () => runAll(learnerConformance(gbdt, { layoutTolerance: 1e-9, runGraph })))
 
 describe('the checks themselves fail', () => {
   const failuresOf = async (checks: readonly ConformanceCheck[]): Promise<string[]> => {
@@ -74,7 +77,11 @@ describe('the checks themselves fail', () => {
   })
 
   test('for a learner that learns nothing or ignores the checkpoint', async () => {
-    const lazy: typeof baseline = { ...baseline, encoding: 'standardized', fit: (data, parameters, context) => baseline.fit(data, parameters, { ...context, checkpoint: () => {} }) }
+    const lazy: typeof baseline = {
+      ...baseline,
+      encoding: 'standardized',
+      fit: (data, parameters, context) => baseline.fit(data, parameters, { ...context, checkpoint: () => {} }),
+    }
     const failed = await failuresOf(learnerConformance(lazy))
     expect(failed).toContain('binary: it beats the constant baseline on rows that it has not seen')
     expect(failed).toContain('binary: the checkpoint is called, and what it throws comes out')

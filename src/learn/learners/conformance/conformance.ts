@@ -20,7 +20,10 @@ import { createTrial } from './trial.js'
 export function learnerConformance<P extends object>(learner: Learner<P>, options: ConformanceOptions = {}): readonly ConformanceCheck[] {
   const trial = createTrial(learner, options)
   const perTask = learner.tasks.flatMap((task: Task) =>
-    [...fitChecks(trial, task), ...predictionChecks(trial, task), ...degenerateChecks(trial, task)].map((check) => ({ ...check, name: `${task}: ${check.name}` })),
+    [...fitChecks(trial, task), ...predictionChecks(trial, task), ...degenerateChecks(trial, task)].map((check) => ({
+      ...check,
+      name: `${task}: ${check.name}`,
+    })),
   )
   return [...parameterChecks(learner), ...perTask]
 }

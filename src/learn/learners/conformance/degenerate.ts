@@ -98,7 +98,12 @@ function requireConstant(predictions: Float64Array, { task, classCount }: Traini
 /** The only value that was ever seen is what is predicted. */
 function requireTruth(predictions: Float64Array, truth: number, { task, classCount }: TrainingData): void {
   const outputs = outputCountOf(task, classCount)
-  if (task === 'regression') return requireClose(predictions, predictions.map(() => truth), { tolerance: 1e-6, what: 'a constant target' })
+  if (task === 'regression')
+    return requireClose(
+      predictions,
+      predictions.map(() => truth),
+      { tolerance: 1e-6, what: 'a constant target' },
+    )
   const sure = task === 'binary' ? (truth === 1 ? predictions[0] : 1 - predictions[0]) : predictions.subarray(0, outputs)[truth]
   require(sure > 0.9, () => `the only class seen gets probability ${sure}, expected more than 0.9`)
 }

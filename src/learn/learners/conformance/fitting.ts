@@ -41,7 +41,8 @@ export function fitChecks(trial: Trial, task: Task): ConformanceCheck[] {
         for (const at of [1, Math.ceil(calls / 2), calls]) {
           let left = at
           const thrown = thrownBy(() => fit(easy(task), { checkpoint: () => stopWhen(--left === 0, stop) }))
-          require(thrown === stop, () => `thrown at call ${at} of ${calls}: the fit gave ${String(thrown)}, expected what the checkpoint threw`)
+          require(thrown === stop, () =>
+            `thrown at call ${at} of ${calls}: the fit gave ${String(thrown)}, expected what the checkpoint threw`)
         }
       },
     },
@@ -65,7 +66,10 @@ function weightChecks({ easy, fit, predict }: Trial, { task, tolerance }: { task
       name: 'a weight of 0 is a row that is not there',
       run: () => {
         const data = easy(task)
-        const without = rowsOf(data, Int32Array.from({ length: 100 }, (_, row) => row))
+        const without = rowsOf(
+          data,
+          Int32Array.from({ length: 100 }, (_, row) => row),
+        )
         const model = fit({ ...data, weights: data.target.map((_, row) => (row < 100 ? 1 : 0)) })
         requireClose(predict(model, data.view, data), predict(fit(without), data.view, data), { tolerance, what: 'weights of 0' })
       },
@@ -77,7 +81,11 @@ function weightChecks({ easy, fit, predict }: Trial, { task, tolerance }: { task
         const weights = data.target.map((_, row) => 1 + (row % 2))
         const twice = [...data.target.keys()].flatMap((row) => (row % 2 === 1 ? [row, row] : [row]))
         const model = fit({ ...data, weights })
-        const expected = predict(fit({ ...data, view: repeatRows(data.view, twice), target: Float64Array.from(twice, (row) => data.target[row]) }), data.view, data)
+        const expected = predict(
+          fit({ ...data, view: repeatRows(data.view, twice), target: Float64Array.from(twice, (row) => data.target[row]) }),
+          data.view,
+          data,
+        )
         requireClose(predict(model, data.view, data), expected, { tolerance, what: 'weights of 2' })
       },
     },

@@ -6,7 +6,7 @@ import { require } from './checks.js'
 import type { ConformanceCheck } from './checks.js'
 
 export function parameterChecks<P extends object>(learner: Learner<P>): ConformanceCheck[] {
-  const declarations = Object.entries(learner.parameters) as [string, Parameter][]
+  const declarations = Object.entries<Parameter>(learner.parameters)
   return [
     {
       name: 'parameters out of their range and unknown ones are rejected by name',
@@ -14,7 +14,8 @@ export function parameterChecks<P extends object>(learner: Learner<P>): Conforma
         for (const [name, parameter] of declarations) {
           for (const value of invalidValues(parameter)) {
             const thrown = rejectionOf(learner, { [name]: value })
-            require(thrown.includes(`'${name}'`), () => `'${name}' = ${JSON.stringify(value)} is accepted, or the error does not name it: ${thrown}`)
+            require(thrown.includes(`'${name}'`), () =>
+              `'${name}' = ${JSON.stringify(value)} is accepted, or the error does not name it: ${thrown}`)
           }
           require(parameter.meaning.length > 0, () => `parameter '${name}' has no meaning`)
         }
@@ -37,9 +38,11 @@ export function parameterChecks<P extends object>(learner: Learner<P>): Conforma
         for (const shape of shapesOf(learner)) {
           const candidates = learner.candidates(shape)
           const names = candidates.map((candidate) => candidate.name)
-          require(names.length > 0 && new Set(names).size === names.length, () => `the names are ${names.join(', ')}, expected at least one, each once`)
+          require(names.length > 0 && new Set(names).size === names.length, () =>
+            `the names are ${names.join(', ')}, expected at least one, each once`)
           for (const { name, parameters } of candidates) {
-            require(name === learner.id || name.startsWith(`${learner.id}-`), () => `candidate '${name}' does not start with '${learner.id}'`)
+            require(name === learner.id || name.startsWith(`${learner.id}-`), () =>
+              `candidate '${name}' does not start with '${learner.id}'`)
             resolveParameters(learner.parameters, parameters as Readonly<Record<string, Json>>)
           }
         }

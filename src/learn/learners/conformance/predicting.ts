@@ -1,6 +1,6 @@
 // Laws of predicting.
 import { createRandom, outputCountOf } from '../../../base/core/index.js'
-import type { Task } from '../../../base/core/index.js'
+import type { Json, Task } from '../../../base/core/index.js'
 import { selectRows } from '../../features/index.js'
 import { require, requireClose } from './checks.js'
 import type { ConformanceCheck } from './checks.js'
@@ -17,7 +17,7 @@ export function predictionChecks(trial: Trial, task: Task): ConformanceCheck[] {
         const model = fit(data)
         require(model.learner === learner.id, () => `the model says that its learner is '${model.learner}', expected '${learner.id}'`)
         const json = JSON.stringify(model.toJSON())
-        const loaded = learner.load(JSON.parse(json))
+        const loaded = learner.load(JSON.parse(json) as Json)
         requireClose(predict(loaded, data.view, data), predict(model, data.view, data), { tolerance: 0, what: 'after load' })
         require(JSON.stringify(loaded.toJSON()) === json, () => 'what was loaded is not stored as it was')
       },
@@ -52,7 +52,11 @@ export function predictionChecks(trial: Trial, task: Task): ConformanceCheck[] {
         const [seen, unseen] = [Int32Array.from({ length: 110 }, (_, i) => i), Int32Array.from({ length: 50 }, (_, i) => 110 + i)]
         const model = fit({ ...data, view: selectRows(data.view, seen), target: data.target.slice(0, 110) })
         const loss = lossOf(task, { target: data.target.slice(110), predictions: predict(model, selectRows(data.view, unseen), data) })
-        const constant = baselineLoss(task, { seen: data.target.slice(0, 110), unseen: data.target.slice(110), classCount: data.classCount })
+        const constant = baselineLoss(task, {
+          seen: data.target.slice(0, 110),
+          unseen: data.target.slice(110),
+          classCount: data.classCount,
+        })
         require(loss < 0.7 * constant, () => `the loss is ${loss}, expected less than 0.7 of the baseline's ${constant}`)
       },
     },
@@ -113,7 +117,10 @@ function baselineLoss(task: Task, { seen, unseen, classCount }: { seen: Float64A
     return lossOf(task, { target: unseen, predictions: unseen.map(() => mean) })
   }
   const shares = Array.from({ length: classCount }, (_, label) => seen.filter((value) => value === label).length / seen.length)
-  return lossOf(task, { target: unseen, predictions: Float64Array.from([...unseen].flatMap(() => (task === 'binary' ? [shares[1]] : shares))) })
+  return lossOf(task, {
+    target: unseen,
+    predictions: Float64Array.from([...unseen].flatMap(() => (task === 'binary' ? [shares[1]] : shares))),
+  })
 }
 
 /** Mean squared error, or mean negative log-likelihood. */

@@ -26,7 +26,10 @@ export function easyProblem(task: Task, encoding: Encoding): TrainingData {
 
 /** The same view with every feature in that layout. */
 export function inLayout(view: View, layout: 'dense' | 'sparse'): View {
-  return { rowCount: view.rowCount, features: view.features.map((feature) => (layout === 'dense' ? toDense(feature, view.rowCount) : toSparse(feature))) }
+  return {
+    rowCount: view.rowCount,
+    features: view.features.map((feature) => (layout === 'dense' ? toDense(feature, view.rowCount) : toSparse(feature))),
+  }
 }
 
 /** Row by row. */
@@ -47,7 +50,9 @@ export function withColumns(data: TrainingData, columns: Readonly<Record<string,
 
 /** All numbers that a learner could change. */
 export function numbersOf({ view, target, weights }: TrainingData): number[][] {
-  const features = view.features.flatMap((feature) => (feature.layout === 'dense' ? [[...feature.values]] : [[...feature.rows], [...feature.values]]))
+  const features = view.features.flatMap((feature) =>
+    feature.layout === 'dense' ? [[...feature.values]] : [[...feature.rows], [...feature.values]],
+  )
   return [[view.rowCount, view.features.length], [...target], [...(weights ?? [])], ...features]
 }
 
@@ -61,5 +66,11 @@ function toDense(feature: Feature, rows: number): Feature {
 function toSparse(feature: Feature): Feature {
   if (feature.layout === 'sparse') return feature
   const rows = Int32Array.from(feature.values.keys()).filter((row) => feature.values[row] !== 0)
-  return { name: feature.name, column: feature.column, layout: 'sparse', rows, values: Float64Array.from(rows, (row) => feature.values[row]) }
+  return {
+    name: feature.name,
+    column: feature.column,
+    layout: 'sparse',
+    rows,
+    values: Float64Array.from(rows, (row) => feature.values[row]),
+  }
 }

@@ -10,10 +10,10 @@ import { easyProblem } from './problems.js'
 export interface Trial {
   readonly learner: { readonly id: string; readonly encoding: Learner['encoding']; load(json: Json): FittedModel }
   readonly options: ConformanceOptions
-  easy(task: Task): TrainingData
-  fit(data: TrainingData, how?: { seed?: number; checkpoint?: () => void }): FittedModel
+  readonly easy: (task: Task) => TrainingData
+  readonly fit: (data: TrainingData, how?: { seed?: number; checkpoint?: () => void }) => FittedModel
   /** The predictions, after checking that they are as many as they must be, finite, and probabilities for classes. */
-  predict(model: FittedModel, view: View, data: TrainingData): Float64Array
+  readonly predict: (model: FittedModel, view: View, data: TrainingData) => Float64Array
 }
 
 export function createTrial<P extends object>(learner: Learner<P>, options: ConformanceOptions): Trial {
@@ -26,15 +26,13 @@ export function createTrial<P extends object>(learner: Learner<P>, options: Conf
     predict: (model, view, { task, classCount }) => {
       const predictions = model.predict(view)
       const outputs = outputCountOf(task, classCount)
-      require(predictions.length === view.rowCount * outputs, () => `${predictions.length} predictions for ${view.rowCount} rows of ${outputs} outputs`)
+      require(predictions.length === view.rowCount * outputs, () =>
+        `${predictions.length} predictions for ${view.rowCount} rows of ${outputs} outputs`)
       for (let row = 0; row < view.rowCount; row++) {
         const line = predictions.subarray(row * outputs, (row + 1) * outputs)
         require(line.every(Number.isFinite), () => `row ${row}: ${[...line].join(', ')}, expected finite numbers`)
         if (task === 'regression') continue
-        require(
-          line.every((value) => value >= 0 && value <= 1),
-          () => `row ${row}: ${[...line].join(', ')}, expected probabilities`,
-        )
+        require(line.every((value) => value >= 0 && value <= 1), () => `row ${row}: ${[...line].join(', ')}, expected probabilities`)
         const sum = line.reduce((total, value) => total + value, 0)
         require(task === 'binary' || Math.abs(sum - 1) < 1e-9, () => `row ${row}: the probabilities sum to ${sum}, expected 1`)
       }

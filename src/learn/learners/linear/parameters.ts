@@ -26,13 +26,15 @@ export const linearParameters: ParameterDeclarations<LinearParameters> = {
     default: 0,
     min: 0,
     max: 1,
-    meaning: 'The share of the penalty that is on absolute values (which sets coefficients to 0) and not on squares. 0 is ridge, 1 is lasso.',
+    meaning:
+      'The share of the penalty that is on absolute values (which sets coefficients to 0) and not on squares. 0 is ridge, 1 is lasso.',
     search: { low: 0, high: 1, scale: 'linear' },
   },
   chooseAlpha: {
     type: 'boolean',
     default: false,
-    meaning: 'Whether alpha is chosen by cross-validation within the training rows; the given one then serves only where there are fewer than 30 rows.',
+    meaning:
+      'Whether alpha is chosen by cross-validation within the training rows; the given one then serves only where there are fewer than 30 rows.',
   },
   tolerance: {
     type: 'number',
