@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../base/core/index.js'
 import { metrics, metricsFor } from '../../learn/metrics/index.js'
-import { evaluatePredictions, scoreTrial } from './index.js'
+import { evaluatePredictions } from './index.js'
 
 function binaryRows(rowCount: number, seed = 1) {
   const random = createRandom(seed)
@@ -148,29 +148,5 @@ describe('evaluatePredictions', () => {
     expect(evaluation.metrics.mae).toEqual({ value: 1, low: 1, high: 1 })
     expect(evaluation.residuals).toEqual([{ from: -1, to: -1, count: 1 }])
     expect(JSON.parse(JSON.stringify(evaluation))).toEqual(evaluation)
-  })
-})
-
-describe('scoreTrial', () => {
-  const fold = (...errors: number[]) => ({
-    task: 'regression' as const,
-    classCount: 0,
-    target: new Float64Array(errors.length),
-    predictions: Float64Array.from(errors),
-  })
-
-  it('is the mean over the folds, higher is better, with its standard error', () => {
-    expect(scoreTrial(metrics.mae, [fold(1), fold(2), fold(3)])).toEqual({ score: -2, standardError: Math.sqrt(1 / 3) })
-  })
-
-  it('does not count repeats as more evidence', () => {
-    const once = scoreTrial(metrics.mae, [fold(1), fold(3)])
-    const twice = scoreTrial(metrics.mae, [fold(1), fold(3), fold(1), fold(3)], 2)
-    expect(twice.score).toBe(once.score)
-    expect(twice.standardError).toBeCloseTo(Math.sqrt(4 / 3 / 2), 12)
-  })
-
-  it('leaves out folds where the metric is undefined', () => {
-    expect(scoreTrial(metrics.r2, [fold(1), fold(1)])).toEqual({ score: NaN, standardError: NaN })
   })
 })
