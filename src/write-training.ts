@@ -2,6 +2,7 @@
 import type { Finding, Json } from './base/core/index.js'
 import { cellText } from './data/schema/index.js'
 import type { Signature } from './data/schema/index.js'
+import { histogramOf } from './judge/evaluate/index.js'
 import type { SearchResult } from './learn/search/index.js'
 import type { Judged } from './judge-training.js'
 import type { LoadedModel } from './model.js'
@@ -96,6 +97,7 @@ function tell(plan: Plan, judged: Judged, found: SearchResult, findings: readonl
     baselineEvaluation: judged.baselineEvaluation,
     importance: judged.importance,
     mistakeRows: mistakeRows(plan, judged),
+    ...(study.task === 'regression' ? { targetBins: histogramOf(study.target, study.weights) } : {}),
     findings,
     ...(parity === undefined ? {} : { parity }),
     stoppedBy: found.stoppedBy,
