@@ -43,7 +43,11 @@ export function makeFolds(input: SplitInput, options: { folds?: number; repeats?
         : assignGroups({ ...input, groups: input.groups, random }, new Array<number>(foldCount).fill(1 / foldCount))
     usedFolds = foldOf.reduce((most, fold) => Math.max(most, fold + 1), 0)
     for (let fold = 0; fold < usedFolds; fold++) {
-      folds.push({ repeat, train: rowsWhere(rowCount, (row) => foldOf[row] !== fold), test: rowsWhere(rowCount, (row) => foldOf[row] === fold) })
+      folds.push({
+        repeat,
+        train: rowsWhere(rowCount, (row) => foldOf[row] !== fold),
+        test: rowsWhere(rowCount, (row) => foldOf[row] === fold),
+      })
     }
   }
   return { kind, folds, foldCount: usedFolds, repeats, covered: rowsWhere(rowCount, () => true) }
