@@ -6,7 +6,7 @@ import { histogramOf } from './judge/evaluate/index.js'
 import type { SearchResult } from './learn/search/index.js'
 import type { Judged } from './judge-training.js'
 import type { LoadedModel } from './model.js'
-import { checkParity, modelToOnnx } from './ship/export/index.js'
+import { acceptPythonMissing, checkParity, modelToOnnx } from './ship/export/index.js'
 import { outputNamesOf, writeBundle } from './ship/bundle/index.js'
 import type { Plan } from './study.js'
 import { renderCard } from './tell/documents/index.js'
@@ -47,7 +47,7 @@ export async function writeTraining(plan: Plan, judged: Judged, found: SearchRes
 /** The graph has inputs for the columns that the model reads; a model without any keeps all, so that it knows the number of rows. */
 function usedSignature(signature: Signature, columns: readonly string[]): Signature {
   const used = signature.inputs.filter((input) => columns.includes(input.name))
-  const narrowed = { ...signature, inputs: used.length > 0 ? used : signature.inputs }
+  const narrowed = acceptPythonMissing({ ...signature, inputs: used.length > 0 ? used : signature.inputs })
   const names = outputNamesOf(narrowed)
   if (signature.task === 'regression') return { ...narrowed, outputs: [{ name: names.prediction, kind: 'number' }] }
   const label = { name: names.prediction, kind: 'category' as const, levels: signature.classes! }

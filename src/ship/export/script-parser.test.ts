@@ -78,7 +78,7 @@ describe.skipIf(python === undefined)('examples/predict.py (skipped where MLWRIG
     const typed = JSON.parse(printed) as readonly (readonly unknown[])[]
     cases.forEach(([format, texts], i) => {
       const row = (values: readonly unknown[]): unknown => Object.fromEntries(texts.map((text, at) => [text, values[at]]))
-      expect({ format, typed: row(typed[i]!) }).toEqual({ format, typed: row(texts.map((text) => expected(format, text))) })
+      expect({ format, typed: row(typed[i]) }).toEqual({ format, typed: row(texts.map((text) => expected(format, text))) })
     })
   })
 })
