@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['dist/**/*.test.js', 'test/**/*.test.ts'],
+    // Installs the packed package: minutes, so `npm run test:package` runs it.
+    exclude: ['test/packaging/**'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -26,7 +26,8 @@ export interface TensorData {
 export type Attributes = Readonly<Record<string, Attribute>>
 
 export interface GraphBuilder {
-  input(name: string, type: ElementType, dims: readonly (number | string)[]): Value
+  /** Without `dims` a tensor of any shape goes in. */
+  input(name: string, type: ElementType, dims?: readonly (number | string)[]): Value
   /** An initializer. Equal constants are stored once. */
   constant(tensor: TensorData): Value
   /** One operator with one output. `undefined` is an absent optional input. */

@@ -14,22 +14,28 @@ export interface Evaluation {
   readonly rowCount: number
   readonly classes: readonly string[]
   readonly positive?: string
-  /** Every metric that applies to the task. */
+  /** Every metric that applies to the task and is defined on these rows. */
   readonly metrics: Readonly<Partial<Record<MetricId, Estimate>>>
   /** Counts (weights, where there are any): `confusion[actual][predicted]`, in the order of `classes`. */
   readonly confusion?: readonly (readonly number[])[]
   /** `binary`: from (0, 0) to (1, 1), thinned to at most 200 points. */
   readonly roc?: { readonly falsePositiveRate: readonly number[]; readonly truePositiveRate: readonly number[] }
   readonly precisionRecall?: { readonly recall: readonly number[]; readonly precision: readonly number[] }
-  /** Up to 10 bins of equal count: what was said against what happened, with a 95 % interval (binary: the positive class; multiclass: the winning class). */
+  /**
+   * Up to 10 bins of equal count: what was said against what happened, with a 95 % interval
+   * (binary: the positive class; multiclass: the winning class).
+   */
   readonly calibration?: readonly CalibrationBin[]
   /** `regression`: a seeded sample of at most 1,000 rows. */
   readonly points?: readonly { readonly actual: number; readonly predicted: number }[]
-  /** `regression`: actual − predicted, in bins of equal width between the 0.5 and 99.5 percentiles. */
+  /** `regression`: actual − predicted, in bins of equal width between the 0.5 and 99.5 percentiles; rows outside are not counted. */
   readonly residuals?: readonly { readonly from: number; readonly to: number; readonly count: number }[]
-  /** The rows with the greatest loss, worst first, at most 10. */
+  /** The rows that were predicted wrong with the greatest loss, worst first, at most 10. */
   readonly mistakes: readonly Mistake[]
-  /** Where it is weakest: for classes the one with the lowest recall; for numbers the fifth of the target's range with the greatest error. */
+  /**
+   * Where it is weakest: for classes the one with the lowest recall (`overall`: accuracy); for numbers the fifth of the rows, by
+   * their target, with the greatest mean absolute error. Absent where there are no two parts of at least 5 rows.
+   */
   readonly weakest?: { readonly what: string; readonly value: number; readonly overall: number; readonly rowCount: number }
 }
 

@@ -1,4 +1,6 @@
 // Fitted transformers: from typed columns to what a learner sees.
+export { fitPipeline, loadPipeline } from './fitted-pipeline.js'
 export type { Encoding, FittedPipeline } from './pipeline.js'
+export type { FeatureTarget } from './transformer.js'
 export { selectRows } from './view.js'
 export type { DenseFeature, Feature, FeatureInfo, SparseFeature, View } from './view.js'

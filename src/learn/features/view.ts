@@ -28,33 +28,47 @@ export interface View {
   readonly features: readonly Feature[]
 }
 
-/** The view of some rows, in that order. `rows` are distinct row numbers. */
+/** The view of some rows, in that order. `rows` are distinct row numbers. O(rows × dense features + entries of the sparse ones). */
 export function selectRows(view: View, rows: Int32Array): View {
-  let positions: Int32Array | undefined
+  const hasSparse = view.features.some((feature) => feature.layout === 'sparse')
+  const select = hasSparse ? sparseSelector(view.rowCount, rows) : undefined
   const features = view.features.map((feature): Feature => {
-    if (feature.layout === 'dense') {
-      const values = new Float64Array(rows.length)
-      for (let i = 0; i < rows.length; i++) values[i] = feature.values[rows[i]!]!
-      return { ...feature, values }
-    }
-    positions ??= positionsOf(rows, view.rowCount)
-    const kept: [number, number][] = []
-    for (let k = 0; k < feature.rows.length; k++) {
-      const position = positions[feature.rows[k]!]!
-      if (position >= 0) kept.push([position, feature.values[k]!])
-    }
-    kept.sort((a, b) => a[0] - b[0])
-    return {
-      ...feature,
-      rows: Int32Array.from(kept, (entry) => entry[0]),
-      values: Float64Array.from(kept, (entry) => entry[1]),
-    }
+    if (feature.layout === 'sparse') return { ...feature, ...select!(feature) }
+    const values = new Float64Array(rows.length)
+    for (let i = 0; i < rows.length; i++) values[i] = feature.values[rows[i]!]!
+    return { ...feature, values }
   })
   return { rowCount: rows.length, features }
 }
 
-function positionsOf(rows: Int32Array, rowCount: number): Int32Array {
+type Entries = Pick<SparseFeature, 'rows' | 'values'>
+
+function sparseSelector(rowCount: number, rows: Int32Array): (feature: Entries) => Entries {
   const positions = new Int32Array(rowCount).fill(-1)
-  for (let i = 0; i < rows.length; i++) positions[rows[i]!] = i
-  return positions
+  let isAscending = true
+  for (let i = 0; i < rows.length; i++) {
+    positions[rows[i]!] = i
+    if (i > 0 && rows[i]! < rows[i - 1]!) isAscending = false
+  }
+  const keptRows = new Int32Array(rows.length)
+  const keptValues = new Float64Array(rows.length)
+  // Only where the order changes: the values by position, so that sorted positions find theirs again.
+  const byPosition = isAscending ? undefined : new Float64Array(rows.length)
+  return (feature) => {
+    let count = 0
+    for (let k = 0; k < feature.rows.length; k++) {
+      const position = positions[feature.rows[k]!]!
+      if (position < 0) continue
+      keptRows[count] = position
+      keptValues[count] = feature.values[k]!
+      if (byPosition !== undefined) byPosition[position] = feature.values[k]!
+      count++
+    }
+    const selected = keptRows.slice(0, count)
+    if (byPosition === undefined) return { rows: selected, values: keptValues.slice(0, count) }
+    selected.sort()
+    const values = new Float64Array(count)
+    for (let k = 0; k < count; k++) values[k] = byPosition[selected[k]!]!
+    return { rows: selected, values }
+  }
 }

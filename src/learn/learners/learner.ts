@@ -36,7 +36,7 @@ export interface FittedModel {
   toOnnx(graph: GraphBuilder, features: Value): Value
 }
 
-export interface Learner<P extends object = object> {
+export interface Learner<P extends object = Record<string, Json>> {
   /** As in `--learners` and the leaderboard. */
   readonly id: string
   /** For people, such as "gradient-boosted trees". */
@@ -67,7 +67,7 @@ export interface DataShape {
   readonly hasText: boolean
 }
 
-export interface Candidate<P extends object = object> {
+export interface Candidate<P extends object = Record<string, Json>> {
   /** Short and unique among the learner's candidates, such as `linear`, `linear-sparse`, `gbdt-slow`. */
   readonly name: string
   readonly parameters: Partial<P>

@@ -1,2 +1,12 @@
 // What is told, in words.
+export { adviceWords } from './advice.js'
+export { captionWords } from './captions.js'
+export type { ChartWords } from './captions.js'
+export { certaintySentence, splitSentences, weakestSentence } from './certainty.js'
+export { headlineOf, quote, summarySentence } from './headline.js'
+export { learnerName } from './learner-words.js'
+export { limitSentences } from './limits.js'
+export { formatBeside, formatEstimate, formatMetric, metricWords } from './metric-words.js'
+export { formatCount, formatDate, formatNumber, formatPercent, formatValue } from './numbers.js'
 export type { SummaryTrial, TrainingSummary } from './summary.js'
+export { compareWithBaseline, verdictWords } from './verdict.js'

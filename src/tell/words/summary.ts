@@ -40,7 +40,12 @@ export interface TrainingSummary {
   /** Of the winner, on held-out rows, greatest first. */
   readonly importance: readonly Importance[]
   /** The cells of the worst mistakes, in the order of `evaluation.mistakes`. */
-  readonly mistakeRows: readonly { readonly rowNumber: number; readonly cells: readonly { readonly column: string; readonly value: string }[] }[]
+  readonly mistakeRows: readonly {
+    readonly rowNumber: number
+    readonly cells: readonly { readonly column: string; readonly value: string }[]
+  }[]
+  /** `regression`: the target's values of all rows, in bins of equal width. */
+  readonly targetBins?: readonly { readonly from: number; readonly to: number; readonly count: number }[]
   readonly findings: readonly Finding[]
   /** The ONNX graph against the model that was judged, on real rows. */
   readonly parity?: { readonly rowCount: number; readonly largestDifference: number; readonly runtime: string }

@@ -1,0 +1,167 @@
+// Writes the parts of the docs that follow from data: the tables of benchmarks and of findings. Checks links and that nothing is missing.
+// `--check` changes nothing and fails on what is out of date.
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { globSync } from 'tinyglobby'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
+const read = (path) => readFileSync(join(root, path), 'utf8')
+const problems = []
+
+await updateReference()
+update('docs/benchmarks.md', 'benchmarks', benchmarks())
+update('README.md', 'benchmarks', benchmarks())
+update('docs/findings/README.md', 'findings', findings())
+checkFindings()
+for (const page of findingPages()) await updateExamples(page)
+checkLinks()
+
+for (const problem of problems) console.error(problem)
+if (problems.length > 0) process.exitCode = 1
+else console.log('docs are up to date, links lead somewhere')
+
+/** Replaces what stands between `<!-- NAME -->` and `<!-- /NAME -->`. */
+function update(path, name, content) {
+  const text = read(path)
+  const marks = new RegExp(`(<!-- ${name} -->\\n)[^]*?(<!-- /${name} -->)`)
+  if (!marks.test(text)) {
+    problems.push(`${path} has no place marked <!-- ${name} -->`)
+    return
+  }
+  const updated = text.replace(marks, (_, open, close) => `${open}${content}\n${close}`)
+  if (updated === text) return
+  if (values.check) problems.push(`${path} is out of date: run node scripts/docs.mjs`)
+  else writeFileSync(join(root, path), updated)
+}
+
+function benchmarks() {
+  const targets = JSON.parse(read('bench/targets.json'))
+  const rows = targets.map(({ what, unit, target, measured, peer }) => {
+    const wanted = [target.min === undefined ? '' : `≥ ${target.min}`, target.max === undefined ? '' : `≤ ${target.max}`].filter(Boolean).join(', ')
+    const isMet = measured >= (target.min ?? -Infinity) && measured <= (target.max ?? Infinity)
+    const verdict = measured === undefined ? 'not measured yet' : `${measured} ${unit}${isMet ? '' : ' (**missed**)'}`.replace(' (', unit === '' ? '(' : ' (')
+    return `| ${what} | ${wanted} ${unit} | ${verdict} | ${peer?.measured === undefined ? '' : `${peer.name}: ${peer.measured}`} |`.replaceAll(/ +\|/g, ' |')
+  })
+  const machine = targets.find((target) => target.machine !== undefined)?.machine
+  const where = machine === undefined ? '' : `\n\nMeasured on ${machine.cores} cores (${machine.cpu}), Node ${machine.node.slice(1)}. Each row's command and commit stand in \`bench/targets.json\`.`
+  return ['| what | wanted | measured | beside it |', '|---|---|---|---|', ...rows].join('\n') + where
+}
+
+/** Flags, metrics and learners as the program declares them. Reads the build. */
+async function updateReference() {
+  const page = 'docs/reference/cli.md'
+  const { evaluateOptions, predictOptions, trainOptions } = await import('../dist/options.js')
+  update(page, 'flags-train', flags(trainOptions))
+  update(page, 'flags-predict', flags(predictOptions))
+  update(page, 'flags-evaluate', flags(evaluateOptions))
+  const { metrics } = await import('../dist/learn/metrics/index.js')
+  const metricRows = Object.values(metrics).map(({ id, title, direction, tasks }) => `| \`${id}\` | ${title} | ${direction === 'maximize' ? 'higher' : 'lower'} | ${tasks.join(', ')} |`)
+  update(page, 'metrics', ['| id | is | better when | for |', '|---|---|---|---|', ...metricRows].join('\n'))
+  const { learners } = await import('../dist/learn/learners/index.js')
+  const learnerRows = learners.map(({ id, title, tasks }) => `| \`${id}\` | ${title} | ${tasks.join(', ')} |`)
+  update(page, 'learners', ['| id | is | for |', '|---|---|---|', ...learnerRows].join('\n'))
+}
+
+function flags(declarations) {
+  const rows = Object.entries(declarations).map(([name, { value, help, choices }]) => {
+    const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+    const listed = choices !== undefined && !choices.every((choice) => help.includes(choice)) ? ` (${choices.join(', ')})` : ''
+    return `| \`--${flag} <${value}>\` | ${help}${listed} |`
+  })
+  return ['| flag | does |', '|---|---|', ...rows, '| `--json` | end standard output with the result as one line of JSON |'].join('\n')
+}
+
+/** One line per page: its code and its first sentence. */
+function findings() {
+  const rows = findingPages().map((path) => {
+    const code = codeOf(path)
+    const [title, , summary] = read(path).split('\n')
+    if (title !== `# ${code}`) problems.push(`${path} must begin with "# ${code}"`)
+    return `| [${code}](${code}.md) | ${summary} |`
+  })
+  return ['| code | says |', '|---|---|', ...rows].join('\n')
+}
+
+/** Each code that the program emits has a page, each page is about a code that there is. */
+function checkFindings() {
+  const declared = new Set(read('src/base/core/findings.ts').match(/'[A-Z][A-Z_]+'/g)?.map((code) => code.slice(1, -1)))
+  const hasPage = (code) => existsSync(join(root, `docs/findings/${code}.md`))
+  for (const path of globSync('src/**/*.ts', { cwd: root, ignore: ['**/*.test.ts', 'src/base/core/findings.ts'] })) {
+    for (const [, code] of read(path).matchAll(/'([A-Z][A-Z_]+)'/g)) {
+      if (declared.has(code) && !hasPage(code)) problems.push(`${path} emits ${code}, which has no page docs/findings/${code}.md`)
+    }
+  }
+  for (const path of findingPages()) {
+    if (!declared.has(codeOf(path))) problems.push(`${path} is about a finding that does not exist`)
+  }
+}
+
+function findingPages() {
+  return globSync('docs/findings/*.md', { cwd: root }).filter((path) => !path.endsWith('README.md')).toSorted()
+}
+
+function codeOf(path) {
+  return path.slice('docs/findings/'.length, -'.md'.length)
+}
+
+/** What the program finds in the example of a page: the marked table, or the one that stands above the mark. */
+async function updateExamples(path) {
+  const text = read(path)
+  const mark = /<!-- example (\{.*\}) -->\n[^]*?<!-- \/example -->/
+  const found = mark.exec(text)
+  if (found === null) return
+  const { readTable } = await import('../dist/data/sources/index.js')
+  const example = JSON.parse(found[1])
+  const folder = mkdtempSync(join(tmpdir(), 'mlwright-docs-'))
+  const source = example.source === undefined ? join(folder, 'example.csv') : join(root, example.source)
+  if (example.source === undefined) writeFileSync(source, example.rows === undefined ? /```csv\n([^]*?)```/.exec(text)[1] : tableOf(example.rows))
+  const { findings: noticed } = await readTable(source, { target: example.target })
+  rmSync(folder, { recursive: true })
+  const shown = noticed.filter(({ code }) => code === codeOf(path))
+  if (shown.length === 0) {
+    problems.push(`${path}: its example has no such finding, only ${noticed.map(({ code }) => code).join(', ') || 'none'}`)
+    return
+  }
+  const lines = shown.slice(0, 3).map(({ severity, message }) => `> **${severity}** ${message}`)
+  const updated = text.replace(mark, () => `<!-- example ${found[1]} -->\n${lines.join('\n>\n')}\n<!-- /example -->`)
+  if (updated === text) return
+  if (values.check) problems.push(`${path} is out of date: run node scripts/docs.mjs`)
+  else writeFileSync(join(root, path), updated)
+}
+
+/** A table that is too long to show. */
+function tableOf({ count, columns }) {
+  const names = Object.keys(columns)
+  const rows = Array.from({ length: count }, (_, row) => names.map((name) => cellOf(columns[name], row)).join(','))
+  return [names.join(','), ...rows, ''].join('\n')
+}
+
+/** `["driver ", 150]` counts up to 150 and begins again, behind the text; a list of texts takes turns. */
+function cellOf(spec, row) {
+  const [first, cycle] = spec
+  return typeof cycle === 'number' ? `${first}${row % cycle}` : spec[row % spec.length]
+}
+
+/** Links to files, and to headings in them. Addresses on the web are not fetched. */
+function checkLinks() {
+  const pages = globSync(['*.md', 'docs/**/*.md', 'examples/**/*.md', 'bench/**/*.md'], { cwd: root, ignore: ['**/node_modules/**'] })
+  if (pages.length < 10) problems.push(`only ${pages.length} pages were read`)
+  for (const page of pages) {
+    const text = read(page).replaceAll(/```[^]*?```/g, '')
+    for (const [, target] of text.matchAll(/\]\(([^)\s]+)\)/g)) {
+      if (/^[a-z]+:/.test(target)) continue
+      const [path, heading] = target.split('#')
+      const file = path === '' ? join(root, page) : resolve(root, dirname(page), decodeURIComponent(path))
+      if (!existsSync(file)) problems.push(`${page} links to ${target}, which does not exist`)
+      else if (heading !== undefined && !headingsOf(readFileSync(file, 'utf8')).includes(heading)) problems.push(`${page} links to ${target}, which has no such heading`)
+    }
+  }
+}
+
+function headingsOf(text) {
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'))
+}

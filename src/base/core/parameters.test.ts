@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest'
+import { nearestName, resolveParameters, sampleParameters } from './parameters.js'
+import type { ParameterDeclarations } from './parameters.js'
+import { createRandom } from './random.js'
+
+interface Example {
+  rate: number
+  depth: number
+  kind: string
+  fast: boolean
+}
+const declarations: ParameterDeclarations<Example> = {
+  rate: { type: 'number', default: 0.1, min: 0, max: 1, meaning: '', search: { low: 0.01, high: 0.5, scale: 'log' } },
+  depth: { type: 'integer', default: 6, min: 1, max: 20, meaning: '', search: { low: 2, high: 10, scale: 'linear' } },
+  kind: { type: 'choice', default: 'a', options: ['a', 'b'], meaning: '', searched: true },
+  fast: { type: 'boolean', default: true, meaning: '' },
+}
+
+test('defaults fill what is not given', () => {
+  expect(resolveParameters(declarations, { depth: 3 })).toEqual({ rate: 0.1, depth: 3, kind: 'a', fast: true })
+})
+
+test('every problem is named', () => {
+  const resolve = () => resolveParameters(declarations, { rat: 1, rate: 2, depth: 2.5, kind: 'c', fast: 1 })
+  for (const part of ["did you mean 'rate'", "'rate' is 2", "'depth' is 2.5", "'kind' is \"c\"", "'fast' is 1"]) expect(resolve).toThrow(part)
+})
+
+test('draws stay in their ranges, take every choice, and repeat with the seed', () => {
+  const draws = Array.from({ length: 200 }, (_, i) => sampleParameters(declarations, createRandom(i)))
+  for (const { rate, depth, fast } of draws) {
+    expect(rate).toBeGreaterThanOrEqual(0.01)
+    expect(rate).toBeLessThanOrEqual(0.5)
+    expect(depth).toBeGreaterThanOrEqual(2)
+    expect(depth).toBeLessThanOrEqual(10)
+    expect(fast).toBe(true)
+  }
+  expect(new Set(draws.map((draw) => draw.kind))).toEqual(new Set(['a', 'b']))
+  expect(draws[7]).toEqual(sampleParameters(declarations, createRandom(7)))
+})
+
+test.each([
+  ['incom', ['age', 'income'], 'income'],
+  ['INCOME', ['age', 'income'], 'income'],
+  ['zzzzzz', ['age', 'income'], undefined],
+])('the name nearest to %s', (name, known, nearest) => {
+  expect(nearestName(name, known)).toBe(nearest)
+})

@@ -1,0 +1,6 @@
+// Distributions, intervals, moments and resampling.
+export { drawGroups, drawRows } from './bootstrap.js'
+export { betaQuantile, normalCdf, normalQuantile, tCdf, tQuantile } from './distributions.js'
+export { clopperPearsonInterval, wilsonInterval } from './intervals.js'
+export type { Interval } from './intervals.js'
+export { mean, quantile, quantileOfSorted, variance } from './moments.js'

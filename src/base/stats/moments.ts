@@ -1,0 +1,41 @@
+// Means, variances and quantiles of plain lists.
+
+/** The mean, weighted when weights are given (≥ 0); NaN without values or weight. Summed from the first value: a constant is exact. */
+export function mean(values: ArrayLike<number>, weights?: ArrayLike<number>): number {
+  const start = values[0]
+  let sum = 0
+  let total = 0
+  for (let i = 0; i < values.length; i++) {
+    const weight = weights === undefined ? 1 : weights[i]
+    sum += weight * (values[i] - start)
+    total += weight
+  }
+  return start + sum / total
+}
+
+/** The sample variance (÷ weight − 1): a weight of 2 is a value that stands twice. NaN with a weight of 1 or less. */
+export function variance(values: ArrayLike<number>, weights?: ArrayLike<number>): number {
+  const centre = mean(values, weights)
+  let squares = 0
+  let total = 0
+  for (let i = 0; i < values.length; i++) {
+    const weight = weights === undefined ? 1 : weights[i]
+    squares += weight * (values[i] - centre) ** 2
+    total += weight
+  }
+  return total > 1 ? squares / (total - 1) : NaN
+}
+
+/** The quantile p in [0, 1] of values sorted ascending, linear between neighbours (type 7 of Hyndman and Fan 1996); NaN for none. */
+export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
+  if (sorted.length === 0) return NaN
+  const at = (sorted.length - 1) * p
+  const below = Math.floor(at)
+  const low = sorted[below]
+  return below + 1 < sorted.length ? low + (at - below) * (sorted[below + 1] - low) : low
+}
+
+/** The quantile p in [0, 1] of values in any order, as `quantileOfSorted`. */
+export function quantile(values: ArrayLike<number>, p: number): number {
+  return quantileOfSorted(Float64Array.from(values).sort(), p)
+}

@@ -1,0 +1,3 @@
+// Which rows learn and which rows judge: fixed before anything is fitted.
+export { holdOut, makeFolds, minimumRows } from './split.js'
+export type { Fold, Folds, HoldOut, SplitInput, SplitKind } from './input.js'

@@ -1,0 +1,188 @@
+// After the search: the choice, its honest estimate, the final fit, what matters.
+import { createRandom, isMlwrightError, MlwrightError, outputCountOf } from './base/core/index.js'
+import type { Budget, Finding, Json } from './base/core/index.js'
+import type { Pool } from './base/workers/index.js'
+import { permutationImportance } from './judge/explain/index.js'
+import { estimateChoice, evaluatePredictions } from './judge/evaluate/index.js'
+import type { Estimate, Evaluation, Importance } from './judge/evaluate/index.js'
+import { metricOf } from './learn/metrics/index.js'
+import type { MetricId } from './learn/metrics/index.js'
+import { loadTrainedModel } from './learn/model/index.js'
+import type { TrainedModel } from './learn/model/index.js'
+import type { Trial } from './learn/trials/index.js'
+import type { Plan } from './study.js'
+import type { TrainEvent, TrainSummary } from './types.js'
+import type { TrainingJobs } from './worker.js'
+
+export interface Judged {
+  /** Best first. */
+  readonly ranked: readonly Trial[]
+  readonly winner: Trial
+  /** Fitted on all training rows. */
+  readonly trained: TrainedModel
+  readonly metric: TrainSummary['metric']
+  readonly uncorrected?: number
+  readonly baseline: Estimate
+  readonly evaluation: Evaluation
+  readonly baselineEvaluation: Evaluation
+  readonly importance: readonly Importance[]
+  readonly findings: readonly Finding[]
+}
+
+/** Held-out rows per fold that permutation importance looks at. */
+const importanceRowLimit = 1500
+/** The least time that importance gets when the budget is used up, in ms. */
+const importanceFloorMs = 300
+
+export async function judge(
+  plan: Plan,
+  trials: readonly Trial[],
+  pool: Pool<TrainingJobs>,
+  budget: Budget,
+  emit: (event: TrainEvent) => void,
+): Promise<Judged> {
+  const ranked = trials.toSorted((a, b) => b.score - a.score)
+  const winner = ranked[0]!
+  emit({ type: 'stage', stage: 'refit' })
+  const refit = refitWinner(plan, winner, pool, budget)
+  const importance = permutationImportance({
+    pool,
+    study: plan.study,
+    trial: winner,
+    rowLimit: importanceRowLimit,
+    ...(budget.endsAt === Infinity ? {} : { deadline: Math.max(budget.endsAt, Date.now() + importanceFloorMs) }),
+  })
+  // Both run on other threads while this one judges; a failure is met where it is awaited.
+  refit.catch(() => undefined)
+  importance.catch(() => undefined)
+  emit({ type: 'stage', stage: 'judge' })
+  const judged = plan.keptApart === undefined ? judgeFolds(plan, ranked, winner) : await judgeKeptApart(plan, ranked, refit)
+  const { trained, findings } = await refit
+  return { ranked, winner, trained, findings, importance: await importance, ...judged }
+}
+
+type Numbers = Pick<Judged, 'metric' | 'uncorrected' | 'baseline' | 'evaluation' | 'baselineEvaluation'>
+
+/** The estimate from out-of-fold predictions, corrected for the choice among many. */
+function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Numbers {
+  const { study, target, groups } = plan
+  const { covered } = plan.split
+  const takeNumbers = (values: Float64Array, width = 1): Float64Array => takeRows(values, covered, width)
+  const outputs = outputCountOf(study.task, study.classCount)
+  const common = {
+    task: study.task,
+    classCount: study.classCount,
+    target: takeNumbers(study.target),
+    ...(study.weights === undefined ? {} : { weights: takeNumbers(study.weights) }),
+    ...(groups === undefined ? {} : { groups: Int32Array.from(covered, (row) => groups[row]!) }),
+  }
+  const estimate = estimateChoice({
+    ...common,
+    folds: foldsOfRows(plan),
+    metric: metricOf(study.metric),
+    candidates: ranked.map((trial) => ({ name: trial.name, predictions: trial.outOfFold.map((one) => takeNumbers(one, outputs)) })),
+    random: createRandom(`${study.seed}/estimate`),
+  })
+  const evaluate = (predictions: readonly Float64Array[], fixed: Partial<Record<MetricId, Estimate>> = {}): Evaluation =>
+    evaluatePredictions({
+      ...common,
+      fixed,
+      classes: target.classes,
+      ...(target.positive === undefined ? {} : { positive: target.positive }),
+      predictions,
+      random: createRandom(`${study.seed}/evaluate`),
+    })
+  // One constant for all rows: the constants of several folds, pooled, would seem worse than chance.
+  const guess = loadTrainedModel(JSON.parse(baselineOf(ranked).foldModels[0]!) as Json).predict(study.table, covered)
+  const baselineEvaluation = evaluate([guess])
+  const { value, low, high, uncorrected } = estimate
+  const evaluation = evaluate(winner.outOfFold.map((one) => takeNumbers(one, outputs)), { [study.metric]: { value, low, high } })
+  return {
+    metric: { name: study.metric, value, low, high, source: 'crossValidation' },
+    uncorrected,
+    baseline: baselineEvaluation.metrics[study.metric]!,
+    evaluation: inTableRows(evaluation, covered),
+    baselineEvaluation,
+  }
+}
+
+/** For each repeat the fold in which each tested row was tested. */
+function foldsOfRows({ study, split }: Plan): Int32Array[] {
+  return Array.from({ length: split.repeats }, (_, repeat) => {
+    const folds = new Int32Array(study.table.rowCount)
+    const ofRepeat = study.folds.filter((fold) => fold.repeat === repeat)
+    for (const [number, fold] of ofRepeat.entries()) for (const row of fold.test) folds[row] = number
+    return Int32Array.from(split.covered, (row) => folds[row]!)
+  })
+}
+
+function takeRows(values: Float64Array, rows: Int32Array, width: number): Float64Array {
+  if (rows.length * width === values.length) return values
+  const taken = new Float64Array(rows.length * width)
+  for (let i = 0; i < rows.length; i++) taken.set(values.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width)
+  return taken
+}
+
+/** Mistakes are told by their row in the table, not among the rows that were tested. */
+function inTableRows(evaluation: Evaluation, covered: Int32Array): Evaluation {
+  return { ...evaluation, mistakes: evaluation.mistakes.map((mistake) => ({ ...mistake, row: covered[mistake.row]! })) }
+}
+
+/** The number that counts comes from rows that no choice has seen. */
+async function judgeKeptApart(plan: Plan, ranked: readonly Trial[], refit: Promise<Refit>): Promise<Numbers> {
+  const { study, target } = plan
+  const kept = plan.keptApart!
+  const { trained } = await refit
+  const baseline = loadTrainedModel(JSON.parse(baselineOf(ranked).foldModels[0]!) as Json)
+  const evaluate = (model: TrainedModel): Evaluation =>
+    evaluatePredictions({
+      task: study.task,
+      target: kept.target,
+      ...(kept.weights === undefined ? {} : { weights: kept.weights }),
+      classes: target.classes,
+      ...(target.positive === undefined ? {} : { positive: target.positive }),
+      predictions: [model.predict(kept.table)],
+      random: createRandom(`${study.seed}/evaluate`),
+    })
+  const evaluation = evaluate(trained)
+  const baselineEvaluation = evaluate(baseline)
+  return {
+    metric: { name: study.metric, ...evaluation.metrics[study.metric]!, source: kept.source },
+    baseline: baselineEvaluation.metrics[study.metric]!,
+    evaluation,
+    baselineEvaluation,
+  }
+}
+
+function baselineOf(trials: readonly Trial[]): Trial {
+  const baseline = trials.find((trial) => trial.learner === 'baseline')
+  if (baseline === undefined) throw new MlwrightError('INTERNAL', 'The baseline was not fitted.')
+  return baseline
+}
+
+interface Refit {
+  readonly trained: TrainedModel
+  readonly findings: readonly Finding[]
+}
+
+/** Fits the winner on all training rows. When the time is used up, the model of its first fold serves, and a finding says so. */
+async function refitWinner(plan: Plan, winner: Trial, pool: Pool<TrainingJobs>, budget: Budget): Promise<Refit> {
+  const read = (text: string): TrainedModel => loadTrainedModel(JSON.parse(text) as Json)
+  // The cheapest winners are refitted in any case: what follows takes longer.
+  const deadline = Math.max(budget.endsAt, Date.now() + 500)
+  try {
+    const proposal = { name: winner.name, learner: winner.learner, parameters: winner.parameters }
+    return { trained: read(await pool.run('fitAll', { proposal, foldModels: winner.foldModels }, { deadline })), findings: [] }
+  } catch (error) {
+    if (!isMlwrightError(error) || error.code !== 'TIME_EXHAUSTED') throw error
+    const used = plan.study.folds[0]!.train.length
+    const finding: Finding = {
+      code: 'MEND_APPLIED',
+      severity: 'warning',
+      columns: [],
+      evidence: { rowsUsed: used, rows: plan.study.table.rowCount },
+      message: `The time ended before the model could be fitted on all ${plan.study.table.rowCount} rows: it learned from ${used} of them. A longer --time-budget mends this.`,
+    }
+    return { trained: read(winner.foldModels[0]!), findings: [finding] }
+  }
+}

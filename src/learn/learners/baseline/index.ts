@@ -1,0 +1,2 @@
+// The constant baseline: what every model has to beat.
+export { baseline } from './baseline.js'

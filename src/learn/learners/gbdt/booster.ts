@@ -1,0 +1,97 @@
+// Boosting, a round at a time, on some of the rows of a binned view.
+import type { Random } from '../../../base/core/index.js'
+import { addTreeByBins } from '../../../base/kernels/index.js'
+import type { BinnedView } from './binned-view.js'
+import type { TreeGrower } from './grow-tree.js'
+import { computeGradients, findBaseScores, sumLoss } from './objective.js'
+import type { Labels } from './objective.js'
+import type { GbdtParameters } from './parameters.js'
+import type { Tree } from './tree.js'
+
+export interface Booster {
+  readonly baseScores: Float64Array
+  /** Per round, per output: the tree, or undefined where nothing was worth a split. */
+  readonly rounds: readonly (readonly (Tree | undefined)[])[]
+  /** Adds a round. Returns false when no tree grew and none ever will. */
+  addRound(): boolean
+  /** The summed loss of the rows kept apart. */
+  heldOutLoss(): number
+}
+
+/** Boosts on `rows` (ascending), following the scores of `heldOut` too. */
+export function createBooster(
+  data: BinnedView,
+  labels: Labels,
+  parameters: GbdtParameters,
+  split: { readonly rows: Int32Array; readonly heldOut: Int32Array },
+  shared: { readonly grower: TreeGrower; readonly random: Random },
+): Booster {
+  const { rows, heldOut } = split
+  const { grower, random } = shared
+  const { rowCount, outputCount } = labels
+  const baseScores = findBaseScores(labels, rows)
+  const scores = new Float64Array(rowCount * outputCount)
+  for (let k = 0; k < outputCount; k++) scores.fill(baseScores[k]!, k * rowCount, (k + 1) * rowCount)
+  const gradients = new Float32Array(rowCount * outputCount)
+  const hessians = new Float32Array(rowCount * outputCount)
+  const isAlive = findLearnable(labels, rows)
+  const rounds: (Tree | undefined)[][] = []
+  const isSampled = parameters.subsample < 1 || parameters.colsampleByTree < 1 || parameters.colsampleByNode < 1
+
+  const addRound = (): boolean => {
+    computeGradients(labels, rows, scores, gradients, hessians)
+    const drawn = drawRows(rows, parameters.subsample, random)
+    const order = new Int32Array(drawn.inside.length)
+    let grew = false
+    const trees: (Tree | undefined)[] = []
+    for (let k = 0; k < outputCount; k++) {
+      const offset = k * rowCount
+      order.set(drawn.inside)
+      const tree = isAlive[k] ? grower.grow(order, { gradients, hessians, offset }, random) : undefined
+      trees.push(tree)
+      if (tree === undefined) continue
+      grew = true
+      grower.addToScores(tree, order, scores, offset)
+      addToOthers(data, tree, drawn.outside, scores, offset)
+      addToOthers(data, tree, heldOut, scores, offset)
+    }
+    const goesOn = grew || (isSampled && isAlive.some(Boolean))
+    if (goesOn) rounds.push(trees)
+    return goesOn
+  }
+
+  return { baseScores, rounds, addRound, heldOutLoss: () => sumLoss(labels, heldOut, scores) }
+}
+
+function addToOthers(data: BinnedView, tree: Tree, rows: Int32Array, scores: Float64Array, offset: number): void {
+  addTreeByBins(
+    data.bins, data.bases, data.missingBins, rows, rows.length, tree.nodeFeature, tree.nodeBin, tree.nodeMissingLeft, tree.nodeLeft,
+    tree.nodeRight, tree.leafValue, scores, offset,
+  )
+}
+
+/** Per output, whether its target varies: a class without rows, or with all of them, needs no trees. */
+function findLearnable({ task, outputCount, target }: Labels, rows: Int32Array): boolean[] {
+  if (task !== 'multiclass') return [rows.some((row) => target[row] !== target[rows[0]!])]
+  const counts = new Int32Array(outputCount)
+  for (let i = 0; i < rows.length; i++) counts[target[rows[i]!]!]!++
+  return Array.from(counts, (count) => count > 0 && count < rows.length)
+}
+
+const none = new Int32Array(0)
+
+/** A random share of the rows, and the others, both in their order. */
+function drawRows(rows: Int32Array, share: number, random: Random): { inside: Int32Array; outside: Int32Array } {
+  if (share >= 1) return { inside: rows, outside: none }
+  let needed = Math.max(1, Math.round(rows.length * share))
+  const inside = new Int32Array(needed)
+  const outside = new Int32Array(rows.length - needed)
+  let left = 0
+  for (let i = 0; i < rows.length; i++) {
+    if (random.next() * (rows.length - i) < needed) {
+      inside[left++] = rows[i]!
+      needed--
+    } else outside[i - left] = rows[i]!
+  }
+  return { inside, outside }
+}

@@ -1,0 +1,98 @@
+// A whole fit: binning, finding the number of rounds on rows kept apart, boosting.
+import { MlwrightError, outputCountOf } from '../../../base/core/index.js'
+import { selectRows } from '../../features/index.js'
+import type { FitContext, TrainingData } from '../learner.js'
+import { binView } from './binned-view.js'
+import type { BinnedView } from './binned-view.js'
+import { createBooster } from './booster.js'
+import type { Booster } from './booster.js'
+import { assembleForest } from './forest.js'
+import { createTreeGrower } from './grow-tree.js'
+import { findRounds, keepApart, patienceOf } from './early-stopping.js'
+import { createGbdtModel } from './model.js'
+import type { GbdtModel } from './model.js'
+import type { Labels } from './objective.js'
+import type { GbdtParameters } from './parameters.js'
+
+/** LightGBM's least rows per bin. */
+const rowsPerBin = 3
+
+/** Above so many rows, the model that was stopped early is kept; below, it is fitted again on all rows. */
+const mostRefittedRows = 20_000
+
+export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context: FitContext): GbdtModel {
+  const rows = findRows(data)
+  if (rows.length < data.view.rowCount) return fitGbdt(takeRows(data, rows), parameters, context)
+  const labels: Labels = {
+    task: data.task,
+    rowCount: data.view.rowCount,
+    outputCount: outputCountOf(data.task, data.classCount),
+    target: data.target,
+    weights: data.weights,
+  }
+  const binned = binView(data.view, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), context)
+  const grower = createTreeGrower(binned, parameters, context.checkpoint)
+  const boost = (split: { rows: Int32Array; heldOut: Int32Array }, label: string): Booster =>
+    createBooster(binned, labels, parameters, split, { grower, random: context.random.fork(label) })
+  const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel => toModel(binned, labels, booster, rounds, roundsShare, data)
+
+  const split = parameters.earlyStopping ? keepApart(labels, rows, context.random.fork('early stopping')) : undefined
+  let { rounds } = parameters
+  if (split !== undefined) {
+    const booster = boost(split, 'stopped early')
+    rounds = findRounds(booster, rounds, patienceOf(parameters, rows.length), context.checkpoint)
+    const share = split.rows.length / rows.length
+    if (rows.length > mostRefittedRows) return finish(booster, rounds, share)
+    rounds = Math.round(rounds / share)
+  }
+  const booster = boost({ rows, heldOut: new Int32Array(0) }, 'boosting')
+  for (let round = 0; round < rounds; round++) {
+    context.checkpoint()
+    if (!booster.addRound()) break
+  }
+  return finish(booster, booster.rounds.length, 1)
+}
+
+function toModel(binned: BinnedView, labels: Labels, booster: Booster, rounds: number, roundsShare: number, data: TrainingData): GbdtModel {
+  return createGbdtModel({
+    task: labels.task,
+    featureCount: data.view.features.length,
+    rounds,
+    roundsShare,
+    forest: assembleForest(binned, booster.baseScores, booster.rounds.slice(0, rounds)),
+  })
+}
+
+function takeRows({ view, target, weights, task, classCount }: TrainingData, rows: Int32Array): TrainingData {
+  const gather = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!)
+  const taken = { view: selectRows(view, rows), target: gather(target), task, classCount }
+  return weights === undefined ? taken : { ...taken, weights: gather(weights) }
+}
+
+/** The rows that count: weight above 0. Throws when a target or weight is no finite number, or nothing is left. */
+function findRows({ view, target, weights, task, classCount }: TrainingData): Int32Array {
+  const rows = new Int32Array(view.rowCount)
+  let count = 0
+  for (let row = 0; row < view.rowCount; row++) {
+    const value = target[row]!
+    const isValid = task === 'regression' ? Number.isFinite(value) : Number.isInteger(value) && value >= 0 && value < classCount
+    if (!isValid) {
+      const expected = task === 'regression' ? 'a finite number' : `a class index from 0 to ${classCount - 1}`
+      throw new MlwrightError('TARGET_UNSUITABLE', `The target of row ${row} is ${value}, expected ${expected}.`, {
+        hint: 'Leave rows without a target out.',
+        details: { row },
+      })
+    }
+    const weight = weights === undefined ? 1 : weights[row]!
+    if (!(weight >= 0 && weight < Infinity)) {
+      throw new MlwrightError('CELL_INVALID', `The weight of row ${row} is ${weight}, expected a finite number of at least 0.`, { details: { row } })
+    }
+    if (weight > 0) rows[count++] = row
+  }
+  if (count === 0) {
+    throw new MlwrightError('TOO_FEW_ROWS', `None of ${view.rowCount} rows has a weight above 0, expected at least one.`, {
+      hint: 'Give rows with positive weight.',
+    })
+  }
+  return rows.subarray(0, count)
+}

@@ -1,0 +1,3 @@
+// Gradient-boosted trees.
+export { gbdt } from './gbdt.js'
+export type { GbdtParameters } from './parameters.js'

@@ -1,0 +1,53 @@
+// What can be set on gradient-boosted trees; where LightGBM has a parameter of the same meaning, it means the same here.
+import type { ParameterDeclarations } from '../../../base/core/index.js'
+
+export interface GbdtParameters {
+  readonly rounds: number
+  readonly learningRate: number
+  readonly leaves: number
+  readonly maxDepth: number
+  readonly minRowsPerLeaf: number
+  readonly minHessian: number
+  readonly minGain: number
+  readonly l1: number
+  readonly l2: number
+  readonly subsample: number
+  readonly colsampleByTree: number
+  readonly colsampleByNode: number
+  readonly maxBins: number
+  readonly earlyStopping: boolean
+  readonly patience: number
+}
+
+export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
+  rounds: { type: 'integer', default: 300, min: 0, max: 100_000, meaning: 'Trees per output; the most there may be when stopping early. 0: the constant alone.' },
+  learningRate: {
+    type: 'number', default: 0.1, min: 1e-6, max: 1, meaning: 'What each tree is multiplied by.', search: { low: 0.02, high: 0.2, scale: 'log' },
+  },
+  leaves: { type: 'integer', default: 31, min: 2, max: 32_768, meaning: 'The most leaves of a tree.', search: { low: 4, high: 127, scale: 'log' } },
+  maxDepth: { type: 'integer', default: 0, min: 0, max: 1000, meaning: 'The most splits between root and leaf; 0: no limit.' },
+  minRowsPerLeaf: {
+    type: 'integer', default: 20, min: 1, max: 1_000_000_000, meaning: 'The fewest rows in a leaf, whatever their weights.',
+    search: { low: 3, high: 100, scale: 'log' },
+  },
+  minHessian: { type: 'number', default: 1e-3, min: 0, max: 1e300, meaning: 'The least sum of second derivatives in a leaf.' },
+  minGain: { type: 'number', default: 0, min: 0, max: 1e300, meaning: 'What a split must gain more than.' },
+  l1: { type: 'number', default: 0, min: 0, max: 1e300, meaning: 'Shrinks the sum of gradients in a leaf towards 0.' },
+  l2: {
+    type: 'number', default: 0, min: 0, max: 1e300, meaning: 'Added to the sum of second derivatives in a leaf.',
+    search: { low: 0.001, high: 30, scale: 'log' },
+  },
+  subsample: {
+    type: 'number', default: 1, min: 0.01, max: 1, meaning: 'The share of rows that each round sees, drawn anew without replacement.',
+    search: { low: 0.5, high: 1, scale: 'linear' },
+  },
+  colsampleByTree: {
+    type: 'number', default: 1, min: 0.001, max: 1, meaning: 'The share of columns that a tree sees.', search: { low: 0.3, high: 1, scale: 'linear' },
+  },
+  colsampleByNode: { type: 'number', default: 1, min: 0.001, max: 1, meaning: 'The share of the columns of its tree that a split sees.' },
+  maxBins: { type: 'integer', default: 255, min: 2, max: 255, meaning: 'The most bins of a column, besides the one for missing values.' },
+  earlyStopping: {
+    type: 'boolean', default: true, meaning: 'Keep some training rows apart to find the number of rounds (docs/decisions/0004-early-stopping.md).',
+  },
+  patience: { type: 'integer', default: 0, min: 0, max: 100_000, meaning: 'Rounds without improvement before stopping early; 0: by learning rate and rows.' },
+}

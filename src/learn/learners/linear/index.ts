@@ -1,0 +1,3 @@
+// Regularised linear models.
+export { linear } from './linear.js'
+export type { LinearParameters } from './parameters.js'

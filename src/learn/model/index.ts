@@ -1,0 +1,3 @@
+// Pipeline and model as one fitted thing.
+export { composeModel, loadTrainedModel } from './model.js'
+export type { TrainedModel } from './model.js'

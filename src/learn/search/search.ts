@@ -1,0 +1,128 @@
+// Tries proposals one after another until the count, the time or the user says stop.
+import { isMlwrightError, MlwrightError } from '../../base/core/index.js'
+import type { Budget } from '../../base/core/index.js'
+import type { Pool } from '../../base/workers/index.js'
+import { runTrial } from '../trials/index.js'
+import type { Proposal, Study, Trial, TrialJobs } from '../trials/index.js'
+import { plannedTrials, propose } from './propose.js'
+import type { ProposeOptions } from './propose.js'
+
+export interface SearchOptions extends ProposeOptions {
+  readonly pool: Pool<TrialJobs>
+  readonly study: Study
+  /** Exactly so many trials; absent: the fixed list, or as many as the time allows. */
+  readonly trials?: number
+  readonly budget: Budget
+  /** How long everything after the search takes if this trial wins, in ms. */
+  readonly finishingMs: (winner: Trial) => number
+  /** Fires when the user wants the best so far. */
+  readonly finish: AbortSignal
+  /** Trials of an interrupted run, by name. */
+  readonly known: ReadonlyMap<string, Trial>
+  readonly onStart: (proposal: Proposal) => void
+  readonly onTrial: (trial: Trial) => void | Promise<void>
+  readonly onFailure: (proposal: Proposal, error: MlwrightError) => void
+}
+
+export interface SearchResult {
+  /** In the order of their proposals. */
+  readonly trials: readonly Trial[]
+  readonly stoppedBy: 'trials' | 'time' | 'interrupt'
+}
+
+/**
+ * Runs the proposals, two at a time so that no thread waits at the end of one.
+ * Throws NO_MODEL when every one failed, ABORTED when the user stopped it before there was any.
+ */
+export async function search(options: SearchOptions): Promise<SearchResult> {
+  const { pool, study, budget, finish } = options
+  const timed = budget.endsAt !== Infinity
+  const limit = options.trials ?? (timed ? Infinity : plannedTrials(options))
+  const proposals = propose(options)
+  const done = new Map<number, Trial>()
+  const failed = new Set<number>()
+  let stoppedBy: SearchResult['stoppedBy'] = 'trials'
+  let lastFailure: MlwrightError | undefined
+  let started = 0
+
+  const best = (): Trial | undefined => {
+    let winner: Trial | undefined
+    for (const trial of done.values()) if (winner === undefined || trial.score > winner.score) winner = trial
+    return winner
+  }
+  /** Until when trials may run: what is needed afterwards is kept back. */
+  const searchEndsAt = (): number => {
+    const winner = best()
+    return winner === undefined ? budget.endsAt : budget.endsAt - options.finishingMs(winner)
+  }
+  const isOver = (): boolean => {
+    if (finish.aborted) stoppedBy = 'interrupt'
+    else if (timed && done.size > 0 && Date.now() >= searchEndsAt()) stoppedBy = 'time'
+    else return started >= limit || failed.size >= failuresLimit
+    return true
+  }
+
+  const onFinish = (): void => pool.stop()
+  finish.addEventListener('abort', onFinish)
+  let announceFirst = (): void => undefined
+  const firstAnswer = new Promise<void>((resolve) => (announceFirst = resolve))
+  const lanes = Array.from({ length: pool.size > 1 ? 2 : 1 }, async (_, lane) => {
+    // The second lane waits for the first answer of all, which has no deadline.
+    if (lane > 0 && timed) await firstAnswer
+    while (!isOver()) {
+      const index = started++
+      await tryProposal(index, proposals.next().value)
+      if (index === 0) announceFirst()
+    }
+    announceFirst()
+  })
+  await Promise.all(lanes)
+  finish.removeEventListener('abort', onFinish)
+
+  // Without a gap: what `--trials` repeats. One that was overtaken while time ran out does not count, nor do those after it.
+  const trials: Trial[] = []
+  for (let index = 0; index < started; index++) {
+    const trial = done.get(index)
+    if (trial !== undefined) trials.push(trial)
+    else if (!failed.has(index)) break
+  }
+  if (trials.length === 0) {
+    if (finish.aborted) throw new MlwrightError('ABORTED', 'The work was stopped before there was a model.')
+    throw new MlwrightError('NO_MODEL', `No candidate could be fitted: ${lastFailure?.message ?? 'none was tried.'}`, {
+      ...(lastFailure === undefined ? {} : { cause: lastFailure, hint: lastFailure.hint }),
+    })
+  }
+  return { trials, stoppedBy }
+
+  async function tryProposal(index: number, proposal: Proposal): Promise<void> {
+    const known = options.known.get(proposal.name)
+    if (known !== undefined) {
+      done.set(index, known)
+      return
+    }
+    options.onStart(proposal)
+    try {
+      const deadline = index === 0 ? Infinity : searchEndsAt()
+      const trial = await runTrial(pool, study, proposal, { deadline })
+      // One that could not be refitted in the time that is left is no use.
+      const isTooSlow = timed && done.size > 0 && Date.now() + options.finishingMs(trial) > budget.endsAt + graceMs
+      if (isTooSlow) return
+      done.set(index, trial)
+      await options.onTrial(trial)
+    } catch (error) {
+      if (!isMlwrightError(error)) throw error
+      if (error.code === 'ABORTED' && finish.aborted) return
+      if (error.code === 'TIME_EXHAUSTED') return
+      if (error.code === 'ABORTED') throw error
+      lastFailure = error
+      failed.add(index)
+      options.onFailure(proposal, error)
+    }
+  }
+}
+
+/** Draws go on without end while there is time: what fails so often will not work. */
+const failuresLimit = 20
+
+/** How far past its budget a command may end at worst, less a margin. */
+const graceMs = 500

@@ -1,0 +1,103 @@
+// A bundle and rows in, a file of predictions out.
+import { createWriteStream } from 'node:fs'
+import { rename, rm } from 'node:fs/promises'
+import { once } from 'node:events'
+import { finished } from 'node:stream/promises'
+import { resolve } from 'node:path'
+import type { Writable } from 'node:stream'
+import { checkOptions, throwIfAborted } from './base/core/index.js'
+import type { Finding } from './base/core/index.js'
+import { outputError, temporaryPath } from './base/store/index.js'
+import type { Signature } from './data/schema/index.js'
+import { readWithSignature } from './data/sources/index.js'
+import type { Source } from './data/sources/index.js'
+import { loadModel } from './model.js'
+import { predictOptions } from './options.js'
+import type { PredictOptions } from './options.js'
+
+export interface PredictSummary {
+  readonly format: 1
+  /** The file, absolute; `-` for standard output. */
+  readonly out: string
+  readonly rows: number
+  readonly findings: readonly Finding[]
+}
+
+const defaultFile = 'predictions.csv'
+/** Rows per piece of text: bounds memory. */
+const rowsAtOnce = 16_384
+
+/**
+ * Predicts every row of a source and writes a CSV: `prediction` and, for classes, `probability_<class>`; one row per row, in their order.
+ *
+ * `options.bundle`: the bundle's folder. `options.out`: default `predictions.csv`; `-` writes to standard output.
+ * Numbers are in their shortest form that reads back the same. The file is there whole or not at all.
+ * Throws what `load` throws; COLUMN_MISSING with all missing columns; OUTPUT_NOT_WRITABLE, DISK_FULL.
+ */
+export async function predict(
+  source: Source,
+  options: PredictOptions & { bundle: string | URL; signal?: AbortSignal },
+): Promise<PredictSummary> {
+  checkOptions(predictOptions, options, ['bundle', 'signal'])
+  const { signature, trained } = await loadModel(options.bundle)
+  const checkpoint = (): void => throwIfAborted(options.signal)
+  const { table, findings } = await readWithSignature(source, signature, { checkpoint })
+  checkpoint()
+  const numbers = trained.predict(table)
+  const out = options.out === '-' ? '-' : resolve(options.out ?? defaultFile)
+  if (out === '-') await writeRows(process.stdout, signature, numbers)
+  else await writeFileWhole(out, (stream) => writeRows(stream, signature, numbers))
+  return { format: 1, out, rows: table.rowCount, findings }
+}
+
+async function writeRows(stream: Writable, signature: Signature, numbers: Float64Array): Promise<void> {
+  const classes = signature.classes ?? []
+  const header = ['prediction', ...classes.map((label) => `probability_${label}`)]
+  stream.write(`${header.map(csvCell).join(',')}\n`)
+  const labels = classes.map(csvCell)
+  const outputs = signature.task === 'multiclass' ? classes.length : 1
+  const rowCount = numbers.length / outputs
+  for (let from = 0; from < rowCount; from += rowsAtOnce) {
+    let text = ''
+    for (let row = from; row < Math.min(rowCount, from + rowsAtOnce); row++) text += lineOf(signature, numbers, row, outputs, labels)
+    if (!stream.write(text)) await once(stream, 'drain')
+  }
+}
+
+function lineOf(signature: Signature, numbers: Float64Array, row: number, outputs: number, labels: readonly string[]): string {
+  if (signature.task === 'regression') return `${numbers[row]}\n`
+  if (outputs === 1) {
+    const share = numbers[row]!
+    // The first of equals, as in the graph: a tie is the negative class.
+    return `${labels[share > 1 - share ? 1 : 0]},${1 - share},${share}\n`
+  }
+  let best = 0
+  let cells = ''
+  for (let index = 0; index < outputs; index++) {
+    const share = numbers[row * outputs + index]!
+    if (share > numbers[row * outputs + best]!) best = index
+    cells += `,${share}`
+  }
+  return `${labels[best]}${cells}\n`
+}
+
+function csvCell(text: string): string {
+  return /[",\n\r]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}
+
+async function writeFileWhole(path: string, write: (stream: Writable) => Promise<void>): Promise<void> {
+  const draft = temporaryPath(path)
+  const stream = createWriteStream(draft)
+  const ended = finished(stream)
+  try {
+    await Promise.race([write(stream), ended])
+    stream.end()
+    await ended
+    await rename(draft, path)
+  } catch (error) {
+    ended.catch(() => undefined)
+    stream.destroy()
+    await rm(draft, { force: true })
+    throw outputError(error, path)
+  }
+}

@@ -1,0 +1,67 @@
+// The folder of a run: a new one, or the one to go on with.
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { MlwrightError } from './base/core/index.js'
+import type { Json } from './base/core/index.js'
+import { ensureFolder, outputError, writeFileAtomic } from './base/store/index.js'
+
+const settingsFile = 'run.json'
+
+/** What a run was asked to do, to go on with it. */
+export interface RunSettings {
+  readonly format: 1
+  readonly version: string
+  /** A path as it was given; absent for rows in memory and streams. */
+  readonly source?: string
+  readonly options: { readonly [name: string]: Json }
+}
+
+/**
+ * The absolute path of the folder to write into, made and tried.
+ * Throws OUTPUT_EXISTS when it holds something else, OUTPUT_NOT_WRITABLE when it cannot be written.
+ */
+export async function openRunFolder(out: string | undefined, sourceName: string, settings: RunSettings): Promise<string> {
+  const folder = out === undefined ? await freeFolder('mlwright-runs', sourceName) : resolve(out)
+  const content = await readdir(folder).catch(async (error: NodeJS.ErrnoException): Promise<string[]> => {
+    if (error.code === 'ENOENT') return []
+    const isFile = await stat(folder).then((found) => found.isFile(), () => false)
+    if (!isFile) throw outputError(error, folder)
+    throw new MlwrightError('OUTPUT_EXISTS', `'${folder}' is a file, expected a folder to write the run into.`)
+  })
+  if (content.length > 0) {
+    throw new MlwrightError('OUTPUT_EXISTS', `The folder '${folder}' is not empty; a run is written into a new or empty folder.`, {
+      hint: `Choose another one with --out, or go on with a run that was stopped: --resume ${folder}`,
+    })
+  }
+  await ensureFolder(folder)
+  await writeFileAtomic(join(folder, settingsFile), JSON.stringify(settings, undefined, 2))
+  return folder
+}
+
+/** The settings of an earlier run. Throws BUNDLE_NOT_FOUND when the folder is none. */
+export async function readRunSettings(run: string): Promise<RunSettings> {
+  const path = join(resolve(run), settingsFile)
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new MlwrightError('BUNDLE_NOT_FOUND', `'${run}' is not the folder of a run: it has no ${settingsFile}.`, {
+      hint: 'Name the folder that `mlwright train` printed or that --out named.',
+      cause: error,
+    })
+  })
+  try {
+    const settings = JSON.parse(text) as RunSettings
+    if (settings.format !== 1) throw new MlwrightError('BUNDLE_NEWER', `The run '${run}' was made by a newer mlwright (format ${settings.format}).`)
+    return settings
+  } catch (error) {
+    if (error instanceof MlwrightError) throw error
+    throw new MlwrightError('BUNDLE_INVALID', `The file '${path}' is damaged.`, { cause: error })
+  }
+}
+
+/** `mlwright-runs/adult-1`, or the next number that is free. */
+async function freeFolder(parent: string, sourceName: string): Promise<string> {
+  const stem = basename(sourceName).replace(/\.[a-z0-9.]+$/i, '').replace(/[^\w-]+/g, '-').replace(/^-+|-+$/g, '') || 'run'
+  const taken = await readdir(resolve(parent)).catch((): string[] => [])
+  let number = 1
+  while (taken.includes(`${stem}-${number}`)) number++
+  return resolve(parent, `${stem}-${number}`)
+}

@@ -1,0 +1,21 @@
+// mlwright evaluate
+import { evaluate } from '../../../evaluate.js'
+import { metricOf } from '../../../learn/metrics/index.js'
+import type { MetricId } from '../../../learn/metrics/index.js'
+import { showFindings } from '../findings.js'
+import { shortNumber } from '../progress.js'
+import { sourceOf } from '../source.js'
+
+export async function runEvaluate(bundle: string, source: string, flags: { json?: boolean }): Promise<void> {
+  const summary = await evaluate(sourceOf(source), { bundle })
+  showFindings(summary.findings)
+  if (flags.json === true) {
+    process.stdout.write(`${JSON.stringify(summary)}\n`)
+    return
+  }
+  const lines = Object.entries(summary.metrics).map(([id, { value, low, high }]) => {
+    const title = metricOf(id as MetricId).title
+    return `  ${title.padEnd(28)} ${shortNumber(value).padStart(10)}   ${shortNumber(low)} – ${shortNumber(high)}`
+  })
+  process.stdout.write(`${summary.rows.toLocaleString('en-US')} rows, each value with its 95 % interval:\n${lines.join('\n')}\n`)
+}

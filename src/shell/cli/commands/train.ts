@@ -1,0 +1,47 @@
+// mlwright train
+import { MlwrightError } from '../../../base/core/index.js'
+import type { TrainOptions } from '../../../options.js'
+import { startTraining } from '../../../train.js'
+import { askTarget } from '../ask-target.js'
+import { onInterrupt } from '../interrupt.js'
+import { createProgress } from '../progress.js'
+import { lastScreen } from '../screen.js'
+import { sourceOf } from '../source.js'
+
+export async function runTrain(source: string | undefined, flags: Partial<TrainOptions> & { json?: boolean }): Promise<void> {
+  const { json, ...given } = flags
+  if (source === undefined && given.resume === undefined) {
+    throw new MlwrightError('USAGE', 'There is no source to train on.', { hint: 'For example: mlwright train people.csv --target income' })
+  }
+  let startedAt = Math.floor(performance.timeOrigin)
+  let { target } = given
+  if (target === undefined && given.resume === undefined) {
+    target = await askTarget(source!, given)
+    startedAt = Date.now()
+  }
+  const options = (target === undefined ? given : { ...given, target }) as TrainOptions
+  const abort = new AbortController()
+  let hasModel = false
+  const training = startTraining(source === undefined ? undefined : sourceOf(source), options, { startedAt, signal: abort.signal })
+  const interrupt = onInterrupt(() => {
+    if (hasModel) {
+      training.finish()
+      return 'Finishing with the best model so far. Press Ctrl-C again to stop at once.'
+    }
+    abort.abort()
+    return 'Stopping.'
+  })
+  const progress = createProgress(process.stderr)
+  try {
+    for await (const event of training) {
+      if (event.type === 'trial') hasModel = true
+      progress.show(event)
+    }
+    const { model: _, ...summary } = await training
+    progress.end()
+    process.stdout.write(json === true ? `${JSON.stringify(summary)}\n` : `${lastScreen(summary, source)}\n`)
+  } finally {
+    progress.end()
+    interrupt.release()
+  }
+}

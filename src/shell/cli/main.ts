@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// The command line: parses, calls, shows. Verbs load what they need when they run.
+import { reportFailure } from './failure.js'
+import { createProgram } from './program.js'
+
+const wantsJson = process.argv.includes('--json')
+
+// A reader that goes away (mlwright … | head) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+try {
+  await createProgram().parseAsync()
+} catch (error) {
+  process.exitCode = reportFailure(error, wantsJson)
+}

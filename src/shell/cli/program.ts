@@ -1,0 +1,78 @@
+// All verbs with their flags and help. Only declarations: this file loads nothing heavy.
+import { Command } from 'commander'
+import { evaluateOptions, predictOptions, trainOptions } from '../../options.js'
+import { version } from '../../version.js'
+import { addFlags } from './flags.js'
+
+const width = { helpWidth: 110 }
+
+export function createProgram(): Command {
+  const program = new Command('mlwright')
+    .description('A table and a question in; a validated, explained, documented and portable model out.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .configureHelp(width)
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .showSuggestionAfterError()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mlwright train people.csv --target income
+  mlwright predict mlwright-runs/people-1/bundle new-people.csv --out predictions.csv
+  mlwright evaluate mlwright-runs/people-1/bundle people-of-may.csv`,
+    )
+
+  const train = program
+    .command('train')
+    .summary('train a model on a table')
+    .description('Judges the columns, tries learners on folds, chooses one, says how good it is, writes a bundle and a report.')
+    .argument('[source]', 'a CSV, TSV, JSON, JSON lines or Parquet file (also .gz, .zst), a quoted glob, or - for standard input')
+  addFlags(train, trainOptions)
+    .option('--json', 'end standard output with the result as one line of JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mlwright train people.csv --target income
+  mlwright train houses.parquet --target price --time-budget 5m --holdout 0.2
+  mlwright train 'visits-*.csv.gz' --target returned --group patient --metric averagePrecision
+  mlwright train sales.csv --target amount --time day --ignore note --kind shop=category`,
+    )
+    .action(async (source: string | undefined, options) => {
+      const { runTrain } = await import('./commands/train.js')
+      await runTrain(source, options)
+    })
+
+  const predict = program
+    .command('predict')
+    .summary('predict the rows of a table')
+    .description('Writes one row of predictions per row of the source, in its order.')
+    .argument('<bundle>', 'the bundle folder of a training')
+    .argument('<source>', 'the rows, in any format that train reads; columns in any order')
+  addFlags(predict, predictOptions)
+    .option('--json', 'end standard output with the result as one line of JSON')
+    .addHelpText('after', '\nExample:\n  mlwright predict mlwright-runs/people-1/bundle new-people.csv --out predictions.csv')
+    .action(async (bundle: string, source: string, options) => {
+      const { runPredict } = await import('./commands/predict.js')
+      await runPredict(bundle, source, options)
+    })
+
+  const evaluate = program
+    .command('evaluate')
+    .summary('judge a model on rows whose answers are known')
+    .description('Every metric that applies, with its 95 % interval.')
+    .argument('<bundle>', 'the bundle folder of a training')
+    .argument('<source>', 'the rows, with the target')
+  addFlags(evaluate, evaluateOptions)
+    .option('--json', 'end standard output with the result as one line of JSON')
+    .addHelpText('after', '\nExample:\n  mlwright evaluate mlwright-runs/people-1/bundle people-of-may.csv')
+    .action(async (bundle: string, source: string, options) => {
+      const { runEvaluate } = await import('./commands/evaluate.js')
+      await runEvaluate(bundle, source, options)
+    })
+
+  for (const verb of program.commands) verb.configureHelp(width).exitOverride().helpOption('-h, --help', 'print this help')
+  return program
+}

@@ -1,0 +1,2 @@
+// Documents that travel with a model.
+export { renderCard } from './card.js'

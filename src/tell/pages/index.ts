@@ -1,0 +1,2 @@
+// Pages for people: self-contained HTML.
+export { renderReport } from './report.js'

@@ -1,0 +1,79 @@
+// How it was made, so that it can be made again; and how to use it next.
+import { formatCount, formatNumber, splitSentences, type TrainingSummary } from '../words/index.js'
+import { html, type Html } from './html.js'
+import { nameOf, sectionOf } from './parts.js'
+
+export function methodSection(summary: TrainingSummary): Html {
+  const { version, seed, fingerprint, split, parity, rows } = summary
+  const parts = split.kind === 'ordered' ? 'in order' : split.kind
+  return sectionOf(
+    'method',
+    'How it was made',
+    undefined,
+    html`<ul class="method">
+        ${splitSentences(summary).map((sentence) => html`<li>${sentence}</li>`)}
+        <li>The chosen candidate was then fitted once more, on all ${formatCount(rows.train)} rows: that is the model in this folder.</li>
+        ${parity !== undefined && html`<li>The model in <code>model.onnx</code> was compared with the one that was judged on ${formatCount(parity.rowCount)} real rows: the largest difference is ${formatDifference(parity.largestDifference)} (${parity.runtime}).</li>`}
+      </ul>
+      <dl class="facts">
+        <div>
+          <dt>mlwright</dt>
+          <dd>${version}</dd>
+        </div>
+        <div>
+          <dt>Seed</dt>
+          <dd>${String(seed)}</dd>
+        </div>
+        <div>
+          <dt>Split</dt>
+          <dd>
+            ${formatCount(split.folds)} parts,
+            ${parts}${split.repeats > 1 && `, ${formatCount(split.repeats)} times`}${split.column !== undefined && html`, by ${nameOf(split.column)}`}
+          </dd>
+        </div>
+        <div>
+          <dt>Fingerprint of the data</dt>
+          <dd><code class="long">${fingerprint}</code></dd>
+        </div>
+      </dl>`,
+  )
+}
+
+function formatDifference(difference: number): string {
+  return difference === 0 ? 'nothing' : formatNumber(difference, 2)
+}
+
+export function nextSection(summary: TrainingSummary): Html {
+  const inputs = summary.schema.columns.filter(({ role }) => role === 'feature').length
+  return sectionOf(
+    'next',
+    'How to use it next',
+    'In the folder that holds this page:',
+    html`<dl class="commands">
+        <div>
+          <dt>Predict new rows</dt>
+          <dd>
+            <pre><code>mlwright predict . new-rows.csv --out predictions.csv</code></pre>
+          </dd>
+        </div>
+        <div>
+          <dt>Check it on rows with known answers</dt>
+          <dd>
+            <pre><code>mlwright evaluate . newer-rows.csv</code></pre>
+          </dd>
+        </div>
+        <div>
+          <dt>Use it in Python</dt>
+          <dd>
+            <pre><code>import mlflow
+model = mlflow.pyfunc.load_model(".")
+model.predict(table)</code></pre>
+          </dd>
+        </div>
+      </dl>
+      <p class="note">
+        New rows need the same ${formatCount(inputs)} column${inputs !== 1 && 's'}, in any order; cells may be missing.
+        <code>signature.json</code> says how each is written, <code>card.md</code> sums up what the model is for.
+      </p>`,
+  )
+}

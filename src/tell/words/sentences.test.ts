@@ -1,0 +1,186 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import type { Estimate } from '../../judge/evaluate/index.js'
+import type { MetricId } from '../../learn/metrics/index.js'
+import { certaintySentence, splitSentences, weakestSentence } from './certainty.js'
+import { headlineOf, rightIn, summarySentence } from './headline.js'
+import { limitSentences } from './limits.js'
+import { metricWords } from './metric-words.js'
+import type { TrainingSummary } from './summary.js'
+import { compareWithBaseline } from './verdict.js'
+
+const read = (name: string): TrainingSummary =>
+  (JSON.parse(readFileSync(new URL(`../../../test/golden/summary-${name}.json`, import.meta.url), 'utf8')) as { summary: TrainingSummary })
+    .summary
+const adult = read('adult')
+const penguins = read('penguins')
+const california = read('california')
+
+const around = (value: number, half: number): Estimate => ({ value, low: value - half, high: value + half })
+
+/** The same training with other figures. */
+function withFigures(
+  summary: TrainingSummary,
+  metric: Estimate,
+  baseline: Estimate,
+  accuracy?: Estimate,
+  guess?: Estimate,
+): TrainingSummary {
+  const { metrics } = summary.evaluation
+  return {
+    ...summary,
+    metric: { ...summary.metric, ...metric },
+    baseline,
+    evaluation: { ...summary.evaluation, metrics: { ...metrics, ...(accuracy && { accuracy }) } },
+    baselineEvaluation: {
+      ...summary.baselineEvaluation,
+      metrics: { ...summary.baselineEvaluation.metrics, ...(guess && { accuracy: guess }) },
+    },
+  }
+}
+
+describe('the result in one sentence', () => {
+  it('counts right answers, and what guessing gets', () => {
+    expect(summarySentence(adult)).toBe('Right in 87 of 100, always answering ‘<=50K’ in 76.')
+    expect(summarySentence(penguins)).toBe('Right in 99 of 100, always answering ‘Adelie’ in 44.')
+  })
+
+  it('says how far off numbers are', () => {
+    expect(summarySentence(california)).toBe(
+      'Off by 32,100 on average (half of the errors are below 21,500); always guessing the average is off by 91,200.',
+    )
+  })
+
+  it('does not hide behind accuracy when classes are uneven', () => {
+    const rare = withFigures(adult, around(0.76, 0.02), around(0.5, 0), around(0.941, 0.005), around(0.94, 0.005))
+    expect(summarySentence(rare)).toBe(
+      'Right in 941 of 1,000, always answering ‘<=50K’ in 940; by its probabilities it is clearly better than guessing (ROC AUC 0.760 (0.740 to 0.780), guessing 0.500).',
+    )
+    expect(headlineOf(rare)).toMatchObject({
+      figure: '0.760',
+      caption: 'ROC AUC',
+      baseline: 'guessing gets 0.500',
+      verdict: 'better',
+      isWhole: false,
+    })
+  })
+
+  it('claims nothing where the intervals overlap', () => {
+    const unclear = withFigures(adult, around(0.52, 0.03), around(0.5, 0), around(0.77, 0.01), around(0.76, 0.01))
+    expect(summarySentence(unclear)).toBe(
+      'Not clearly better than guessing: ROC AUC 0.520 (0.490 to 0.550), guessing 0.500; right in 77 of 100, always answering ‘<=50K’ in 76.',
+    )
+    expect(certaintySentence(unclear)).toBe(
+      'ROC AUC is 0.520, with 95% confidence between 0.490 and 0.550: that range reaches what guessing gets (0.500), so the difference may be luck.',
+    )
+    expect(limitSentences(unclear)[0]).toMatch(/not clearly better than guessing/)
+    const numbers = withFigures(california, around(100_000, 20_000), around(115_000, 1000))
+    expect(summarySentence(numbers)).toMatch(/^Not clearly better than guessing: off by /)
+  })
+
+  it('says when it is worse, or cannot be told', () => {
+    expect(summarySentence(withFigures(california, around(200_000, 1000), around(115_000, 1000)))).toMatch(/^Worse than guessing: /)
+    const unknown = withFigures(adult, { value: NaN, low: NaN, high: NaN }, around(0.5, 0))
+    expect(summarySentence(unknown)).toMatch(/^Cannot be compared with guessing: ROC AUC not known, guessing 0.500; right in 87/)
+    expect(certaintySentence(unknown)).toBe('ROC AUC is not known; how sure that is could not be worked out.')
+  })
+
+  it('uses the corrected figure where accuracy itself was asked for', () => {
+    const asked: TrainingSummary = {
+      ...adult,
+      metric: { ...around(0.85, 0.01), name: 'accuracy', source: 'crossValidation' },
+      baseline: around(0.76, 0.01),
+    }
+    expect(summarySentence(asked)).toBe('Right in 85 of 100, always answering ‘<=50K’ in 76.')
+  })
+})
+
+describe('rightIn', () => {
+  it.each([
+    [0.874, 0.761, 1000, '87', '76', '100'],
+    [0.9994, 0.9, 48842, '999', '900', '1,000'],
+    [0.99994, 0.9, 100, '99', '90', '100'],
+    [1, 0.5, 100, '100', '50', '100'],
+    [0.941, 0.94, 50000, '941', '940', '1,000'],
+  ])('%s against %s of %s rows', (model, baseline, rows, a, b, of) =>
+    expect(rightIn(model, baseline, rows)).toEqual({ model: a, baseline: b, of }),
+  )
+})
+
+describe('verdicts', () => {
+  it.each<[MetricId, Estimate, Estimate, string]>([
+    ['rocAuc', around(0.8, 0.1), around(0.5, 0), 'better'],
+    ['rocAuc', around(0.55, 0.1), around(0.5, 0), 'unclear'],
+    ['rmse', around(5, 1), around(10, 1), 'better'],
+    ['rmse', around(9, 1), around(10, 1), 'unclear'],
+    ['rmse', around(15, 1), around(10, 1), 'worse'],
+    ['rmse', { value: 5, low: NaN, high: NaN }, around(10, 1), 'better'],
+    ['rmse', { value: NaN, low: NaN, high: NaN }, around(10, 1), 'unknown'],
+  ])('%s %o against %o is %s', (id, model, baseline, verdict) => expect(compareWithBaseline(id, model, baseline)).toBe(verdict))
+})
+
+describe('how sure, and where it is weakest', () => {
+  it('puts the interval in words', () => {
+    expect(certaintySentence(adult)).toBe(
+      'ROC AUC is 0.929, with 95% confidence between 0.926 and 0.931: even the less favourable end is better than guessing (0.500).',
+    )
+  })
+
+  it('names the weakest part', () => {
+    expect(weakestSentence(adult)).toBe('Weakest for ‘>50K’: finds 65 of 100 of them, 87 of 100 overall (11,687 rows).')
+    expect(weakestSentence(california)).toBe(
+      'Weakest where ‘median_house_value’ is 290,000 to 500,001: off by 56,400 on average there, 32,100 overall (4,128 rows).',
+    )
+  })
+
+  it('says nothing where nothing stands out, and warns of few rows', () => {
+    const weakest = { what: 'a', value: 1, overall: 1, rowCount: 5 }
+    const even: TrainingSummary = { ...adult, evaluation: { ...adult.evaluation, weakest } }
+    expect(weakestSentence(even)).toBeUndefined()
+    expect(weakestSentence({ ...even, evaluation: { ...even.evaluation, weakest: { ...weakest, value: 0.2 } } })).toBe(
+      'Weakest for ‘a’: finds 20 of 100 of them, 100 of 100 overall (5 rows; so few rows say little).',
+    )
+  })
+})
+
+describe('how rows were split', () => {
+  it('explains folds and the correction', () => {
+    expect(splitSentences(adult)).toEqual([
+      'The 48,842 rows were split into 5 parts, each with the same share of every class. In turn, the whole procedure learned from all parts but one and predicted the one left out, so every prediction that was judged is of a row that the model had not seen.',
+      'The best of 5 candidates can look better than it is, because it was chosen by these same predictions: ROC AUC stays 0.929 after correcting for that choice.',
+    ])
+  })
+
+  it('tells what the correction changed', () => {
+    expect(splitSentences(penguins).at(-1)).toMatch(/Log loss was 0.035 before and is 0.047 after correcting for that choice\.$/)
+  })
+
+  it('explains groups, time, repeats, hold-out and test', () => {
+    const of = (changes: Partial<TrainingSummary>): string => splitSentences({ ...adult, ...changes }).join(' ')
+    expect(of({ split: { kind: 'grouped', folds: 5, repeats: 3, column: 'person' } })).toMatch(
+      /same ‘person’ stayed in the same part.*done 3 times/,
+    )
+    expect(of({ split: { kind: 'ordered', folds: 4, repeats: 1, column: 'date' } })).toMatch(
+      /order of ‘date’.*learned from earlier rows and was judged on later ones, 4 times/,
+    )
+    const { uncorrected: _, ...without } = adult
+    const kept = { ...without, rows: { train: 800, test: 200, dropped: 0 } }
+    expect(splitSentences({ ...kept, metric: { ...adult.metric, source: 'holdout' } }).at(-1)).toMatch(/^200 rows were kept apart/)
+    expect(splitSentences({ ...kept, metric: { ...adult.metric, source: 'test' } }).at(-1)).toMatch(/test table of 200 rows/)
+  })
+})
+
+describe('limits', () => {
+  it('asks for caution where the figures are too good, rows few or dropped, or the search was cut short', () => {
+    expect(limitSentences(penguins).join(' ')).toMatch(/Only 344 rows were judged/)
+    expect(limitSentences(adult).join(' ')).not.toMatch(/never wrong|Only/)
+    const perfect = withFigures(adult, around(1, 0), around(0.5, 0), around(1, 0))
+    expect(limitSentences({ ...perfect, stoppedBy: 'time', rows: { train: 5, test: 0, dropped: 1 } }).join(' ')).toMatch(
+      /\(almost\) never wrong.*1 row was left out because ‘income’ is missing.*time budget/,
+    )
+  })
+})
+
+it('every metric has its words', () => {
+  for (const words of Object.values(metricWords)) expect(words.meaning).toMatch(/^[A-Z].*\.$/)
+})

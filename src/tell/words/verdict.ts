@@ -1,0 +1,29 @@
+// Is it better than guessing? Only when the intervals say so.
+import type { Estimate } from '../../judge/evaluate/index.js'
+import type { MetricId } from '../../learn/metrics/index.js'
+import { metricWords } from './metric-words.js'
+
+/** `unclear`: the intervals of model and baseline overlap. `unknown`: one of them has no value. */
+export type Verdict = 'better' | 'unclear' | 'worse' | 'unknown'
+
+export function compareWithBaseline(id: MetricId, model: Estimate, baseline: Estimate): Verdict {
+  if (!Number.isFinite(model.value) || !Number.isFinite(baseline.value)) return 'unknown'
+  const [worst, best] = boundsOf(id, model)
+  const [baselineWorst, baselineBest] = boundsOf(id, baseline)
+  if (worst > baselineBest) return 'better'
+  return best < baselineWorst ? 'worse' : 'unclear'
+}
+
+/** Both ends of the interval so that more is better; the value itself where there is no interval. */
+function boundsOf(id: MetricId, { value, low, high }: Estimate): [number, number] {
+  const from = Number.isFinite(low) ? low : value
+  const to = Number.isFinite(high) ? high : value
+  return metricWords[id].better === 'higher' ? [from, to] : [-to, -from]
+}
+
+export const verdictWords: Readonly<Record<Verdict, string>> = {
+  better: 'Clearly better than guessing',
+  unclear: 'Not clearly better than guessing',
+  worse: 'Worse than guessing',
+  unknown: 'Cannot be compared with guessing',
+}

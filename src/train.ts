@@ -1,0 +1,217 @@
+// The way from a raw table to a bundle, as a table of contents.
+import { availableParallelism } from 'node:os'
+import { join, resolve } from 'node:path'
+import { checkOptions, createBudget, durationMs, isMlwrightError, MlwrightError, startRunning, throwIfAborted } from './base/core/index.js'
+import type { Budget, Json, RunControl, Task } from './base/core/index.js'
+import { writeFileAtomic } from './base/store/index.js'
+import { createPool } from './base/workers/index.js'
+import type { Pool } from './base/workers/index.js'
+import { readTable } from './data/sources/index.js'
+import type { Reading, ReadOptions, Source } from './data/sources/index.js'
+import { plannedTrials, search } from './learn/search/index.js'
+import type { SearchResult } from './learn/search/index.js'
+import { readTrials, recordTrial, studyKey } from './learn/trials/index.js'
+import type { Trial } from './learn/trials/index.js'
+import { judge } from './judge-training.js'
+import type { Judged } from './judge-training.js'
+import { modelOf } from './model.js'
+import { trainOptions } from './options.js'
+import type { TrainOptions } from './options.js'
+import { openRunFolder, readRunSettings } from './run-folder.js'
+import { planStudy } from './study.js'
+import type { Plan } from './study.js'
+import type { Result, TrainEvent, TrainSummary, Training } from './types.js'
+import { summarySentence, weakestSentence } from './tell/words/index.js'
+import { version } from './version.js'
+import type { TrainingJobs } from './worker.js'
+import { writeTraining } from './write-training.js'
+import type { Written } from './write-training.js'
+
+/** The task that follows from what was asked. */
+type TaskOf<T extends Task | 'auto'> = T extends Task ? T : Task
+/** The labels that a row's target can have, as text. */
+type LabelOf<V> = V extends string ? V : V extends number | boolean ? `${V}` : string
+
+/**
+ * Trains a model on a table: judges the columns, tries learners on folds, chooses one, says how good it is, writes the bundle.
+ *
+ * `source`: a path, a glob, `-` for standard input, a URL of a file, rows in memory or a stream of rows.
+ * `options`: every flag of `mlwright train` in camelCase; `target` is needed. `signal` ends the work with ABORTED.
+ * Returns a training that runs: await it for the result, iterate over it for its events, `finish()` it for the best model so far.
+ * Throws MlwrightError: OPTION_INVALID, SOURCE_NOT_FOUND, TARGET_NOT_FOUND, TOO_FEW_ROWS, OUTPUT_EXISTS and others, each with what to do.
+ * Costs about candidates × folds fits; `timeBudget` bounds the wall clock of the whole.
+ */
+export function train<
+  Row extends object = Record<string, unknown>,
+  const K extends string & keyof Row = string & keyof Row,
+  const T extends Task | 'auto' = 'auto',
+>(
+  source: Source<Row>,
+  options: Omit<TrainOptions, 'target' | 'task'> & { target: K; task?: T; signal?: AbortSignal },
+): Training<Result<TaskOf<T>, Omit<Row, K>, LabelOf<Row[K]>>> {
+  const startedAt = Date.now()
+  const { signal, ...rest } = options
+  return startTraining(source as Source, rest, { startedAt, ...(signal === undefined ? {} : { signal }) }) as unknown as Training<
+    Result<TaskOf<T>, Omit<Row, K>, LabelOf<Row[K]>>
+  >
+}
+
+export interface TrainingContext {
+  /** Epoch ms: the time budget counts from here. */
+  readonly startedAt: number
+  readonly signal?: AbortSignal
+}
+
+/** The same without types of rows: for the command line, which counts the time budget from the start of the process. */
+export function startTraining(source: Source | undefined, options: TrainOptions, context: TrainingContext): Training<Result> {
+  return startRunning((control) => runTraining(source, options, context, control))
+}
+
+async function runTraining(source: Source | undefined, given: TrainOptions, context: TrainingContext, control: RunControl<TrainEvent>): Promise<Result> {
+  const { emit } = control
+  const { options, from } = await resumeOptions(source, given)
+  checkOptions(trainOptions, options)
+  const budget = createBudget(context.startedAt, durationMs(options.timeBudget))
+  const checkpoint = (): void => throwIfAborted(context.signal)
+  const pool = createPool<TrainingJobs>(new URL('./worker.js', import.meta.url), options.threads ?? availableParallelism())
+  const onAbort = (): void => pool.stop()
+  context.signal?.addEventListener('abort', onAbort)
+  try {
+    emit({ type: 'stage', stage: 'read' })
+    const reading = await readTable(from, { ...readOptionsOf(options), checkpoint })
+    announceReading(reading, emit)
+    checkpoint()
+    const plan = await planStudy(reading, options, checkpoint)
+    const run =
+      given.resume === undefined
+        ? await openRunFolder(options.out, reading.name, { format: 1, version, options: storable(options), ...(typeof from === 'string' ? { source: from } : {}) })
+        : resolve(given.resume)
+    pool.share(plan.study)
+
+    emit({ type: 'stage', stage: 'search' })
+    const found = await searchTrials(plan, options, pool, budget, run, control)
+    emit({ type: 'searchEnded', trials: found.trials.length, stoppedBy: found.stoppedBy })
+    checkpoint()
+
+    const judged = await judge(plan, found.trials, pool, budget, emit)
+    checkpoint()
+
+    emit({ type: 'stage', stage: 'write' })
+    const written = await writeTraining(plan, judged, found, join(run, 'bundle'))
+    const summary = summarize(plan, judged, found, written, run, context)
+    await writeFileAtomic(join(run, 'result.json'), JSON.stringify(summary, undefined, 2))
+    return { ...summary, model: modelOf(written.loaded) }
+  } catch (error) {
+    if (context.signal?.aborted && isMlwrightError(error) && error.code === 'ABORTED') throwIfAborted(context.signal)
+    throw error
+  } finally {
+    context.signal?.removeEventListener('abort', onAbort)
+    await pool.close()
+  }
+}
+
+/** The options of the run to go on with, those given now on top; and its source. */
+async function resumeOptions(source: Source | undefined, given: TrainOptions): Promise<{ options: TrainOptions; from: Source }> {
+  if (given.resume === undefined) {
+    if (source === undefined) throw new MlwrightError('USAGE', 'There is no source: name a file, or rows.')
+    return { options: given, from: source }
+  }
+  const settings = await readRunSettings(given.resume)
+  const { out: _, ...stored } = settings.options as unknown as TrainOptions
+  const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  const from = source ?? settings.source
+  if (from === undefined) throw new MlwrightError('USAGE', 'The run was made from rows in memory or a stream: give them again to go on with it.')
+  return { options: { ...stored, ...asked } as TrainOptions, from }
+}
+
+function readOptionsOf(options: TrainOptions): ReadOptions {
+  const { target, task, positive, group, time, weight, ignore, missing, kind } = options
+  const given = { target, task, positive, group, time, weight, ignore, missing, kinds: kind }
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as ReadOptions
+}
+
+/** What the run folder keeps of the options. */
+function storable(options: TrainOptions): { readonly [name: string]: Json } {
+  return JSON.parse(JSON.stringify(options)) as { readonly [name: string]: Json }
+}
+
+function announceReading(reading: Reading, emit: (event: TrainEvent) => void): void {
+  const { name, table, schema, target } = reading
+  emit({ type: 'read', name, rows: table.rowCount, columns: schema.columns.length, task: target!.task, why: target!.why })
+  for (const finding of reading.findings) emit({ type: 'finding', finding })
+}
+
+function summarize(plan: Plan, judged: Judged, found: SearchResult, written: Written, run: string, context: TrainingContext): TrainSummary {
+  const { target, study } = plan
+  const weakest = weakestSentence(written.told)
+  return {
+    format: 1,
+    run,
+    bundle: join(run, 'bundle'),
+    task: target.task,
+    taskWhy: target.why,
+    target: target.name,
+    ...(target.task === 'regression' ? {} : { classes: target.classes }),
+    ...(target.positive === undefined ? {} : { positive: target.positive }),
+    rows: { train: study.table.rowCount, test: plan.keptApart?.table.rowCount ?? 0 },
+    metric: judged.metric,
+    baseline: judged.baseline,
+    winner: judged.winner.name,
+    leaderboard: judged.ranked.map(({ name, learner, score, standardError, fitSeconds }) => ({ name, learner, score, standardError, fitSeconds })),
+    findings: written.findings,
+    words: { result: summarySentence(written.told), ...(weakest === undefined ? {} : { weakest }) },
+    stoppedBy: found.stoppedBy,
+    trials: found.trials.length,
+    seed: study.seed,
+    seconds: (Date.now() - context.startedAt) / 1000,
+  }
+}
+
+async function searchTrials(
+  plan: Plan,
+  options: TrainOptions,
+  pool: Pool<TrainingJobs>,
+  budget: Budget,
+  run: string,
+  control: RunControl<TrainEvent>,
+): Promise<SearchResult> {
+  const { emit } = control
+  const { study } = plan
+  const key = studyKey(study, plan.reading.fingerprint)
+  const known = options.resume === undefined ? new Map<string, Trial>() : await readTrials(run, key)
+  const proposals = {
+    shape: plan.shape,
+    preset: options.preset ?? 'balanced',
+    seed: study.seed,
+    ...(options.learners === undefined ? {} : { learners: options.learners }),
+  }
+  const isTimed = budget.endsAt !== Infinity
+  const planned = options.trials ?? (isTimed ? undefined : plannedTrials(proposals))
+  emit({
+    type: 'searchStarted',
+    folds: study.folds.length,
+    metric: study.metric,
+    ...(planned === undefined ? {} : { trials: planned }),
+    ...(isTimed ? { endsAt: budget.endsAt } : {}),
+  })
+  let best: Trial | undefined
+  return search({
+    ...proposals,
+    pool,
+    study,
+    budget,
+    known,
+    finish: control.finish,
+    finishingMs: (winner) => plan.finishingMs + 1.5 * plan.growth * winner.slowestFitSeconds * 1000,
+    ...(options.trials === undefined ? {} : { trials: options.trials }),
+    onStart: (proposal) => emit({ type: 'trialStarted', name: proposal.name, learner: proposal.learner }),
+    onFailure: (proposal, error) => emit({ type: 'trialFailed', name: proposal.name, message: error.message }),
+    onTrial: async (trial) => {
+      const isBest = best === undefined || trial.score > best.score
+      if (isBest) best = trial
+      const { name, learner, score, standardError, fitSeconds } = trial
+      emit({ type: 'trial', name, learner, score, standardError, fitSeconds, isBest })
+      await recordTrial(run, key, trial)
+    },
+  })
+}

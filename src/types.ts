@@ -1,0 +1,104 @@
+// The public types: what goes into training and what comes out.
+import type { Finding, Running, Task } from './base/core/index.js'
+import type { Signature } from './data/schema/index.js'
+import type { Source } from './data/sources/index.js'
+import type { MetricId } from './learn/metrics/index.js'
+
+/** For a row: a class with the probabilities of all, or a value. */
+export type Prediction<T extends Task, L extends string> = T extends 'regression'
+  ? { value: number; low?: number; high?: number }
+  : { label: L; probabilities: Readonly<Record<L, number>> }
+
+/** A trained model, from typed columns to predictions. */
+export interface Model<T extends Task = Task, Row extends object = Record<string, unknown>, L extends string = string> {
+  readonly task: T
+  readonly signature: Signature
+  /**
+   * One prediction per row, in their order.
+   * Rows are read as at training: texts are parsed by the signature, unseen levels and missing values are allowed, further columns are ignored.
+   * Throws COLUMN_MISSING that names every column that is not there; rejects with ABORTED when the signal fires.
+   */
+  predict(rows: Source<Row>, options?: { signal?: AbortSignal }): Promise<Prediction<T, L>[]>
+  /** Writes the bundle into a new or empty folder. */
+  save(folder: string): Promise<void>
+}
+
+/** What a bundle's generated client knows of it. */
+export interface BundleTypes {
+  task: Task
+  row: object
+  label: string
+}
+
+/** The JSON of `train --json`. Paths are absolute. */
+export interface TrainSummary {
+  readonly format: 1
+  /** The run folder: everything that the training made. */
+  readonly run: string
+  /** The folder that ships. */
+  readonly bundle: string
+  readonly task: Task
+  /** Why this task and, for a binary one, why this positive class. */
+  readonly taskWhy: string
+  readonly target: string
+  readonly classes?: readonly string[]
+  readonly positive?: string
+  readonly rows: { readonly train: number; readonly test: number }
+  readonly metric: {
+    readonly name: MetricId
+    /** As people know the metric. */
+    readonly value: number
+    /** 95 % interval. */
+    readonly low: number
+    readonly high: number
+    readonly source: 'crossValidation' | 'holdout' | 'test'
+  }
+  /** The constant baseline on the same rows by the same metric. */
+  readonly baseline: { readonly value: number; readonly low: number; readonly high: number }
+  /** The name of the chosen candidate. */
+  readonly winner: string
+  /** Best first; `score` is higher-is-better. */
+  readonly leaderboard: readonly {
+    readonly name: string
+    readonly learner: string
+    readonly score: number
+    readonly standardError: number
+    readonly fitSeconds: number
+  }[]
+  readonly findings: readonly Finding[]
+  /** For people: how good it is, and where it is weakest. */
+  readonly words: { readonly result: string; readonly weakest?: string }
+  readonly stoppedBy: 'trials' | 'time' | 'interrupt'
+  /** The `--trials` and `--seed` that repeat this training. */
+  readonly trials: number
+  readonly seed: number
+  /** Wall clock of the whole. */
+  readonly seconds: number
+}
+
+export type Result<T extends Task = Task, Row extends object = Record<string, unknown>, L extends string = string> = TrainSummary & {
+  readonly model: Model<T, Row, L>
+}
+
+export type TrainEvent =
+  | { readonly type: 'stage'; readonly stage: Stage }
+  | { readonly type: 'read'; readonly name: string; readonly rows: number; readonly columns: number; readonly task: Task; readonly why: string }
+  | { readonly type: 'finding'; readonly finding: Finding }
+  | { readonly type: 'searchStarted'; readonly trials?: number; readonly folds: number; readonly metric: MetricId; readonly endsAt?: number }
+  | { readonly type: 'trialStarted'; readonly name: string; readonly learner: string }
+  | {
+      readonly type: 'trial'
+      readonly name: string
+      readonly learner: string
+      readonly score: number
+      readonly standardError: number
+      readonly fitSeconds: number
+      readonly isBest: boolean
+    }
+  | { readonly type: 'trialFailed'; readonly name: string; readonly message: string }
+  | { readonly type: 'searchEnded'; readonly trials: number; readonly stoppedBy: 'trials' | 'time' | 'interrupt' }
+
+export type Stage = 'read' | 'search' | 'refit' | 'judge' | 'write'
+
+/** A training that runs: await it for the result, iterate over it for its events. */
+export type Training<R> = Running<R, TrainEvent>

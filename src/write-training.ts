@@ -1,0 +1,183 @@
+// What a training leaves behind: the bundle with the graph, the report and the card.
+import { isMlwrightError } from './base/core/index.js'
+import type { Finding, Json } from './base/core/index.js'
+import { cellText } from './data/schema/index.js'
+import type { Signature } from './data/schema/index.js'
+import { histogramOf } from './judge/evaluate/index.js'
+import type { SearchResult } from './learn/search/index.js'
+import type { Judged } from './judge-training.js'
+import type { LoadedModel } from './model.js'
+import { acceptPythonMissing, checkParity, modelToOnnx } from './ship/export/index.js'
+import { outputNamesOf, writeBundle } from './ship/bundle/index.js'
+import type { Plan } from './study.js'
+import { renderCard } from './tell/documents/index.js'
+import { renderReport } from './tell/pages/index.js'
+import type { TrainingSummary } from './tell/words/index.js'
+import { version } from './version.js'
+
+/** Rows on which the graph is held against the model. */
+const parityRowLimit = 1000
+/** Relative to values above 1: the promise of the same numbers everywhere. */
+const parityTolerance = 1e-9
+/** Columns of a mistake's row that the report shows. */
+const mistakeColumnLimit = 6
+
+export interface Written {
+  readonly loaded: LoadedModel
+  readonly findings: readonly Finding[]
+  readonly told: TrainingSummary
+}
+
+export async function writeTraining(plan: Plan, judged: Judged, found: SearchResult, folder: string): Promise<Written> {
+  const { trained } = judged
+  const signature = usedSignature(plan.signature, trained.pipeline.columns)
+  const onnx = modelToOnnx({ pipeline: trained.pipeline, model: trained.model, signature, version })
+  const parity = await parityOf(plan, judged, signature, onnx)
+  const findings = [...plan.reading.findings, ...(plan.keptApart?.findings ?? []), ...judged.findings, ...parity.findings]
+  const told = tell(plan, judged, found, findings, parity.parity)
+  await writeBundle(folder, {
+    onnx,
+    signature,
+    model: trained.toJSON(),
+    metrics: metricsJson(judged),
+    lineage: lineageJson(plan, judged, found),
+    card: renderCard(told),
+    report: await renderReport(told),
+  })
+  return { loaded: { folder, signature, trained }, findings, told }
+}
+
+/** The graph has inputs for the columns that the model reads; a model without any keeps all, so that it knows the number of rows. */
+function usedSignature(signature: Signature, columns: readonly string[]): Signature {
+  const used = signature.inputs.filter((input) => columns.includes(input.name))
+  const narrowed = acceptPythonMissing({ ...signature, inputs: used.length > 0 ? used : signature.inputs })
+  const names = outputNamesOf(narrowed)
+  if (signature.task === 'regression') return { ...narrowed, outputs: [{ name: names.prediction, kind: 'number' }] }
+  const label = { name: names.prediction, kind: 'category' as const, levels: signature.classes! }
+  return { ...narrowed, outputs: [label, ...names.probabilities.map((name) => ({ name, kind: 'number' as const }))] }
+}
+
+interface ParityResult {
+  /** Absent when no runtime could be loaded. */
+  readonly parity?: Parity
+  readonly findings: readonly Finding[]
+}
+
+async function parityOf(plan: Plan, judged: Judged, signature: Signature, bytes: Uint8Array): Promise<ParityResult> {
+  try {
+    const parity = await checkParity({ bytes, table: plan.study.table, signature, trained: judged.trained, rowLimit: parityRowLimit })
+    return { parity, findings: parityFindings(parity) }
+  } catch (error) {
+    if (!isMlwrightError(error) || error.code !== 'RUNTIME_MISSING') throw error
+    const message = 'No ONNX Runtime could be loaded: model.onnx was written, but not held against the model. Reinstall mlwright to have one.'
+    return { findings: [{ code: 'FALLBACK_RUNTIME', severity: 'warning', columns: [], evidence: {}, message }] }
+  }
+}
+
+function parityFindings({ runtime, largestDifference, labelsEqual, rowCount }: Parity): Finding[] {
+  const findings: Finding[] = []
+  if (runtime !== 'onnxruntime-node') {
+    findings.push({
+      code: 'FALLBACK_RUNTIME',
+      severity: 'info',
+      columns: [],
+      evidence: { runtime },
+      message: 'The native ONNX Runtime is not installed: the graph was checked with its WebAssembly build, which is slower and gives the same numbers.',
+    })
+  }
+  if (!(largestDifference <= parityTolerance) || !labelsEqual) {
+    findings.push({
+      code: 'GRAPH_DIFFERS',
+      severity: 'error',
+      columns: [],
+      // JSON has no infinity: a number on one side alone.
+      evidence: { largestDifference: Number.isFinite(largestDifference) ? largestDifference : 'not a number', rows: rowCount },
+      message: `model.onnx and the model that was judged differ by up to ${largestDifference} on ${rowCount} rows, expected at most ${parityTolerance}. Predict with mlwright, and please report it.`,
+    })
+  }
+  return findings
+}
+
+function tell(plan: Plan, judged: Judged, found: SearchResult, findings: readonly Finding[], parity: Parity | undefined): TrainingSummary {
+  const { target, reading, study } = plan
+  const { metric, uncorrected } = judged
+  return {
+    version,
+    sourceName: reading.name,
+    fingerprint: reading.fingerprint,
+    target: target.name,
+    task: target.task,
+    taskWhy: target.why,
+    classes: target.classes,
+    ...(target.positive === undefined ? {} : { positive: target.positive }),
+    rows: { train: study.table.rowCount, test: plan.keptApart?.table.rowCount ?? 0, dropped: droppedRows(findings) },
+    schema: reading.schema,
+    split: { kind: plan.split.kind, folds: plan.split.foldCount, repeats: plan.split.repeats, ...(plan.split.column === undefined ? {} : { column: plan.split.column }) },
+    metric,
+    ...(uncorrected === undefined ? {} : { uncorrected }),
+    baseline: judged.baseline,
+    leaderboard: judged.ranked.map(({ name, learner, score, standardError, parameters }) => ({ name, learner, score, standardError, parameters })),
+    winner: judged.winner.name,
+    evaluation: judged.evaluation,
+    baselineEvaluation: judged.baselineEvaluation,
+    importance: judged.importance,
+    mistakeRows: mistakeRows(plan, judged),
+    ...(study.task === 'regression' ? { targetBins: histogramOf(study.target, study.weights) } : {}),
+    findings,
+    ...(parity === undefined
+      ? {}
+      : { parity: { rowCount: parity.rowCount, largestDifference: parity.largestDifference, runtime: parity.runtime } }),
+    stoppedBy: found.stoppedBy,
+    seed: study.seed,
+  }
+}
+
+function droppedRows(findings: readonly Finding[]): number {
+  const dropped = findings.find((finding) => finding.code === 'TARGET_MISSING')
+  return Number(dropped?.evidence['rows'] ?? 0)
+}
+
+function mistakeRows(plan: Plan, judged: Judged): TrainingSummary['mistakeRows'] {
+  const table = plan.keptApart?.table ?? plan.study.table
+  const rowNumbers = plan.keptApart?.rowNumbers ?? plan.rowNumbers
+  const names = judged.importance.slice(0, mistakeColumnLimit).map((one) => one.column)
+  const shown = names.flatMap((name) => {
+    const column = table.columns.find((one) => one.name === name)
+    const format = plan.study.columns.find((one) => one.name === name)
+    return column === undefined || format === undefined ? [] : [{ column, format }]
+  })
+  return judged.evaluation.mistakes.map((mistake) => ({
+    rowNumber: rowNumbers[mistake.row]!,
+    cells: shown.map(({ column, format }) => ({ column: column.name, value: cellText(column, format, mistake.row) })),
+  }))
+}
+
+function metricsJson(judged: Judged): Json {
+  const { metric, uncorrected, baseline, evaluation, winner } = judged
+  return {
+    format: 1,
+    winner: winner.name,
+    metric: { ...metric },
+    ...(uncorrected === undefined ? {} : { uncorrected }),
+    baseline: { ...baseline },
+    metrics: evaluation.metrics as Json,
+    importance: judged.importance as unknown as Json,
+  }
+}
+
+function lineageJson(plan: Plan, judged: Judged, found: SearchResult): Json {
+  const { study, reading, split } = plan
+  return {
+    format: 1,
+    mlwright: version,
+    source: reading.name,
+    fingerprint: reading.fingerprint,
+    target: plan.target.name,
+    metric: study.metric,
+    seed: study.seed,
+    trials: found.trials.length,
+    rows: { train: study.table.rowCount, test: plan.keptApart?.table.rowCount ?? 0 },
+    split: { kind: split.kind, folds: split.foldCount, repeats: split.repeats },
+    winner: { name: judged.winner.name, learner: judged.winner.learner, parameters: judged.winner.parameters },
+  }
+}

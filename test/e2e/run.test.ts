@@ -1,0 +1,110 @@
+// What a run promises: the same seed the same bundle, a budget kept, events, ending early, going on after a kill.
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { load, train } from '../../dist/index.js'
+import type { TrainEvent } from '../../dist/index.js'
+import { examples, jsonOf, main, mlwright, useFolder } from './mlwright.js'
+
+const folder = useFolder()
+const credit = join(examples, 'credit', 'credit_g.csv')
+
+async function hashesOf(bundle: string): Promise<Record<string, string>> {
+  const files = (await readdir(bundle, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
+  const hashes: Record<string, string> = {}
+  for (const entry of files) {
+    const path = join(entry.parentPath, entry.name)
+    hashes[path.slice(bundle.length)] = createHash('sha256').update(await readFile(path)).digest('hex')
+  }
+  return hashes
+}
+
+test('the same seed gives the same bundle, byte for byte, on any number of threads', async () => {
+  const bundles = []
+  for (const threads of [1, 2, 2]) {
+    const result = await train(credit, { target: 'class', seed: 7, trials: 6, threads, out: join(folder.path, `same-${bundles.length}`) })
+    bundles.push(await hashesOf(result.bundle))
+  }
+  expect(Object.keys(bundles[0]!).length).toBeGreaterThan(6)
+  expect(bundles[1]).toEqual(bundles[0])
+  expect(bundles[2]).toEqual(bundles[0])
+}, 180_000)
+
+test.each([2, 4])('a time budget of %i s is kept', async (seconds) => {
+  const started = performance.now()
+  const outcome = await mlwright(['train', credit, '--target', 'class', '--time-budget', `${seconds}s`, '--out', join(folder.path, `budget-${seconds}`), '--json'])
+  const elapsed = (performance.now() - started) / 1000
+  expect(outcome.exitCode, outcome.stderr).toBe(0)
+  expect(elapsed).toBeLessThanOrEqual(seconds + 2)
+  expect(jsonOf(outcome).stoppedBy).toBe('time')
+})
+
+test('events tell the way, finish ends it with the best so far', async () => {
+  const training = train(credit, { target: 'class', timeBudget: '10m', out: join(folder.path, 'finish') })
+  const seen: TrainEvent[] = []
+  for await (const event of training) {
+    seen.push(event)
+    if (event.type === 'trial' && event.learner !== 'baseline') training.finish()
+  }
+  const result = await training
+  expect(result.stoppedBy).toBe('interrupt')
+  expect(result.leaderboard.length).toBeGreaterThanOrEqual(2)
+  expect(seen.map((event) => event.type)).toEqual(expect.arrayContaining(['stage', 'read', 'searchStarted', 'trialStarted', 'trial', 'searchEnded']))
+}, 120_000)
+
+test('a signal rejects with ABORTED', async () => {
+  const abort = new AbortController()
+  const training = train(credit, { target: 'class', timeBudget: '10m', out: join(folder.path, 'abort'), signal: abort.signal })
+  setTimeout(() => abort.abort(), 500)
+  await expect(training).rejects.toMatchObject({ code: 'ABORTED' })
+})
+
+test('Ctrl-C once ends with the best model so far and exit 0', async () => {
+  const child = spawn(process.execPath, [main, 'train', credit, '--target', 'class', '--time-budget', '10m', '--out', join(folder.path, 'ctrl-c'), '--json'])
+  let stderr = ''
+  let stdout = ''
+  child.stdout.on('data', (data) => (stdout += data))
+  child.stderr.on('data', (data) => {
+    stderr += data
+    if (/linear\s/.test(stderr)) child.kill('SIGINT')
+  })
+  const exitCode = await new Promise((resolve) => child.on('close', resolve))
+  expect(exitCode, stderr).toBe(0)
+  expect(JSON.parse(stdout.trim().split('\n').at(-1)!)).toMatchObject({ stoppedBy: 'interrupt' })
+}, 60_000)
+
+test('a killed run goes on where it was', async () => {
+  const out = join(folder.path, 'killed')
+  const child = spawn(process.execPath, [main, 'train', credit, '--target', 'class', '--trials', '8', '--out', out, '--json'])
+  let stderr = ''
+  child.stderr.on('data', (data) => {
+    stderr += data
+    if (/linear\s/.test(stderr)) child.kill('SIGKILL')
+  })
+  await new Promise((resolve) => child.on('close', resolve))
+  const before = (await readdir(join(out, 'trials'))).filter((name) => name.endsWith('.json')).length
+  expect(before).toBeGreaterThanOrEqual(1)
+  const resumed = await mlwright(['train', '--resume', out, '--json'])
+  expect(resumed.exitCode, resumed.stderr).toBe(0)
+  const whole = await mlwright(['train', credit, '--target', 'class', '--trials', '8', '--out', join(folder.path, 'whole'), '--json'])
+  expect(await hashesOf(jsonOf(resumed).bundle)).toEqual(await hashesOf(jsonOf(whole).bundle))
+}, 180_000)
+
+test('a bundle is read back with the same predictions, a damaged or newer one is refused', async () => {
+  const result = await train(credit, { target: 'class', preset: 'fast', out: join(folder.path, 'load') })
+  const rows = [{ checking_status: '<0', duration: 48, age: 22 }]
+  const full = Object.fromEntries(result.model.signature.inputs.map((input) => [input.name, (rows[0] as Record<string, unknown>)[input.name] ?? null]))
+  const loaded = await load(result.bundle)
+  expect(await loaded.predict([full])).toEqual(await result.model.predict([full]))
+  const copy = join(folder.path, 'copy')
+  await result.model.save(copy)
+  expect(await hashesOf(copy)).toEqual(await hashesOf(result.bundle))
+  const signature = JSON.parse(await readFile(join(copy, 'signature.json'), 'utf8'))
+  await writeFile(join(copy, 'signature.json'), JSON.stringify({ ...signature, format: 99 }))
+  await expect(load(copy)).rejects.toMatchObject({ code: 'BUNDLE_NEWER' })
+  await writeFile(join(copy, 'signature.json'), '{"format": 1')
+  await expect(load(copy)).rejects.toMatchObject({ code: 'BUNDLE_INVALID' })
+  await expect(load(join(folder.path, 'nowhere'))).rejects.toMatchObject({ code: 'BUNDLE_NOT_FOUND' })
+}, 60_000)
