@@ -52,7 +52,7 @@ export function readDelimited(name: string, bytes: Uint8Array, start: number, op
 function statedDelimiter(bytes: Uint8Array, start: number): { readonly delimiter: number; readonly next: number } | undefined {
   const head = Buffer.from(bytes.subarray(start, start + 8)).toString('latin1')
   const match = /^sep=([,;|\t])(\r\n|\n|\r)/i.exec(head)
-  return match === null ? undefined : { delimiter: match[1]!.charCodeAt(0), next: start + match[0].length }
+  return match === null ? undefined : { delimiter: match[1].charCodeAt(0), next: start + match[0].length }
 }
 
 function strayQuotes(tokens: Tokens): Finding {
@@ -80,7 +80,10 @@ function quoteError(name: string, tokens: Tokens): MlwrightError {
 function raggedError(name: string, tokens: Tokens, delimiter: number): MlwrightError {
   const { grid, ragged, raggedCount } = tokens
   const expected = grid.columnCount
-  const shown = ragged.slice(0, 5).map(({ line, cells }) => `line ${line} has ${cells}`).join(', ')
+  const shown = ragged
+    .slice(0, 5)
+    .map(({ line, cells }) => `line ${line} has ${cells}`)
+    .join(', ')
   const isTitle = expected === 1
   const isRowNames = raggedCount === grid.recordCount - 1 && ragged.every(({ cells }) => cells === expected + 1)
   return new MlwrightError(
@@ -90,8 +93,8 @@ function raggedError(name: string, tokens: Tokens, delimiter: number): MlwrightE
       hint: isTitle
         ? 'The first line has one cell: if it is a title, take the lines above the header out.'
         : isRowNames
-        ? 'Every row has one cell more than the header: name the first column too (R leaves the row names unnamed).'
-        : `Cells are parted by ${delimiterName(delimiter)}: enclose cells that contain it in double quotes, and give every row the same number of cells.`,
+          ? 'Every row has one cell more than the header: name the first column too (R leaves the row names unnamed).'
+          : `Cells are parted by ${delimiterName(delimiter)}: enclose cells that contain it in double quotes, and give every row the same number of cells.`,
       details: { source: name, expected, rows: raggedCount, lines: ragged.map(({ line, cells }) => ({ line, cells })) },
     },
   )
