@@ -4,3 +4,4 @@ export type { CandidatePredictions, ChoiceEstimate, ChoiceInput } from './estima
 export { evaluatePredictions } from './evaluate-predictions.js'
 export type { EvaluationInput } from './evaluate-predictions.js'
 export type { CalibrationBin, Estimate, Evaluation, Importance, Mistake } from './evaluation.js'
+export { histogramOf } from './residuals.js'

@@ -34,16 +34,18 @@ export interface ConformanceOptions {
 }
 
 /** Throws unless the condition holds. */
-export function require(condition: boolean, message: () => string): void {
+export function ensure(condition: boolean, message: () => string): void {
   if (!condition) throw new Error(message())
 }
 
 /** Throws unless both have the same length and differ by `tolerance` at most (relative to values above 1); NaN equals nothing. */
-export function requireClose(actual: Float64Array, expected: Float64Array, { tolerance, what }: { tolerance: number; what: string }): void {
-  require(actual.length === expected.length, () => `${what}: ${actual.length} predictions, expected ${expected.length}`)
+export function ensureClose(actual: Float64Array, expected: Float64Array, { tolerance, what }: { tolerance: number; what: string }): void {
+  ensure(actual.length === expected.length, () => `${what}: ${actual.length} predictions, expected ${expected.length}`)
   for (let i = 0; i < actual.length; i++) {
     const allowed = tolerance * Math.max(1, Math.abs(expected[i]))
-    require(Math.abs(actual[i] - expected[i]) <= allowed, () =>
-      `${what}: prediction ${i} is ${actual[i]}, expected ${expected[i]} within ${allowed}`)
+    ensure(
+      Math.abs(actual[i] - expected[i]) <= allowed,
+      () => `${what}: prediction ${i} is ${actual[i]}, expected ${expected[i]} within ${allowed}`,
+    )
   }
 }

@@ -3,7 +3,7 @@ import type { Task } from '../../../base/core/index.js'
 import { outputCountOf } from '../../../base/core/index.js'
 import { selectRows } from '../../features/index.js'
 import type { TrainingData } from '../learner.js'
-import { require, requireClose } from './checks.js'
+import { ensure, ensureClose } from './checks.js'
 import type { ConformanceCheck } from './checks.js'
 import { withColumns } from './problems.js'
 import type { Trial } from './trial.js'
@@ -15,14 +15,14 @@ export function degenerateChecks({ easy, fit, predict, learner }: Trial, task: T
       run: () => {
         const data = easy(task)
         const none: TrainingData = { ...data, view: { ...data.view, features: [] } }
-        requireConstant(predict(fit(none), none.view, data), data)
+        ensureConstant(predict(fit(none), none.view, data), data)
         const single: TrainingData = { ...data, view: selectRows(data.view, Int32Array.of(0)), target: data.target.slice(0, 1) }
         const one = fit(single)
         const equal: TrainingData = { ...data, target: data.target.map(() => data.target[0]) }
         for (const model of [one, fit(equal)]) {
           const predictions = predict(model, data.view, data)
-          requireConstant(predictions, data)
-          requireTruth(predictions, data.target[0], data)
+          ensureConstant(predictions, data)
+          ensureTruth(predictions, data.target[0], data)
         }
       },
     },
@@ -61,7 +61,7 @@ export function degenerateChecks({ easy, fit, predict, learner }: Trial, task: T
         const view = { ...data.view, features: more }
         const predictions = predict(fit({ ...data, view }), view, data)
         const apart = meanDistance(predictions, predict(fit(data), data.view, data))
-        require(apart < 0.2, () => `predictions move by ${apart} on average, expected less than 0.2`)
+        ensure(apart < 0.2, () => `predictions move by ${apart} on average, expected less than 0.2`)
       },
     })
   }
@@ -80,7 +80,7 @@ export function degenerateChecks({ easy, fit, predict, learner }: Trial, task: T
           const absent = [0, 1, 2, 3, 4].filter((label) => !places.includes(label))
           for (const label of absent) {
             const most = predictions.filter((_, i) => i % 5 === label).reduce((a, b) => Math.max(a, b))
-            require(most < 0.01, () => `absent class ${label} gets probability ${most}, expected less than 0.01`)
+            ensure(most < 0.01, () => `absent class ${label} gets probability ${most}, expected less than 0.01`)
           }
         }
       },
@@ -89,23 +89,23 @@ export function degenerateChecks({ easy, fit, predict, learner }: Trial, task: T
   return checks
 }
 
-function requireConstant(predictions: Float64Array, { task, classCount }: TrainingData): void {
+function ensureConstant(predictions: Float64Array, { task, classCount }: TrainingData): void {
   const outputs = outputCountOf(task, classCount)
   const expected = predictions.map((_, i) => predictions[i % outputs])
-  requireClose(predictions, expected, { tolerance: 1e-9, what: 'without anything to learn from' })
+  ensureClose(predictions, expected, { tolerance: 1e-9, what: 'without anything to learn from' })
 }
 
 /** The only value that was ever seen is what is predicted. */
-function requireTruth(predictions: Float64Array, truth: number, { task, classCount }: TrainingData): void {
+function ensureTruth(predictions: Float64Array, truth: number, { task, classCount }: TrainingData): void {
   const outputs = outputCountOf(task, classCount)
   if (task === 'regression')
-    return requireClose(
+    return ensureClose(
       predictions,
       predictions.map(() => truth),
       { tolerance: 1e-6, what: 'a constant target' },
     )
   const sure = task === 'binary' ? (truth === 1 ? predictions[0] : 1 - predictions[0]) : predictions.subarray(0, outputs)[truth]
-  require(sure > 0.9, () => `the only class seen gets probability ${sure}, expected more than 0.9`)
+  ensure(sure > 0.9, () => `the only class seen gets probability ${sure}, expected more than 0.9`)
 }
 
 function meanDistance(a: Float64Array, b: Float64Array): number {

@@ -3,7 +3,7 @@ import { selectRows } from '../../features/index.js'
 import type { Task } from '../../../base/core/index.js'
 import type { View } from '../../features/index.js'
 import type { TrainingData } from '../learner.js'
-import { require, requireClose } from './checks.js'
+import { ensure, ensureClose } from './checks.js'
 import type { ConformanceCheck } from './checks.js'
 import { inLayout, numbersOf } from './problems.js'
 import type { Trial } from './trial.js'
@@ -16,7 +16,7 @@ export function fitChecks(trial: Trial, task: Task): ConformanceCheck[] {
       run: () => {
         const data = easy(task)
         const [first, second] = [fit(data), fit(data)].map((model) => JSON.stringify(model.toJSON()))
-        require(first === second, () => 'two fits with seed 1 differ in toJSON()')
+        ensure(first === second, () => 'two fits with seed 1 differ in toJSON()')
       },
     },
     {
@@ -27,7 +27,7 @@ export function fitChecks(trial: Trial, task: Task): ConformanceCheck[] {
           const data = { ...plain, view: inLayout(plain.view, layout), weights: plain.target.map((_, row) => 1 + (row % 3)) }
           const before = JSON.stringify(numbersOf(data))
           fit(data).predict(data.view)
-          require(JSON.stringify(numbersOf(data)) === before, () => `the ${layout} training data changed`)
+          ensure(JSON.stringify(numbersOf(data)) === before, () => `the ${layout} training data changed`)
         }
       },
     },
@@ -36,13 +36,15 @@ export function fitChecks(trial: Trial, task: Task): ConformanceCheck[] {
       run: () => {
         let calls = 0
         fit(easy(task), { checkpoint: () => void calls++ })
-        require(calls > 0, () => 'the checkpoint was never called')
+        ensure(calls > 0, () => 'the checkpoint was never called')
         const stop = new Error('stop')
         for (const at of [1, Math.ceil(calls / 2), calls]) {
           let left = at
           const thrown = thrownBy(() => fit(easy(task), { checkpoint: () => stopWhen(--left === 0, stop) }))
-          require(thrown === stop, () =>
-            `thrown at call ${at} of ${calls}: the fit gave ${String(thrown)}, expected what the checkpoint threw`)
+          ensure(
+            thrown === stop,
+            () => `thrown at call ${at} of ${calls}: the fit gave ${String(thrown)}, expected what the checkpoint threw`,
+          )
         }
       },
     },
@@ -53,7 +55,7 @@ export function fitChecks(trial: Trial, task: Task): ConformanceCheck[] {
         const sparse = inLayout(data.view, 'sparse')
         const models = [fit(data), fit({ ...data, view: sparse })]
         const [expected, ...others] = models.flatMap((model) => [predict(model, data.view, data), predict(model, sparse, data)])
-        for (const actual of others) requireClose(actual, expected, { tolerance: options.layoutTolerance ?? 0, what: 'another layout' })
+        for (const actual of others) ensureClose(actual, expected, { tolerance: options.layoutTolerance ?? 0, what: 'another layout' })
       },
     },
     ...(options.weightTolerance === undefined ? [] : weightChecks(trial, { task, tolerance: options.weightTolerance })),
@@ -71,7 +73,7 @@ function weightChecks({ easy, fit, predict }: Trial, { task, tolerance }: { task
           Int32Array.from({ length: 100 }, (_, row) => row),
         )
         const model = fit({ ...data, weights: data.target.map((_, row) => (row < 100 ? 1 : 0)) })
-        requireClose(predict(model, data.view, data), predict(fit(without), data.view, data), { tolerance, what: 'weights of 0' })
+        ensureClose(predict(model, data.view, data), predict(fit(without), data.view, data), { tolerance, what: 'weights of 0' })
       },
     },
     {
@@ -86,7 +88,7 @@ function weightChecks({ easy, fit, predict }: Trial, { task, tolerance }: { task
           data.view,
           data,
         )
-        requireClose(predict(model, data.view, data), expected, { tolerance, what: 'weights of 2' })
+        ensureClose(predict(model, data.view, data), expected, { tolerance, what: 'weights of 2' })
       },
     },
   ]

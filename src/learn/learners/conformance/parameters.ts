@@ -2,7 +2,7 @@
 import { resolveParameters, sampleParameters, createRandom, isMlwrightError } from '../../../base/core/index.js'
 import type { Json, Parameter } from '../../../base/core/index.js'
 import type { DataShape, Learner } from '../learner.js'
-import { require } from './checks.js'
+import { ensure } from './checks.js'
 import type { ConformanceCheck } from './checks.js'
 
 export function parameterChecks<P extends object>(learner: Learner<P>): ConformanceCheck[] {
@@ -14,12 +14,14 @@ export function parameterChecks<P extends object>(learner: Learner<P>): Conforma
         for (const [name, parameter] of declarations) {
           for (const value of invalidValues(parameter)) {
             const thrown = rejectionOf(learner, { [name]: value })
-            require(thrown.includes(`'${name}'`), () =>
-              `'${name}' = ${JSON.stringify(value)} is accepted, or the error does not name it: ${thrown}`)
+            ensure(
+              thrown.includes(`'${name}'`),
+              () => `'${name}' = ${JSON.stringify(value)} is accepted, or the error does not name it: ${thrown}`,
+            )
           }
-          require(parameter.meaning.length > 0, () => `parameter '${name}' has no meaning`)
+          ensure(parameter.meaning.length > 0, () => `parameter '${name}' has no meaning`)
         }
-        require(rejectionOf(learner, { notAParameter: 1 }).includes('notAParameter'), () => 'an unknown parameter is accepted')
+        ensure(rejectionOf(learner, { notAParameter: 1 }).includes('notAParameter'), () => 'an unknown parameter is accepted')
       },
     },
     {
@@ -38,11 +40,15 @@ export function parameterChecks<P extends object>(learner: Learner<P>): Conforma
         for (const shape of shapesOf(learner)) {
           const candidates = learner.candidates(shape)
           const names = candidates.map((candidate) => candidate.name)
-          require(names.length > 0 && new Set(names).size === names.length, () =>
-            `the names are ${names.join(', ')}, expected at least one, each once`)
+          ensure(
+            names.length > 0 && new Set(names).size === names.length,
+            () => `the names are ${names.join(', ')}, expected at least one, each once`,
+          )
           for (const { name, parameters } of candidates) {
-            require(name === learner.id || name.startsWith(`${learner.id}-`), () =>
-              `candidate '${name}' does not start with '${learner.id}'`)
+            ensure(
+              name === learner.id || name.startsWith(`${learner.id}-`),
+              () => `candidate '${name}' does not start with '${learner.id}'`,
+            )
             resolveParameters(learner.parameters, parameters as Readonly<Record<string, Json>>)
           }
         }

@@ -2,7 +2,7 @@
 import { createRandom, outputCountOf } from '../../../base/core/index.js'
 import type { Json, Task } from '../../../base/core/index.js'
 import { selectRows } from '../../features/index.js'
-import { require, requireClose } from './checks.js'
+import { ensure, ensureClose } from './checks.js'
 import type { ConformanceCheck } from './checks.js'
 import { inLayout, valuesOf, withColumns } from './problems.js'
 import type { Trial } from './trial.js'
@@ -15,11 +15,11 @@ export function predictionChecks(trial: Trial, task: Task): ConformanceCheck[] {
       run: () => {
         const data = easy(task)
         const model = fit(data)
-        require(model.learner === learner.id, () => `the model says that its learner is '${model.learner}', expected '${learner.id}'`)
+        ensure(model.learner === learner.id, () => `the model says that its learner is '${model.learner}', expected '${learner.id}'`)
         const json = JSON.stringify(model.toJSON())
         const loaded = learner.load(JSON.parse(json) as Json)
-        requireClose(predict(loaded, data.view, data), predict(model, data.view, data), { tolerance: 0, what: 'after load' })
-        require(JSON.stringify(loaded.toJSON()) === json, () => 'what was loaded is not stored as it was')
+        ensureClose(predict(loaded, data.view, data), predict(model, data.view, data), { tolerance: 0, what: 'after load' })
+        ensure(JSON.stringify(loaded.toJSON()) === json, () => 'what was loaded is not stored as it was')
       },
     },
     {
@@ -35,14 +35,14 @@ export function predictionChecks(trial: Trial, task: Task): ConformanceCheck[] {
           const shuffled = predict(model, selectRows(view, order), data)
           order.forEach((row, i) => {
             const expected = all.slice(row * outputs, (row + 1) * outputs)
-            requireClose(shuffled.slice(i * outputs, (i + 1) * outputs), expected, { tolerance: 0, what: `row ${row} in another place` })
+            ensureClose(shuffled.slice(i * outputs, (i + 1) * outputs), expected, { tolerance: 0, what: `row ${row} in another place` })
           })
           for (const row of [0, 1, 77]) {
             const alone = predict(model, selectRows(view, Int32Array.of(row)), data)
-            requireClose(alone, all.slice(row * outputs, (row + 1) * outputs), { tolerance: 0, what: `row ${row} alone` })
+            ensureClose(alone, all.slice(row * outputs, (row + 1) * outputs), { tolerance: 0, what: `row ${row} alone` })
           }
         }
-        require(model.predict(selectRows(data.view, new Int32Array(0))).length === 0, () => 'no rows give predictions')
+        ensure(model.predict(selectRows(data.view, new Int32Array(0))).length === 0, () => 'no rows give predictions')
       },
     },
     {
@@ -57,7 +57,7 @@ export function predictionChecks(trial: Trial, task: Task): ConformanceCheck[] {
           unseen: data.target.slice(110),
           classCount: data.classCount,
         })
-        require(loss < 0.7 * constant, () => `the loss is ${loss}, expected less than 0.7 of the baseline's ${constant}`)
+        ensure(loss < 0.7 * constant, () => `the loss is ${loss}, expected less than 0.7 of the baseline's ${constant}`)
       },
     },
   ]
@@ -77,7 +77,7 @@ export function predictionChecks(trial: Trial, task: Task): ConformanceCheck[] {
             rowCount: view.rowCount,
             featureCount: view.features.length,
           })
-          requireClose(actual, predict(model, view, training), { tolerance: 1e-9, what: 'the graph' })
+          ensureClose(actual, predict(model, view, training), { tolerance: 1e-9, what: 'the graph' })
         }
       },
     })

@@ -3,7 +3,7 @@ import { createRandom, outputCountOf, resolveParameters } from '../../../base/co
 import type { Json, Task } from '../../../base/core/index.js'
 import type { View } from '../../features/index.js'
 import type { FittedModel, Learner, TrainingData } from '../learner.js'
-import { require } from './checks.js'
+import { ensure } from './checks.js'
 import type { ConformanceOptions } from './checks.js'
 import { easyProblem } from './problems.js'
 
@@ -26,15 +26,20 @@ export function createTrial<P extends object>(learner: Learner<P>, options: Conf
     predict: (model, view, { task, classCount }) => {
       const predictions = model.predict(view)
       const outputs = outputCountOf(task, classCount)
-      require(predictions.length === view.rowCount * outputs, () =>
-        `${predictions.length} predictions for ${view.rowCount} rows of ${outputs} outputs`)
+      ensure(
+        predictions.length === view.rowCount * outputs,
+        () => `${predictions.length} predictions for ${view.rowCount} rows of ${outputs} outputs`,
+      )
       for (let row = 0; row < view.rowCount; row++) {
         const line = predictions.subarray(row * outputs, (row + 1) * outputs)
-        require(line.every(Number.isFinite), () => `row ${row}: ${[...line].join(', ')}, expected finite numbers`)
+        ensure(line.every(Number.isFinite), () => `row ${row}: ${[...line].join(', ')}, expected finite numbers`)
         if (task === 'regression') continue
-        require(line.every((value) => value >= 0 && value <= 1), () => `row ${row}: ${[...line].join(', ')}, expected probabilities`)
+        ensure(
+          line.every((value) => value >= 0 && value <= 1),
+          () => `row ${row}: ${[...line].join(', ')}, expected probabilities`,
+        )
         const sum = line.reduce((total, value) => total + value, 0)
-        require(task === 'binary' || Math.abs(sum - 1) < 1e-9, () => `row ${row}: the probabilities sum to ${sum}, expected 1`)
+        ensure(task === 'binary' || Math.abs(sum - 1) < 1e-9, () => `row ${row}: the probabilities sum to ${sum}, expected 1`)
       }
       return predictions
     },
