@@ -5,23 +5,24 @@ import { createWriteStream, existsSync, mkdirSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { once } from 'node:events'
+import { parseArgs } from 'node:util'
 import { createRandom } from '../dist/base/core/index.js'
 
-const args = process.argv.slice(2)
 const folder = join(tmpdir(), 'mlwright-bench')
 
-if (args[0] === 'measure') await measure(args[1], args[2])
+if (process.argv[2] === 'measure') await measure(process.argv[3], process.argv[4])
 else await main()
 
 async function main() {
-  const rows = Number(args[args.indexOf('--rows') + 1] || 1_000_000)
+  const { values } = parseArgs({ options: { rows: { type: 'string', default: '1000000' }, duckdb: { type: 'boolean', default: false } } })
+  const rows = Number(values.rows)
   mkdirSync(folder, { recursive: true })
   const long = join(folder, `long-${rows}.csv`)
   const wide = join(folder, 'wide.csv')
   if (!existsSync(long)) await writeLong(long, rows)
   if (!existsSync(wide)) await writeWide(wide, 1000, 10_000)
   const result = { rows, columns: 20, bytes: statSync(long).size, long: await inChild('mlwright', long), wide: await inChild('mlwright', wide) }
-  if (args.includes('--duckdb')) result.duckdb = await inChild('duckdb', long)
+  if (values.duckdb) result.duckdb = await inChild('duckdb', long)
   console.log(JSON.stringify(result))
 }
 

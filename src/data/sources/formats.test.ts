@@ -131,6 +131,10 @@ describe('several files', () => {
     expect(reading.table.rowCount).toBe(20)
     expect(textsOf(reading)[0]!.slice(9, 12)).toEqual(['13.5', '100', '101.5'])
     expect(reading.schema.columns[1]!.levels).toEqual(['x0', 'x1', 'y'])
+    expect(reading.findings.map((finding) => finding.code)).not.toContain('DUPLICATE_ROWS')
+    folder.write('part-3.csv', csvOf('b,a', 1, () => 'x0,3'))
+    const copied = await readTable(`${folder.path}/part-*.csv`)
+    expect(copied.findings.find((finding) => finding.code === 'DUPLICATE_ROWS')!.evidence).toEqual({ rows: 1, of: 21 })
   })
 
   it('with other columns are refused, naming them', async () => {

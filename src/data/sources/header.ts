@@ -10,7 +10,7 @@ const sampledRecords = 50
 const sampledColumns = 200
 
 /**
- * True where the first record holds names. It holds data where every column of numbers or dates starts with one of its kind in the first record,
+ * True where the first record holds names. It holds data where every column of numbers or dates has one of its kind, or a blank, in the first record,
  * or where every cell of it comes again below; consecutive whole numbers (pixels, years) are names all the same.
  */
 export function hasHeader(grid: Grid): boolean {
@@ -34,8 +34,10 @@ export function hasHeader(grid: Grid): boolean {
     below.delete('blank')
     if (below.size !== 1 || below.has('text')) isNew ||= !isRepeated
     else if (below.has(classOf(first[column]!))) typed.push(first[column]!)
-    else return true
+    else if (first[column] !== '') return true
   }
+  // A table with its row numbers, whose columns are numbered too: the first cell is blank.
+  if (first[0] === '' && isSequence(first.slice(1))) return true
   // Years head columns as well as pixels do, beside a name that is none of the levels below it.
   if (isNew && typed.length > 1 && areYears(typed)) return true
   if (typed.length > 0) return false

@@ -178,7 +178,7 @@ describe('the target', () => {
 
   it('values are the index of the class', async () => {
     const judged = await target((i) => (i % 2 ? 'good' : 'bad'), { positive: 'bad' })
-    expect([...judged.values.slice(0, 4)]).toEqual([1, 0, 1, 0])
+    expect(Array.from(judged.values.subarray(0, 4))).toEqual([1, 0, 1, 0])
   })
 
   it.each<[string, (i: number) => string | number, ReadOptions, string]>([

@@ -23,14 +23,14 @@ export interface ReadColumn {
 type Counter = (values: Float64Array) => number
 
 /** Reads these columns of the table, in order. */
-export function readColumns(
+export async function readColumns(
   table: RawTable,
   wanted: readonly number[],
   roles: ReadonlyMap<string, Role>,
   options: ReadOptions,
   context: ScanContext,
   countDistinct: Counter,
-): ReadColumn[] {
+): Promise<ReadColumn[]> {
   const read = (scan: ColumnScan, column: number, otherCommas: boolean): ReadColumn => {
     const name = table.names[column]!
     const asTexts = scan.inexactCount > 0 ? scanColumn(table, { column, readsNumbers: false }, context).texts.size - scan.texts.size : undefined
@@ -45,7 +45,7 @@ export function readColumns(
     return complete(name, fitting, verdict, roles.get(name), countDistinct, evidence.numbers.distinctCount)
   }
   const columns: ReadColumn[] = []
-  scanColumns(table, wanted.map((column) => ({ column, readsNumbers: true })), context, (scan, i) => columns.push(read(scan, wanted[i]!, false)))
+  await scanColumns(table, wanted.map((column) => ({ column, readsNumbers: true })), context, (scan, i) => columns.push(read(scan, wanted[i]!, false)))
   const hasCommas = columns.some(({ schema, findings }) => schema.decimal === ',' && !isAmbiguous(findings))
   if (!hasCommas) return columns
   return columns.map((column, i) =>

@@ -40,7 +40,10 @@ export async function readTable(source: Source<object>, options: ReadOptions = {
   const rowCount = rows?.length ?? table.rowCount
   if (target !== undefined) requireRows(name, rowCount, ' with a target')
   const wanted = table.names.map((_, column) => column).filter((column) => table.names[column] !== options.target)
-  const columns = restoreFeatures(readColumns(table, wanted, roles, options, rows === undefined ? context : { ...context, rows }, countDistinct), roles)
+  const columns = restoreFeatures(
+    await readColumns(table, wanted, roles, options, rows === undefined ? context : { ...context, rows }, countDistinct),
+    roles,
+  )
   for (const column of columns) checkRole(column, rowCount)
   const schema = withTarget(columns.map((column) => column.schema), target?.schema, table.names)
   const findings = [
