@@ -78,22 +78,25 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
   }
   const estimate = estimateChoice({
     ...common,
+    folds: foldsOfRows(plan),
     metric: metricOf(study.metric),
     candidates: ranked.map((trial) => ({ name: trial.name, predictions: trial.outOfFold.map((one) => takeNumbers(one, outputs)) })),
     random: createRandom(`${study.seed}/estimate`),
   })
-  const evaluate = (trial: Trial, fixed: Partial<Record<MetricId, Estimate>> = {}): Evaluation =>
+  const evaluate = (predictions: readonly Float64Array[], fixed: Partial<Record<MetricId, Estimate>> = {}): Evaluation =>
     evaluatePredictions({
       ...common,
       fixed,
       classes: target.classes,
       ...(target.positive === undefined ? {} : { positive: target.positive }),
-      predictions: trial.outOfFold.map((one) => takeNumbers(one, outputs)),
+      predictions,
       random: createRandom(`${study.seed}/evaluate`),
     })
-  const baselineEvaluation = evaluate(baselineOf(ranked))
+  // One constant for all rows: the constants of several folds, pooled, would seem worse than chance.
+  const guess = loadTrainedModel(JSON.parse(baselineOf(ranked).foldModels[0]!) as Json).predict(study.table, covered)
+  const baselineEvaluation = evaluate([guess])
   const { value, low, high, uncorrected } = estimate
-  const evaluation = evaluate(winner, { [study.metric]: { value, low, high } })
+  const evaluation = evaluate(winner.outOfFold.map((one) => takeNumbers(one, outputs)), { [study.metric]: { value, low, high } })
   return {
     metric: { name: study.metric, value, low, high, source: 'crossValidation' },
     uncorrected,
@@ -101,6 +104,16 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
     evaluation: inTableRows(evaluation, covered),
     baselineEvaluation,
   }
+}
+
+/** For each repeat the fold in which each tested row was tested. */
+function foldsOfRows({ study, split }: Plan): Int32Array[] {
+  return Array.from({ length: split.repeats }, (_, repeat) => {
+    const folds = new Int32Array(study.table.rowCount)
+    const ofRepeat = study.folds.filter((fold) => fold.repeat === repeat)
+    for (const [number, fold] of ofRepeat.entries()) for (const row of fold.test) folds[row] = number
+    return Int32Array.from(split.covered, (row) => folds[row]!)
+  })
 }
 
 function takeRows(values: Float64Array, rows: Int32Array, width: number): Float64Array {

@@ -3,8 +3,16 @@ import type { Random } from '../core/index.js'
 
 /** Fills `into` with how often each of its rows comes up in as many draws as there are rows. */
 export function drawRows(random: Random, into: Float64Array): void {
+  const n = into.length
   into.fill(0)
-  for (let draw = 0; draw < into.length; draw++) into[random.integer(into.length)]!++
+  // One uniform number of 53 bits holds two draws for up to some millions of rows: the first scaled part, and what is left of it.
+  for (let draw = 0; draw + 1 < n; draw += 2) {
+    const first = random.next() * n
+    const row = Math.floor(first)
+    into[row]++
+    into[Math.floor((first - row) * n)]++
+  }
+  if (n % 2 === 1) into[random.integer(n)]++
 }
 
 /**
@@ -13,5 +21,5 @@ export function drawRows(random: Random, into: Float64Array): void {
  */
 export function drawGroups(random: Random, groups: Int32Array, scratch: Float64Array, into: Float64Array): void {
   drawRows(random, scratch)
-  for (let row = 0; row < into.length; row++) into[row] = scratch[groups[row]!]!
+  for (let row = 0; row < into.length; row++) into[row] = scratch[groups[row]]!
 }

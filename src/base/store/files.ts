@@ -1,7 +1,7 @@
 // Files that are whole or not there at all, and failures of the file system as coded errors.
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
-import { MlwrightError } from '../core/index.js'
+import { isMlwrightError, MlwrightError } from '../core/index.js'
 
 let temporaryCount = 0
 
@@ -43,7 +43,7 @@ export async function ensureFolder(path: string): Promise<void> {
 /** What a failure to write `path` means to the user. */
 export function outputError(error: unknown, path: string): unknown {
   const code = (error as NodeJS.ErrnoException).code
-  if (code === undefined || code.startsWith('ERR_')) return error
+  if (isMlwrightError(error) || code === undefined || code.startsWith('ERR_')) return error
   const options = { cause: error, details: { path, code } }
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new MlwrightError('DISK_FULL', `No space is left to write '${path}'.`, { ...options, hint: 'Free some space, or name a folder on another disk.' })

@@ -19,8 +19,9 @@ export function hasHeader(grid: Grid): boolean {
   const columns = Math.min(grid.columnCount, sampledColumns)
   const first = Array.from({ length: columns }, (_, column) => gridText(grid, 0, column))
   if (isSequence(first)) return true
-  let typed = 0
+  const typed: string[] = []
   let repeated = 0
+  let isNew = false
   for (let column = 0; column < columns; column++) {
     const below = new Set<CellClass>()
     let isRepeated = false
@@ -31,11 +32,13 @@ export function hasHeader(grid: Grid): boolean {
     }
     if (isRepeated) repeated++
     below.delete('blank')
-    if (below.size !== 1 || below.has('text')) continue
-    if (!below.has(classOf(first[column]!))) return true
-    typed++
+    if (below.size !== 1 || below.has('text')) isNew ||= !isRepeated
+    else if (below.has(classOf(first[column]!))) typed.push(first[column]!)
+    else return true
   }
-  if (typed > 0) return false
+  // Years head columns as well as pixels do, beside a name that is none of the levels below it.
+  if (isNew && typed.length > 1 && areYears(typed)) return true
+  if (typed.length > 0) return false
   return columns < 2 || records < 10 || repeated < columns
 }
 
@@ -48,6 +51,10 @@ function classOf(text: string): CellClass {
 function isSequence(texts: readonly string[]): boolean {
   if (texts.length < 3) return false
   return texts.every((text, i) => /^\d+$/.test(text) && (i === 0 || Number(text) === Number(texts[i - 1]) + 1))
+}
+
+function areYears(texts: readonly string[]): boolean {
+  return texts.every((text, i) => /^(?:19|20)\d\d$/.test(text) && (i === 0 || Number(text) === Number(texts[i - 1]) + 1))
 }
 
 export interface Names {

@@ -209,8 +209,9 @@ function isCompactDate(value: number): boolean {
 }
 
 /** The evidence for the judges. `distinctCount`: of the numbers. */
-export function evidenceOf(scan: ColumnScan, name: string, distinctCount: number): ColumnEvidence {
+export function evidenceOf(scan: ColumnScan, name: string, distinctCount: number, distinctIntegerTexts?: number): ColumnEvidence {
   return {
+    ...(distinctIntegerTexts === undefined ? {} : { distinctIntegerTexts }),
     name,
     rowCount: scan.rowCount,
     blankCount: scan.blankCount,

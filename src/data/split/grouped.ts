@@ -14,10 +14,14 @@ export function assignGroups(input: SplitInput & { readonly groups: Int32Array }
   const rowCount = input.target.length
   const { groupOf, groupCount } = numberGroups(input.groups)
   if (groupCount < 2) {
-    throw new MlwrightError('TOO_FEW_ROWS', `The rows form ${groupCount} group, expected at least 2 to learn from some and judge on others.`, {
-      hint: 'Leave the group column out, or choose one with more values.',
-      details: { groups: groupCount },
-    })
+    throw new MlwrightError(
+      'TOO_FEW_ROWS',
+      `The rows form ${groupCount} group, expected at least 2 to learn from some and judge on others.`,
+      {
+        hint: 'Leave the group column out, or choose one with more values.',
+        details: { groups: groupCount },
+      },
+    )
   }
   const { classOf, classCount } = classesOf(input)
   const { starts, rows } = rowsByGroup(groupOf, groupCount)

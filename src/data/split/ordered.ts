@@ -16,10 +16,14 @@ export function cutsOf(ordered: Int32Array, times: Float64Array, shares: readonl
   const moves: number[] = []
   for (let at = 1; at < ordered.length; at++) if (times[ordered[at]] !== times[ordered[at - 1]]) moves.push(at)
   if (moves.length === 0) {
-    throw new MlwrightError('TOO_FEW_ROWS', 'All rows have the same time, expected at least 2 different ones to judge on what comes later.', {
-      hint: 'Leave the time column out, or choose a finer one.',
-      details: { rows: ordered.length },
-    })
+    throw new MlwrightError(
+      'TOO_FEW_ROWS',
+      'All rows have the same time, expected at least 2 different ones to judge on what comes later.',
+      {
+        hint: 'Leave the time column out, or choose a finer one.',
+        details: { rows: ordered.length },
+      },
+    )
   }
   const cuts = new Set<number>()
   for (const share of shares) cuts.add(nearest(moves, share * ordered.length))

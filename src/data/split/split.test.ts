@@ -29,7 +29,9 @@ const inputs = (forced: { groups?: boolean; times?: boolean } = {}) =>
       return {
         task,
         classCount,
-        target: Float64Array.from({ length: rowCount }, () => (task === 'regression' ? Math.round(random.normal() * 20) / 10 : draw(classCount))),
+        target: Float64Array.from({ length: rowCount }, () =>
+          task === 'regression' ? Math.round(random.normal() * 20) / 10 : draw(classCount),
+        ),
         ...(forced.groups && { groups: Int32Array.from({ length: rowCount }, (_, row) => (row < 2 ? row - 1 : draw(groupCount + 1) - 1)) }),
         ...(forced.times && { times: Float64Array.from({ length: rowCount }, (_, row) => (row < 10 ? row : draw(timeCount))) }),
         random,
@@ -39,19 +41,22 @@ const inputs = (forced: { groups?: boolean; times?: boolean } = {}) =>
 describe('folds', () => {
   test('partition the rows in each repeat: train and test are disjoint and make the whole', () => {
     fc.assert(
-      fc.property(fc.boolean().chain((groups) => inputs({ groups })), (input) => {
-        const rows = range(input.target.length)
-        const { folds, foldCount, repeats, covered } = makeFolds(input)
-        expect(folds.length).toBe(foldCount * repeats)
-        for (const { train, test: tested } of folds) {
-          expect(tested.length).toBeGreaterThan(0)
-          expect(merged(train, tested)).toEqual(rows)
-        }
-        for (let repeat = 0; repeat < repeats; repeat++) {
-          expect(merged(...folds.filter((fold) => fold.repeat === repeat).map((fold) => fold.test))).toEqual(rows)
-        }
-        expect([...covered]).toEqual(rows)
-      }),
+      fc.property(
+        fc.boolean().chain((groups) => inputs({ groups })),
+        (input) => {
+          const rows = range(input.target.length)
+          const { folds, foldCount, repeats, covered } = makeFolds(input)
+          expect(folds.length).toBe(foldCount * repeats)
+          for (const { train, test: tested } of folds) {
+            expect(tested.length).toBeGreaterThan(0)
+            expect(merged(train, tested)).toEqual(rows)
+          }
+          for (let repeat = 0; repeat < repeats; repeat++) {
+            expect(merged(...folds.filter((fold) => fold.repeat === repeat).map((fold) => fold.test))).toEqual(rows)
+          }
+          expect([...covered]).toEqual(rows)
+        },
+      ),
     )
   })
 
@@ -67,33 +72,36 @@ describe('folds', () => {
   test('differ between repeats and between seeds', () => {
     const input: SplitInput = { task: 'binary', classCount: 2, target: Float64Array.from(range(60), (i) => i % 2), random: createRandom(1) }
     const { folds, repeats } = makeFolds(input)
-    expect(repeats).toBe(3)
-    expect(folds[0].test).not.toEqual(folds[5].test)
+    expect(repeats).toBe(2)
+    expect(folds[0].test).not.toEqual(folds[10].test)
     expect(makeFolds({ ...input, random: createRandom(2) }).folds[0].test).not.toEqual(folds[0].test)
   })
 
   test('spread classes and sizes within one row', () => {
     fc.assert(
-      fc.property(inputs().filter((input) => input.task !== 'regression'), (input) => {
-        const { kind, folds, foldCount } = makeFolds(input)
-        expect(kind).toBe('stratified')
-        for (let label = 0; label < input.classCount; label++) {
-          const total = countOf(Int32Array.from(range(input.target.length)), input, label)
-          for (const fold of folds) expect(Math.abs(countOf(fold.test, input, label) - total / foldCount)).toBeLessThan(1)
-        }
-        const sizes = folds.map((fold) => fold.test.length)
-        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1)
-      }),
+      fc.property(
+        inputs().filter((input) => input.task !== 'regression'),
+        (input) => {
+          const { kind, folds, foldCount } = makeFolds(input)
+          expect(kind).toBe('stratified')
+          for (let label = 0; label < input.classCount; label++) {
+            const total = countOf(Int32Array.from(range(input.target.length)), input, label)
+            for (const fold of folds) expect(Math.abs(countOf(fold.test, input, label) - total / foldCount)).toBeLessThan(1)
+          }
+          const sizes = folds.map((fold) => fold.test.length)
+          expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1)
+        },
+      ),
     )
   })
 
   test('spread the range of a numeric target: one row of each run of neighbours goes to each fold', () => {
     const target = Float64Array.from(range(1003), (i) => (i * 389) % 1003)
     const { kind, folds, repeats } = makeFolds({ task: 'regression', classCount: 0, target, random: createRandom(0) })
-    expect([kind, repeats]).toEqual(['shuffled', 2])
+    expect([kind, repeats]).toEqual(['shuffled', 1])
     for (const fold of folds) {
-      const ranks = [...fold.test].map((row) => Math.floor(target[row] / 5)).sort((a, b) => a - b)
-      expect(ranks.slice(0, 200)).toEqual(range(200))
+      const ranks = [...fold.test].map((row) => Math.floor(target[row] / 10)).sort((a, b) => a - b)
+      expect(ranks.slice(0, 100)).toEqual(range(100))
     }
   })
 
@@ -109,7 +117,7 @@ describe('folds', () => {
         }
         const counts = new Map<number, number>()
         for (const group of groups) if (group >= 0) counts.set(group, (counts.get(group) ?? 0) + 1)
-        expect(foldCount).toBeLessThanOrEqual(5)
+        expect(foldCount).toBeLessThanOrEqual(10)
         const largest = Math.max(...counts.values(), 1)
         for (const fold of folds) expect(fold.test.length).toBeLessThanOrEqual(input.target.length / foldCount + 2 * largest)
       }),
@@ -148,7 +156,13 @@ describe('folds', () => {
   test('with times: a row without a time takes no part; blocks are of equal size', () => {
     const times = Float64Array.from(range(61), (i) => (i === 7 ? NaN : 60 - i))
     const { folds } = makeFolds({ task: 'regression', classCount: 0, target: times.map(() => 1), times, random: createRandom(0) })
-    expect(folds.map((fold) => [fold.train.length, fold.test.length])).toEqual([[10, 10], [20, 10], [30, 10], [40, 10], [50, 10]])
+    expect(folds.map((fold) => [fold.train.length, fold.test.length])).toEqual([
+      [10, 10],
+      [20, 10],
+      [30, 10],
+      [40, 10],
+      [50, 10],
+    ])
     expect(folds.some((fold) => fold.train.includes(7) || fold.test.includes(7))).toBe(false)
   })
 
@@ -158,7 +172,9 @@ describe('folds', () => {
         for (const { train, test: tested } of makeFolds(input).folds) {
           const known = new Set([...train].map((row) => input.groups![row]).filter((group) => group >= 0))
           expect([...tested].some((row) => known.has(input.groups![row]))).toBe(false)
-          expect(Math.max(...[...train].map((row) => input.times![row]))).toBeLessThan(Math.min(...[...tested].map((row) => input.times![row])))
+          expect(Math.max(...[...train].map((row) => input.times![row]))).toBeLessThan(
+            Math.min(...[...tested].map((row) => input.times![row])),
+          )
         }
       }),
     )
@@ -166,9 +182,18 @@ describe('folds', () => {
 
   test('follow the number of rows: repeats, and folds that the rarer class can fill', () => {
     const make = (rowCount: number, positives: number) =>
-      makeFolds({ task: 'binary', classCount: 2, target: Float64Array.from(range(rowCount), (row) => (row < positives ? 1 : 0)), random: createRandom(0) })
-    expect([make(499, 100), make(500, 100), make(2000, 100)].map((folds) => folds.repeats)).toEqual([3, 2, 1])
-    expect([make(100, 50), make(100, 3), make(100, 1)].map((folds) => folds.foldCount)).toEqual([5, 3, 2])
+      makeFolds({
+        task: 'binary',
+        classCount: 2,
+        target: Float64Array.from(range(rowCount), (row) => (row < positives ? 1 : 0)),
+        random: createRandom(0),
+      })
+    expect([make(499, 100), make(500, 100), make(2000, 100)].map((folds) => [folds.repeats, folds.foldCount])).toEqual([
+      [2, 10],
+      [1, 10],
+      [1, 5],
+    ])
+    expect([make(100, 50), make(100, 3), make(100, 1)].map((folds) => folds.foldCount)).toEqual([10, 3, 2])
     for (const fold of make(100, 3).folds) expect(fold.test.filter((row) => row < 3).length).toBe(1)
   })
 })
@@ -193,17 +218,22 @@ describe('the hold-out', () => {
 
   test('keeps groups whole and comes last in time', () => {
     fc.assert(
-      fc.property(fc.boolean().chain((groups) => inputs(groups ? { groups } : { times: true })), (input) => {
-        const { train, test: tested } = holdOut(input, 0.2)
-        expect(merged(train, tested)).toEqual(range(input.target.length))
-        if (input.times !== undefined) {
-          expect(Math.max(...[...train].map((row) => input.times![row]))).toBeLessThan(Math.min(...[...tested].map((row) => input.times![row])))
-        } else {
-          const known = new Set([...train].map((row) => input.groups![row]).filter((group) => group >= 0))
-          expect([...tested].some((row) => known.has(input.groups![row]))).toBe(false)
-          expect(tested.length).toBeGreaterThan(0)
-        }
-      }),
+      fc.property(
+        fc.boolean().chain((groups) => inputs(groups ? { groups } : { times: true })),
+        (input) => {
+          const { train, test: tested } = holdOut(input, 0.2)
+          expect(merged(train, tested)).toEqual(range(input.target.length))
+          if (input.times !== undefined) {
+            expect(Math.max(...[...train].map((row) => input.times![row]))).toBeLessThan(
+              Math.min(...[...tested].map((row) => input.times![row])),
+            )
+          } else {
+            const known = new Set([...train].map((row) => input.groups![row]).filter((group) => group >= 0))
+            expect([...tested].some((row) => known.has(input.groups![row]))).toBe(false)
+            expect(tested.length).toBeGreaterThan(0)
+          }
+        },
+      ),
     )
   })
 })
@@ -237,6 +267,6 @@ describe('bad input', () => {
 
   test('two groups make two folds', () => {
     const { folds, foldCount } = makeFolds(input(20, { groups: Int32Array.from(range(20), (row) => (row < 15 ? 4 : 9)) }), { repeats: 1 })
-    expect([foldCount, folds.map((fold) => fold.test.length).sort()]).toEqual([2, [15, 5]])
+    expect([foldCount, ...folds.map((fold) => fold.test.length).sort((a, b) => a - b)]).toEqual([2, 5, 15])
   })
 })

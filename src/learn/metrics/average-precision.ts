@@ -32,20 +32,17 @@ function meanPrecision({ order, isPositive, endsTie, base }: Ranking, weights: F
   let sum = 0
   let positives = 0
   let all = 0
+  // Of the rows with the same score.
   let gained = 0
   for (let i = order.length - 1; i >= 0; i--) {
-    // Walking down, a row that ends a tie upwards is the first of its tie.
-    if (endsTie[i] === 1 && gained > 0) {
-      sum += (gained * positives) / all
+    const weight = base === undefined ? weights[order[i]] : weights[order[i]] * base[i]
+    all += weight
+    gained += weight * isPositive[i]
+    if (i === 0 || endsTie[i - 1] === 1) {
+      positives += gained
+      sum += (gained * positives) / (all || 1)
       gained = 0
     }
-    const weight = base === undefined ? weights[order[i]!]! : weights[order[i]!]! * base[i]!
-    all += weight
-    if (isPositive[i] === 1) {
-      positives += weight
-      gained += weight
-    }
   }
-  if (gained > 0) sum += (gained * positives) / all
   return positives > 0 ? sum / positives : NaN
 }

@@ -5,8 +5,8 @@ import type { Scored } from './metric.js'
 /** Rows from the lowest to the highest score of one class. */
 export interface Ranking {
   readonly order: Int32Array
-  /** 1 where the row is of the class, in that order. */
-  readonly isPositive: Uint8Array
+  /** 1 where the row is of the class, else 0, in that order: a factor, since branching on it costs more. */
+  readonly isPositive: Float64Array
   /** 1 where the next row has another score, in that order. */
   readonly endsTie: Uint8Array
   /** The rows' own weights in that order; absent when all are 1. */
@@ -18,14 +18,14 @@ export function rankRows(scored: Scored, classIndex: number): Ranking {
   const { target, weights } = scored
   const scores = scoresOf(scored, classIndex)
   const order = ascendingOrder(scores)
-  const isPositive = new Uint8Array(order.length)
+  const isPositive = new Float64Array(order.length)
   const endsTie = new Uint8Array(order.length)
   for (let i = 0; i < order.length; i++) {
-    isPositive[i] = target[order[i]!] === classIndex ? 1 : 0
-    endsTie[i] = i === order.length - 1 || scores[order[i]!] !== scores[order[i + 1]!] ? 1 : 0
+    isPositive[i] = target[order[i]] === classIndex ? 1 : 0
+    endsTie[i] = i === order.length - 1 || scores[order[i]] !== scores[order[i + 1]] ? 1 : 0
   }
   if (weights === undefined) return { order, isPositive, endsTie }
-  return { order, isPositive, endsTie, base: Float64Array.from(order, (row) => weights[row]!) }
+  return { order, isPositive, endsTie, base: Float64Array.from(order, (row) => weights[row]) }
 }
 
 /** The mean over the classes for which `value` is defined; `binary` is class 1 alone. NaN where it is defined for none. */

@@ -6,20 +6,21 @@ import { outputNamesOf } from './output-names.js'
 import { bundleFiles } from './files.js'
 
 /**
- * The text of `MLmodel`: the loader of MLflow's own ONNX flavour, the signature, and an id made of the model's content; no clock.
- * With the signature MLflow turns whole numbers into doubles before they reach the graph.
+ * The text of `MLmodel`: the loader of MLflow's own ONNX flavour, the signature, and an id made of the content; no clock.
+ * The signature is one of tensors: of MLflow's two kinds only this one turns the columns of a data frame (whole numbers, flags, pandas'
+ * own strings) into the arrays that ONNX Runtime takes.
  */
 export function describeForMlflow(signature: Signature, onnx: Uint8Array): string {
   const { prediction, probabilities } = outputNamesOf(signature)
+  const inputs = signature.inputs.map(({ name, kind }) => tensor(name, inputTypes[kind]))
   const outputs = [
-    { type: signature.task === 'regression' ? 'double' : 'string', name: prediction, required: true },
-    ...probabilities.map((name) => ({ type: 'double', name, required: true })),
+    tensor(prediction, signature.task === 'regression' ? 'float64' : 'object'),
+    ...probabilities.map((name) => tensor(name, 'float64')),
   ]
-  const inputs = signature.inputs.map(({ kind, name, required }) => ({ type: mlflowTypes[kind], name, required }))
   return stringify(
     {
       flavors: {
-        onnx: { code: null, data: bundleFiles.onnx, providers: ['CPUExecutionProvider'] },
+        onnx: { data: bundleFiles.onnx, providers: ['CPUExecutionProvider'] },
         python_function: { data: bundleFiles.onnx, loader_module: 'mlflow.onnx' },
       },
       model_uuid: createHash('sha256').update(JSON.stringify(signature)).update(onnx).digest('hex').slice(0, 32),
@@ -29,11 +30,16 @@ export function describeForMlflow(signature: Signature, onnx: Uint8Array): strin
   )
 }
 
-/** A time is a whole number of milliseconds: MLflow's own `datetime` does not reach a graph. */
-const mlflowTypes: Readonly<Record<SignatureInput['kind'], string>> = {
-  number: 'double',
-  boolean: 'double',
-  category: 'string',
-  text: 'string',
-  datetime: 'long',
+type NumpyType = 'float64' | 'int64' | 'object'
+
+function tensor(name: string, dtype: NumpyType): object {
+  return { name, type: 'tensor', 'tensor-spec': { dtype, shape: [-1] } }
+}
+
+const inputTypes: Readonly<Record<SignatureInput['kind'], NumpyType>> = {
+  number: 'float64',
+  boolean: 'float64',
+  category: 'object',
+  text: 'object',
+  datetime: 'int64',
 }

@@ -19,7 +19,9 @@ export function cautionsSection(summary: TrainingSummary): Html {
   const lead =
     findings.length === 0
       ? 'Nothing stood out in the data. What always holds is below.'
-      : `${grave === 0 ? 'Nothing needs action' : `${formatCount(grave)} of ${formatCount(findings.length)} observations deserve${grave === 1 ? 's' : ''} a look`}.`
+      : grave === 0
+        ? `${countOf(findings.length)}, none of which needs action.`
+        : `${countOf(findings.length)}, of which ${formatCount(grave)} deserve${grave === 1 ? 's' : ''} a look.`
   return sectionOf(
     'cautions',
     'What to watch out for',
@@ -35,6 +37,10 @@ export function cautionsSection(summary: TrainingSummary): Html {
         ${limitSentences(summary).map((limit) => html`<li>${advised(limit)}</li>`)}
       </ul>`,
   )
+}
+
+function countOf(findings: number): string {
+  return findings === 1 ? 'One observation' : `${formatCount(findings)} observations`
 }
 
 function groupOf(findings: readonly Finding[], group: { severity: Severity; title: string; label: string }): Html | undefined {

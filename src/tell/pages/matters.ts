@@ -7,6 +7,8 @@ import { figureOf, nameOf, sectionOf, tableOf } from './parts.js'
 
 const columnsDrawn = 15
 const cellsShown = 8
+/** Characters of the names of these columns together: more do not fit the width of a page. */
+const namesWidth = 70
 
 export async function mattersSection(summary: TrainingSummary): Promise<Html> {
   const { importance, metric } = summary
@@ -27,14 +29,11 @@ export async function mattersSection(summary: TrainingSummary): Promise<Html> {
 }
 
 export function mistakesSection(summary: TrainingSummary): Html {
-  const { evaluation, mistakeRows, importance, task } = summary
+  const { evaluation, mistakeRows, task } = summary
   const { mistakes } = evaluation
   if (mistakes.length === 0)
     return sectionOf('mistakes', 'The worst mistakes', 'Among the rows that were judged there is no mistake to show.')
-  const rank = new Map(importance.map(({ column }, at) => [column, at]))
-  const names = [...new Set(mistakeRows.flatMap(({ cells }) => cells.map(({ column }) => column)))]
-    .sort((a, b) => (rank.get(a) ?? Infinity) - (rank.get(b) ?? Infinity) || 0)
-    .slice(0, cellsShown)
+  const names = columnsToShow(summary)
   const numbers = task === 'regression'
   return sectionOf(
     'mistakes',
@@ -60,12 +59,28 @@ export function mistakesSection(summary: TrainingSummary): Html {
             answerOf(mistake.actual),
             answerOf(mistake.predicted),
             surenessOf(mistake),
-            ...names.map((name) => nameOf(cells.get(name) ?? '', 28)),
+            ...names.map((name) => cellOf(cells.get(name) ?? '')),
           ],
         }
       }),
     ),
   )
+}
+
+/** The most important columns that fit beside each other. */
+function columnsToShow({ mistakeRows, importance }: TrainingSummary): string[] {
+  const rank = new Map(importance.map(({ column }, at) => [column, at]))
+  const rankOf = (name: string): number => rank.get(name) ?? importance.length
+  const names = [...new Set(mistakeRows.flatMap(({ cells }) => cells.map(({ column }) => column)))].sort((a, b) => rankOf(a) - rankOf(b))
+  let width = 0
+  return names.slice(0, cellsShown).filter((name, at) => {
+    width += Math.max(5, Math.min(name.length, 20))
+    return at < 3 || width <= namesWidth
+  })
+}
+
+function cellOf(value: string): Html {
+  return value.trim() === '' ? html`<span class="blank">(missing)</span>` : nameOf(value, 28)
 }
 
 function answerOf(answer: string | number): Html | string {

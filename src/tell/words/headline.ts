@@ -25,7 +25,7 @@ export function quote(name: string): string {
 }
 
 /** How the constant baseline guesses: `always answering ‘no’`. */
-export function guessOf(summary: TrainingSummary): string {
+function guessOf(summary: TrainingSummary): string {
   if (summary.task === 'regression') return 'always guessing the average'
   const { confusion, classes } = summary.baselineEvaluation
   const answered = classes.filter((_, at) => confusion?.some((row) => row[at]! > 0) ?? false)

@@ -110,7 +110,7 @@ export const metricWords: Readonly<Record<MetricId, MetricWords>> = {
   },
   r2: {
     title: 'R²',
-    meaning: 'The part of the ups and downs of the target that it explains; 0 is no better than the average, 1 is perfect.',
+    meaning: 'The part of the ups and downs of the target that it explains; 0% is no better than the average, 100% is perfect.',
     better: 'higher',
     scale: 'share',
   },

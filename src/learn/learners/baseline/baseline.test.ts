@@ -6,7 +6,13 @@ const context = { random: createRandom(0), checkpoint: () => {} }
 const viewOf = (rowCount: number) => ({ rowCount, features: [] })
 
 test('binary: the weighted share of the positive class', () => {
-  const data = { view: viewOf(3), target: Float64Array.of(0, 1, 1), weights: Float64Array.of(2, 1, 1), task: 'binary', classCount: 2 } as const
+  const data = {
+    view: viewOf(3),
+    target: Float64Array.of(0, 1, 1),
+    weights: Float64Array.of(2, 1, 1),
+    task: 'binary',
+    classCount: 2,
+  } as const
   expect([...baseline.fit(data, {}, context).predict(viewOf(2))]).toEqual([0.5, 0.5])
 })
 

@@ -5,11 +5,14 @@ import type { GraphBuilder, Value } from '../../../base/onnx/index.js'
 import type { View } from '../../features/index.js'
 import type { FittedModel, Learner, TrainingData } from '../learner.js'
 
+/** There are none. */
+type BaselineParameters = Readonly<Record<string, never>>
+
 /**
  * The constant baseline: the weighted class frequencies (a class without a row gets 0), or the weighted mean of the target.
  * O(rows). It is what scikit-learn's DummyClassifier(strategy='prior') and DummyRegressor(strategy='mean') predict.
  */
-export const baseline: Learner<Record<never, never>> = {
+export const baseline: Learner<BaselineParameters> = {
   id: 'baseline',
   title: 'constant baseline',
   tasks: ['binary', 'multiclass', 'regression'],

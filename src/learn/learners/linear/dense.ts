@@ -72,7 +72,10 @@ export function addDenseSums(
       for (let k = 0; k < outputs; k++) {
         const at = source + k
         sums[target + k] +=
-          value0 * residuals[at] + value1 * residuals[at + outputs] + value2 * residuals[at + 2 * outputs] + value3 * residuals[at + 3 * outputs]
+          value0 * residuals[at] +
+          value1 * residuals[at + outputs] +
+          value2 * residuals[at + 2 * outputs] +
+          value3 * residuals[at + 3 * outputs]
       }
     }
   }
@@ -87,7 +90,13 @@ export function addDenseSums(
 /** gram += weight · x xᵀ for the dense columns chosen, and their products with the 1 of the intercept, in the last line. */
 export function addDenseGram(
   { denseCount, dense }: Design,
-  { weights, denseColumns, width, from, to }: Rows & { readonly weights: Float64Array; readonly denseColumns: Int32Array; readonly width: number },
+  {
+    weights,
+    denseColumns,
+    width,
+    from,
+    to,
+  }: Rows & { readonly weights: Float64Array; readonly denseColumns: Int32Array; readonly width: number },
   gram: Float64Array,
 ): void {
   const count = denseColumns.length

@@ -71,7 +71,11 @@ export function descend(problem: Problem, penalty: Penalty, start: Float64Array,
     loss = found.loss
     const before = method.learn === undefined ? undefined : gradient.slice()
     slopes()
-    if (before !== undefined) method.learn!(step, before.map((value, i) => gradient[i] - value))
+    if (before !== undefined)
+      method.learn!(
+        step,
+        before.map((value, i) => gradient[i] - value),
+      )
   }
   return { coefficients, iterations, converged: largest(gradient) <= limits.tolerance }
 }
@@ -94,7 +98,8 @@ function searchLine(initialSlope: number, evaluate: (length: number) => Trial): 
   let length = 1
   for (let attempt = 0; attempt < 30; attempt++) {
     const trial = evaluate(length)
-    const isLower = trial.descent >= -1e-4 * length * initialSlope || (trial.descent > -1e-14 && Math.abs(trial.slope) < 1e-3 * -initialSlope)
+    const isLower =
+      trial.descent >= -1e-4 * length * initialSlope || (trial.descent > -1e-14 && Math.abs(trial.slope) < 1e-3 * -initialSlope)
     if (isLower && Math.abs(trial.slope) <= -0.5 * initialSlope) return { length, loss: trial.loss }
     if (isLower && trial.slope < 0) {
       // Still falling: where the slope would reach 0, were it straight, but no more than tenfold at once.

@@ -111,7 +111,10 @@ function scaled(kept: Omit<Kept, 'scale'>, rowCount: number, name: string): Kept
   for (let i = 0; i < values.length; i++) {
     values[i] = kept.values[i] - kept.shift
     if (!Number.isFinite(values[i])) {
-      throw new MlwrightError('INTERNAL', `Feature '${name}' holds ${kept.values[i]}, expected a finite number: linear models take no missing values.`)
+      throw new MlwrightError(
+        'INTERNAL',
+        `Feature '${name}' holds ${kept.values[i]}, expected a finite number: linear models take no missing values.`,
+      )
     }
     largest = Math.max(largest, Math.abs(values[i]))
   }

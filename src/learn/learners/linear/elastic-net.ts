@@ -137,7 +137,13 @@ function minimizeModel(
 }
 
 /** What a step of that length adds to the penalty, and Armijo's estimate of the whole change. */
-function penaltyChange(own: Float64Array, step: Float64Array, slopes: Float64Array, { ridge, lasso }: Penalty, length: number): { added: number; expected: number } {
+function penaltyChange(
+  own: Float64Array,
+  step: Float64Array,
+  slopes: Float64Array,
+  { ridge, lasso }: Penalty,
+  length: number,
+): { added: number; expected: number } {
   let added = 0
   let expected = slopes[own.length - 1] * step[own.length - 1]
   for (let j = 0; j < ridge.length; j++) {

@@ -26,7 +26,12 @@ const { cases } = JSON.parse(readFileSync('test/golden/linear.json', 'utf8')) as
 function viewOf(x: readonly number[][]): View {
   return {
     rowCount: x.length,
-    features: x[0].map((_, j) => ({ name: `x${j}`, column: `x${j}`, layout: 'dense' as const, values: Float64Array.from(x, (row) => row[j]) })),
+    features: x[0].map((_, j) => ({
+      name: `x${j}`,
+      column: `x${j}`,
+      layout: 'dense' as const,
+      values: Float64Array.from(x, (row) => row[j]),
+    })),
   }
 }
 
@@ -40,7 +45,9 @@ function objectiveOf(golden: Case, state: LinearState): number {
   const spread = task === 'regression' ? Math.sqrt(y.reduce((sum, value, i) => sum + weights[i] * (value - mean) ** 2, 0) / total) : 1
   let loss = 0
   x.forEach((row, i) => {
-    const scores = state.intercepts.map((intercept, k) => row.reduce((sum, value, j) => sum + value * state.coefficients[j * width + k], intercept))
+    const scores = state.intercepts.map((intercept, k) =>
+      row.reduce((sum, value, j) => sum + value * state.coefficients[j * width + k], intercept),
+    )
     if (task === 'regression') loss += (weights[i] * 0.5 * ((y[i] - scores[0]) / spread) ** 2) / total
     else {
       const all = task === 'binary' ? [0, scores[0]] : scores
@@ -70,7 +77,9 @@ describe('equal to scikit-learn: coefficients within 1e-5, the objective within 
     const state = model.toJSON() as unknown as LinearState
     expect(state.converged).toBe(true)
     expect(Math.abs(objectiveOf(golden, state) - golden.objective)).toBeLessThan(1e-8)
-    golden.coefficients.forEach((coefficient, i) => expect(Math.abs(state.coefficients[i] - coefficient), `coefficient ${i}`).toBeLessThan(1e-5))
+    golden.coefficients.forEach((coefficient, i) =>
+      expect(Math.abs(state.coefficients[i] - coefficient), `coefficient ${i}`).toBeLessThan(1e-5),
+    )
     golden.intercepts.forEach((intercept, i) => expect(Math.abs(state.intercepts[i] - intercept), `intercept ${i}`).toBeLessThan(1e-5))
     if (l1Ratio === 1) expect(state.coefficients.map((value) => value === 0)).toEqual(golden.coefficients.map((value) => value === 0))
   })

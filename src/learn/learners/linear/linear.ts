@@ -51,7 +51,14 @@ function fit(data: TrainingData, parameters: LinearParameters, { random, checkpo
   const response = responseOf(data, weights)
   const { present } = response
   if (task !== 'regression' && present.length === 1) {
-    return linearModel({ task, outputs, ...certain(task, present[0], view.features.length), alpha: parameters.alpha, iterations: 0, converged: true })
+    return linearModel({
+      task,
+      outputs,
+      ...certain(task, present[0], view.features.length),
+      alpha: parameters.alpha,
+      iterations: 0,
+      converged: true,
+    })
   }
   const width = task === 'multiclass' ? present.length : 1
   const kind = task === 'regression' ? 'squared' : task === 'binary' ? 'logistic' : 'softmax'

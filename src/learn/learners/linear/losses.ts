@@ -74,7 +74,11 @@ export function curvatureOf({ kind, weights, outputs }: Losses, residuals: Float
 }
 
 /** `softmax`: weight × mixed derivative in the scores of two outputs, −weight · p · q. */
-export function crossCurvatureOf({ target, weights, outputs }: Losses, residuals: Float64Array, [k, l]: readonly [number, number]): Float64Array {
+export function crossCurvatureOf(
+  { target, weights, outputs }: Losses,
+  residuals: Float64Array,
+  [k, l]: readonly [number, number],
+): Float64Array {
   const curvature = new Float64Array(weights.length)
   for (let row = 0; row < weights.length; row++) {
     const weight = weights[row]

@@ -41,7 +41,10 @@ function predict(state: LinearState, view: View): Float64Array {
   const width = present.length
   if (view.features.length * width !== coefficients.length) {
     const expected = coefficients.length / width
-    throw new MlwrightError('INTERNAL', `The view has ${view.features.length} features, expected the ${expected} that the model was fitted on.`)
+    throw new MlwrightError(
+      'INTERNAL',
+      `The view has ${view.features.length} features, expected the ${expected} that the model was fitted on.`,
+    )
   }
   const scores = new Float64Array(view.rowCount * width)
   for (let i = 0; i < scores.length; i++) scores[i] = intercepts[i % width]
@@ -78,7 +81,10 @@ function writeGraph(state: LinearState, graph: GraphBuilder, features: Value): V
   const scores =
     featureCount === 0
       ? repeatForRows(graph, bias, features, width)
-      : graph.add('Add', [graph.add('MatMul', [features, graph.constant({ type: 'double', dims: [featureCount, width], data: coefficients })]), bias])
+      : graph.add('Add', [
+          graph.add('MatMul', [features, graph.constant({ type: 'double', dims: [featureCount, width], data: coefficients })]),
+          bias,
+        ])
   if (task === 'regression') return scores
   if (task === 'binary') return graph.add('Sigmoid', [scores])
   const probabilities = graph.add('Softmax', [scores], { axis: { int: 1 } })

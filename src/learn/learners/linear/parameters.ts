@@ -26,17 +26,19 @@ export const linearParameters: ParameterDeclarations<LinearParameters> = {
     default: 0,
     min: 0,
     max: 1,
-    meaning: 'The share of the penalty that is on absolute values (which sets coefficients to 0) and not on squares. 0 is ridge, 1 is lasso.',
+    meaning:
+      'The share of the penalty that is on absolute values (which sets coefficients to 0) and not on squares. 0 is ridge, 1 is lasso.',
     search: { low: 0, high: 1, scale: 'linear' },
   },
   chooseAlpha: {
     type: 'boolean',
     default: false,
-    meaning: 'Whether alpha is chosen by cross-validation within the training rows; the given one then serves only where there are fewer than 30 rows.',
+    meaning:
+      'Whether alpha is chosen by cross-validation within the training rows; the given one then serves only where there are fewer than 30 rows.',
   },
   tolerance: {
     type: 'number',
-    default: 1e-6,
+    default: 1e-5,
     min: 1e-13,
     max: 1e-2,
     meaning: 'The search ends when no slope of the objective exceeds this, features scaled to a root mean square of 1.',

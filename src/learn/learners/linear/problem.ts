@@ -35,7 +35,11 @@ export function createProblem(problem: Omit<Problem, 'gram'>): Problem {
   const total = problem.weights.reduce((sum, weight) => sum + weight, 0)
   const weights = problem.weights.map((weight) => weight / total)
   let gram: Float64Array | undefined
-  return { ...problem, weights, gram: () => (gram ??= weightedGram(problem.design, weights, allColumns(problem.design), problem.checkpoint)) }
+  return {
+    ...problem,
+    weights,
+    gram: () => (gram ??= weightedGram(problem.design, weights, allColumns(problem.design), problem.checkpoint)),
+  }
 }
 
 export function allColumns(design: Design): Int32Array {

@@ -32,7 +32,13 @@ export function multiply(design: Design, coefficients: Float64Array, outputs: nu
 }
 
 /** sums = columnsᵀ · residuals, the sums of the residuals themselves last. `residuals` in: rows × outputs; `sums` out: (size + 1) × outputs. */
-export function multiplyTransposed(design: Design, residuals: Float64Array, outputs: number, sums: Float64Array, checkpoint: () => void): void {
+export function multiplyTransposed(
+  design: Design,
+  residuals: Float64Array,
+  outputs: number,
+  sums: Float64Array,
+  checkpoint: () => void,
+): void {
   const { size, rowStarts, columns, values } = design
   const last = size * outputs
   sums.fill(0)

@@ -26,5 +26,5 @@ function suitsNewton({ design, outputs, kind }: Problem): boolean {
   const perRow = entries / design.rowCount
   const grams = kind === 'squared' ? 1 : newtonIterations
   const newtonCost = grams * ((entries * perRow * outputs * (outputs + 1)) / 4 + size ** 3 / 6)
-  return outputs === 1 || newtonCost <= lbfgsIterations * 4 * entries * outputs
+  return newtonCost <= lbfgsIterations * 4 * entries * outputs
 }

@@ -14,8 +14,8 @@ export const minimumRowsToChoose = 30
 /** More rows than this are represented by as many of them. */
 const mostRows = 10_000
 
-/** Entries × outputs up to which all of the folds are worth their time; each costs about ten solutions. */
-const foldBudget = 3e5
+/** Entries × outputs × folds that are worth their time; each fold costs about six solutions. */
+const foldBudget = 5e5
 
 const foldCount = 5
 
@@ -45,7 +45,7 @@ export function chooseAlpha(problem: Problem, { task, l1Ratio, random }: { task:
   const weights = Float64Array.from(sample, (row) => problem.weights[row])
   const classCount = task === 'regression' ? 0 : Math.max(2, problem.outputs)
   const { folds } = makeFolds({ task, target, classCount, random }, { folds: foldCount, repeats: 1 })
-  const used = Math.max(1, Math.min(folds.length, Math.floor((foldBudget * folds.length) / (entryCountOf(design) * problem.outputs))))
+  const used = Math.max(1, Math.min(folds.length, Math.floor(foldBudget / (entryCountOf(design) * problem.outputs))))
   const parts = folds.slice(0, used).map((fold) => {
     const kept = new Float64Array(sample.length)
     const left = new Float64Array(sample.length)
@@ -55,7 +55,7 @@ export function chooseAlpha(problem: Problem, { task, l1Ratio, random }: { task:
     return { part, left, share: fold.train.length / counted.length, coefficients: new Float64Array((design.size + 1) * problem.outputs) }
   })
   const variance = design.scales.reduce((sum, scale) => sum + scale * scale, 0)
-  const limits: Limits = { tolerance: 3e-4, maxIterations: 50 }
+  const limits: Limits = { tolerance: 1e-4, maxIterations: 50 }
   const losses: number[] = []
   let best = 0
   let bestCoefficients = parts[0].coefficients
