@@ -1,165 +1,177 @@
-// Problems with an L1 part: proximal Newton over a working set, its quadratic models solved by coordinate descent
-// (Friedman, Hastie and Tibshirani 2010; Lee, Sun and Saunders 2014).
-import { curvatureOf, lossOf } from './losses.js'
+// Problems with an L1 part: proximal Newton over a working set (Lee, Sun and Saunders 2014; Friedman, Hastie and Tibshirani 2010).
+import { addRidge } from './descent.js'
+import { lossOf } from './losses.js'
+import { curvatureMatrix } from './newton.js'
 import type { Limits, Penalty, Problem, Solution } from './problem.js'
-import { multiply, multiplyTransposed, weightedGram } from './products.js'
+import { multiply, multiplyTransposed } from './products.js'
+import { minimizeModel } from './quadratic-lasso.js'
+import type { QuadraticLasso } from './quadratic-lasso.js'
 
-/** Keeps the model of a class that is nearly certain everywhere from going flat. */
-const smallestCurvature = 1e-10
+/** Up to this many columns × outputs the outputs are worked on together; beyond it, one after the other. */
+const togetherSize = 1000
 
-/** At least this many columns may join a working set at once. */
+/** The model is minimised until this share of the worst broken condition is left: more would be lost with the next model. */
+const innerShare = 0.01
+
+/** A working set has at most this many coefficients, those with the worst broken conditions: it bounds the size of the model. */
+const largestSet = 1200
+
+/** At least this many coefficients may join a working set at once. */
 const smallestJoining = 100
 
 /**
- * One output after the other. For each: the columns whose coefficient is not 0 or whose slope breaks the optimality conditions form the
- * working set; the loss is replaced by its quadratic model on it; the step to the model's minimum is halved until the objective falls.
- * Ends when in no output a condition is broken by more than `tolerance`: |slope| ≤ lasso where the coefficient is 0, else
- * slope = −lasso · sign; or when rounding hides any further descent; or after `maxIterations` rounds over the outputs.
+ * The coefficients that are not 0 or whose slope breaks the optimality conditions form the working set; the loss is replaced by its
+ * quadratic model on it; the step to the model's minimum is halved until the objective falls.
+ * Ends when no condition is broken by more than `tolerance`: |slope| ≤ lasso where the coefficient is 0, else
+ * slope = −lasso · sign; or when rounding hides any further descent; or after `maxIterations` rounds.
  */
 export function solveElasticNet(problem: Problem, penalty: Penalty, start: Float64Array, limits: Limits): Solution {
-  const { design, outputs, kind, checkpoint } = problem
-  const { size } = design
+  const { design, outputs, checkpoint } = problem
   const coefficients = start.slice()
   const scores = new Float64Array(design.rowCount * outputs)
   const trial = new Float64Array(scores.length)
+  const shift = new Float64Array(scores.length)
   const residuals = new Float64Array(scores.length)
-  const column = new Float64Array(design.rowCount)
-  const shift = new Float64Array(design.rowCount)
-  const slopes = new Float64Array(size + 1)
-  const own = new Float64Array(size + 1)
+  const slopes = new Float64Array(coefficients.length)
   multiply(design, coefficients, outputs, scores, checkpoint)
   let loss = lossOf(problem, scores, residuals)
-  let cached: { working: Int32Array; gram: Float64Array } | undefined
+  const everyOutput = Array.from({ length: outputs }, (_, k) => k)
 
-  for (let iterations = 1; ; iterations++) {
-    let broken = 0
+  for (let iterations = 0; ; iterations++) {
+    checkpoint()
+    const setOut = (): WorkingSet => {
+      multiplyTransposed(design, residuals, outputs, slopes, checkpoint)
+      addRidge(slopes, penalty.ridge, coefficients, outputs)
+      return workingSet(slopes, coefficients, penalty, { outputs, tolerance: limits.tolerance })
+    }
+    const together = setOut()
+    if (together.broken <= limits.tolerance || iterations === limits.maxIterations) {
+      return { coefficients, iterations, converged: together.broken <= limits.tolerance }
+    }
+    const parts =
+      outputs === 1 || columnsOf(together.members, outputs).length * outputs <= togetherSize ? [everyOutput] : everyOutput.map((k) => [k])
     let moved = false
-    for (let k = 0; k < outputs; k++) {
-      checkpoint()
-      for (let row = 0; row < column.length; row++) column[row] = residuals[row * outputs + k]
-      multiplyTransposed(design, column, 1, slopes, checkpoint)
-      for (let j = 0; j <= size; j++) own[j] = coefficients[j * outputs + k]
-      for (let j = 0; j < size; j++) slopes[j] += penalty.ridge[j] * own[j]
-      const { most, working } = violations(slopes, own, penalty, limits.tolerance)
-      broken = Math.max(broken, most)
-      if (most <= limits.tolerance || iterations > limits.maxIterations) continue
-      // The squared loss has the same curvature everywhere: a working set that stays keeps its matrix.
-      if (kind !== 'squared' || cached === undefined || !equal(cached.working, working)) {
-        const curvature = curvatureOf(problem, residuals, k)
-        cached = { working, gram: symmetric(weightedGram(design, curvature, working, checkpoint), working.length + 1) }
-      }
-      const step = minimizeModel(cached.gram, working, slopes, own, penalty, { tolerance: limits.tolerance / 10, checkpoint })
-      multiply(design, step, 1, shift, checkpoint)
-      let length = 1
-      for (; length > 1e-10; length /= 2) {
-        trial.set(scores)
-        for (let row = 0; row < shift.length; row++) trial[row * outputs + k] += length * shift[row]
+    for (const [number, part] of parts.entries()) {
+      const { members } = number === 0 ? together : setOut()
+      const own = members.filter((member) => part.includes(member % outputs))
+      const model = modelOf(problem, { slopes, coefficients, residuals, penalty }, { members: own, part })
+      const moves = minimizeModel(model, Math.max(limits.tolerance / 10, innerShare * together.broken), checkpoint)
+      const step = new Float64Array(coefficients.length)
+      model.members.forEach((member, i) => (step[member] = moves[i]))
+      multiply(design, step, outputs, shift, checkpoint)
+      for (let length = 1; length > 1e-10; length /= 2) {
+        for (let i = 0; i < trial.length; i++) trial[i] = scores[i] + length * shift[i]
         const trialLoss = lossOf(problem, trial, residuals)
-        const { added, expected } = penaltyChange(own, step, slopes, penalty, length)
+        const { added, expected } = penaltyChange(model, moves, {
+          ridgeOf: (member) => penalty.ridge[Math.floor(member / outputs)],
+          length,
+        })
         // Armijo's condition; where the differences drown in rounding the full step of the model is as good as any.
         if (trialLoss - loss + added <= 0.01 * expected || (length === 1 && expected > -1e-13)) {
           loss = trialLoss
+          scores.set(trial)
+          for (let i = 0; i < step.length; i++) coefficients[i] += length * step[i]
+          moved = true
           break
         }
       }
-      if (length <= 1e-10) {
-        loss = lossOf(problem, scores, residuals)
-        continue
-      }
-      moved = true
-      scores.set(trial)
-      for (let j = 0; j <= size; j++) coefficients[j * outputs + k] += length * step[j]
+      if (!moved) lossOf(problem, scores, residuals)
     }
-    if (broken <= limits.tolerance || !moved) return { coefficients, iterations, converged: broken <= Math.max(limits.tolerance, 1e-12) }
+    if (!moved) return { coefficients, iterations, converged: together.broken <= Math.sqrt(limits.tolerance) }
   }
 }
 
-/** How far the optimality conditions are broken at most, and the columns to work on, ascending. */
-function violations(slopes: Float64Array, own: Float64Array, { lasso }: Penalty, tolerance: number): { most: number; working: Int32Array } {
-  const size = lasso.length
-  let most = Math.abs(slopes[size])
-  const working: number[] = []
+interface WorkingSet {
+  /** How far the optimality conditions are broken at most. */
+  readonly broken: number
+  /** Coefficients to work on, ascending; without the intercepts. */
+  readonly members: Int32Array
+}
+
+function workingSet(
+  slopes: Float64Array,
+  coefficients: Float64Array,
+  { lasso }: Penalty,
+  { outputs, tolerance }: { outputs: number; tolerance: number },
+): WorkingSet {
+  const count = lasso.length * outputs
+  const members: number[] = []
   const joining: number[] = []
-  const broken = new Float64Array(size)
-  for (let j = 0; j < size; j++) {
-    broken[j] = own[j] === 0 ? Math.abs(slopes[j]) - lasso[j] : Math.abs(slopes[j] + Math.sign(own[j]) * lasso[j])
-    if (own[j] !== 0) working.push(j)
-    else if (broken[j] > tolerance * 0.1) joining.push(j)
-    most = Math.max(most, broken[j])
+  const gaps = new Float64Array(coefficients.length)
+  let broken = 0
+  for (let i = 0; i < coefficients.length; i++) {
+    const strength = i < count ? lasso[Math.floor(i / outputs)] : 0
+    const value = coefficients[i]
+    gaps[i] = value === 0 ? Math.abs(slopes[i]) - strength : Math.abs(slopes[i] + Math.sign(value) * strength)
+    broken = Math.max(broken, gaps[i])
+    if (i >= count) continue
+    if (value !== 0) members.push(i)
+    else if (gaps[i] > tolerance / 10) joining.push(i)
   }
   // The worst first and not all at once: most of them are explained once these are in.
-  joining.sort((a, b) => broken[b] - broken[a] || a - b)
-  return { most, working: Int32Array.from([...working, ...joining.slice(0, Math.max(smallestJoining, working.length))]).sort() }
+  joining.sort((a, b) => gaps[b] - gaps[a] || a - b)
+  const all = [...members, ...joining.slice(0, Math.max(smallestJoining, members.length))]
+  if (all.length > largestSet) all.sort((a, b) => gaps[b] - gaps[a] || a - b)
+  return { broken, members: Int32Array.from(all.slice(0, largestSet)).sort() }
 }
 
-/**
- * The step to the minimum of slope · step + ½ stepᵀ (gram + ridge) step + lasso |own + step| by coordinate descent over the working set.
- * Ends when a sweep moves no coordinate's slope by more than `tolerance`.
- */
-function minimizeModel(
-  gram: Float64Array,
-  working: Int32Array,
-  slopes: Float64Array,
-  own: Float64Array,
-  penalty: Penalty,
-  { tolerance, checkpoint }: { tolerance: number; checkpoint: () => void },
-): Float64Array {
-  const count = working.length
-  const width = count + 1
-  const size = penalty.lasso.length
-  const step = new Float64Array(size + 1)
-  // The slope of the model at the present step, kept up to date with each move.
-  const slope = new Float64Array(width)
-  for (let a = 0; a < count; a++) slope[a] = slopes[working[a]]
-  slope[count] = slopes[size]
-  for (let sweep = 0; sweep < 1000; sweep++) {
-    checkpoint()
-    let most = 0
-    for (let a = 0; a < width; a++) {
-      const j = a < count ? working[a] : size
-      const ridge = a < count ? penalty.ridge[j] : 0
-      const curvature = Math.max(gram[a * width + a], smallestCurvature) + ridge
-      const at = own[j] + step[j]
-      // slope[a] leaves the ridge of the step itself out.
-      const free = at - (slope[a] + ridge * step[j]) / curvature
-      const threshold = a < count ? penalty.lasso[j] / curvature : 0
-      const next = free > threshold ? free - threshold : free < -threshold ? free + threshold : 0
-      const move = next - at
-      if (move === 0) continue
-      step[j] = next === 0 ? -own[j] : step[j] + move
-      most = Math.max(most, Math.abs(move) * curvature)
-      const line = a * width
-      for (let b = 0; b < width; b++) slope[b] += move * gram[line + b]
+/** The columns of those coefficients, ascending. */
+function columnsOf(members: Int32Array, outputs: number): Int32Array {
+  return Int32Array.from(new Set(Array.from(members, (member) => Math.floor(member / outputs)))).sort()
+}
+
+interface Model extends QuadraticLasso {
+  /** Which coefficients its variables are; the intercepts last. */
+  readonly members: readonly number[]
+}
+
+/** The quadratic model of the objective at the present coefficients, on the members of some outputs and on their intercepts. */
+function modelOf(
+  problem: Problem,
+  at: { slopes: Float64Array; coefficients: Float64Array; residuals: Float64Array; penalty: Penalty },
+  { members, part }: { members: Int32Array; part: readonly number[] },
+): Model {
+  const { design, outputs } = problem
+  const columns = columnsOf(members, outputs)
+  const positions = new Map(Array.from(columns, (column, position) => [column, position]))
+  const curvature = curvatureMatrix(problem, at.residuals, { columns, part })
+  const all = [...members, ...part.map((k) => design.size * outputs + k)]
+  const places = all.map((member, i) => {
+    const position = i < members.length ? positions.get(Math.floor(member / outputs))! : columns.length
+    return position * part.length + part.indexOf(member % outputs)
+  })
+  const size = all.length
+  const width = (columns.length + 1) * part.length
+  const matrix = new Float64Array(size * size)
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      const value = curvature[Math.max(places[i], places[j]) * width + Math.min(places[i], places[j])]
+      matrix[i * size + j] = value
+      matrix[j * size + i] = value
     }
-    if (most <= tolerance) break
+    matrix[i * size + i] += i < members.length ? at.penalty.ridge[Math.floor(all[i] / outputs)] : 0
   }
-  return step
+  return {
+    members: all,
+    matrix,
+    slopes: Float64Array.from(all, (member) => at.slopes[member]),
+    values: Float64Array.from(all, (member) => at.coefficients[member]),
+    lasso: Float64Array.from(all, (member, i) => (i < members.length ? at.penalty.lasso[Math.floor(member / outputs)] : 0)),
+  }
 }
 
 /** What a step of that length adds to the penalty, and Armijo's estimate of the whole change. */
 function penaltyChange(
-  own: Float64Array,
-  step: Float64Array,
-  slopes: Float64Array,
-  { ridge, lasso }: Penalty,
-  length: number,
+  { members, slopes, values, lasso }: Model,
+  moves: Float64Array,
+  { ridgeOf, length }: { ridgeOf: (member: number) => number | undefined; length: number },
 ): { added: number; expected: number } {
   let added = 0
-  let expected = slopes[own.length - 1] * step[own.length - 1]
-  for (let j = 0; j < ridge.length; j++) {
-    if (step[j] === 0) continue
-    const next = own[j] + length * step[j]
-    added += 0.5 * ridge[j] * (next * next - own[j] * own[j]) + lasso[j] * (Math.abs(next) - Math.abs(own[j]))
-    expected += slopes[j] * step[j] + lasso[j] * (Math.abs(own[j] + step[j]) - Math.abs(own[j]))
+  let expected = 0
+  for (let i = 0; i < moves.length; i++) {
+    const next = values[i] + length * moves[i]
+    added += 0.5 * (ridgeOf(members[i]) ?? 0) * (next * next - values[i] * values[i]) + lasso[i] * (Math.abs(next) - Math.abs(values[i]))
+    expected += slopes[i] * moves[i] + lasso[i] * (Math.abs(values[i] + moves[i]) - Math.abs(values[i]))
   }
   return { added, expected: expected * length }
-}
-
-function symmetric(lower: Float64Array, width: number): Float64Array {
-  for (let a = 0; a < width; a++) for (let b = a + 1; b < width; b++) lower[a * width + b] = lower[b * width + a]
-  return lower
-}
-
-function equal(a: Int32Array, b: Int32Array): boolean {
-  return a.length === b.length && a.every((value, i) => value === b[i])
 }

@@ -7,16 +7,17 @@ import type { Penalty, Problem } from './problem.js'
 import { weightedGram } from './products.js'
 
 /** Softmax does not see when all intercepts move together: this much curvature keeps that direction in place. */
-const intercepts = 1e-9
+const interceptCurvature = 1e-9
 
 /** An iteration costs a Gram matrix for each pair of outputs, and ((columns + 1) × outputs)³ ÷ 6 multiplications for the factors. */
 export function newton(problem: Problem, penalty: Penalty): Method {
-  const { design, outputs, kind, checkpoint } = problem
+  const { design, outputs, checkpoint } = problem
   const size = (design.size + 1) * outputs
+  const everything = { columns: allColumns(design), part: Array.from({ length: outputs }, (_, k) => k) }
   return {
     propose: (gradient, residuals) => {
-      const matrix = kind === 'squared' ? problem.gram().slice() : curvatureMatrix(problem, residuals)
-      for (let j = 0; j < size; j++) matrix[j * size + j] += j < design.size * outputs ? penalty.ridge[Math.floor(j / outputs)] : intercepts
+      const matrix = curvatureMatrix(problem, residuals, everything)
+      for (let j = 0; j < design.size * outputs; j++) matrix[j * size + j] += penalty.ridge[Math.floor(j / outputs)]
       factorize(matrix, size, checkpoint)
       const step = gradient.map((slope) => -slope)
       solveFactored(matrix, size, step)
@@ -25,26 +26,34 @@ export function newton(problem: Problem, penalty: Penalty): Method {
   }
 }
 
-/** In the order of the coefficients; the lower triangle. */
-function curvatureMatrix(problem: Problem, residuals: Float64Array): Float64Array {
-  const { design, outputs, checkpoint } = problem
-  const columns = allColumns(design)
+/**
+ * Second derivatives of the mean loss in the coefficients of some columns (ascending) and outputs and in their intercepts: the lower
+ * triangle, column by column, in each the outputs, the intercepts last.
+ */
+export function curvatureMatrix(
+  problem: Problem,
+  residuals: Float64Array,
+  { columns, part }: { columns: Int32Array; part: readonly number[] },
+): Float64Array {
+  const { design, kind, checkpoint } = problem
+  if (kind === 'squared' && columns.length === design.size) return problem.gram().slice()
   const gramOf = (weights: Float64Array): Float64Array => weightedGram(design, weights, columns, checkpoint)
-  if (outputs === 1) return gramOf(curvatureOf(problem, residuals, 0))
-  const width = design.size + 1
-  const size = width * outputs
-  const matrix = new Float64Array(size * size)
-  for (let k = 0; k < outputs; k++) {
+  const width = columns.length + 1
+  const count = part.length
+  const size = width * count
+  const matrix = count === 1 ? gramOf(curvatureOf(problem, residuals, part[0])) : new Float64Array(size * size)
+  for (let k = 0; count > 1 && k < count; k++) {
     for (let l = 0; l <= k; l++) {
-      const gram = gramOf(k === l ? curvatureOf(problem, residuals, k) : crossCurvatureOf(problem, residuals, [k, l]))
+      const gram = gramOf(k === l ? curvatureOf(problem, residuals, part[k]) : crossCurvatureOf(problem, residuals, [part[k], part[l]]))
       for (let i = 0; i < width; i++) {
         for (let j = 0; j <= i; j++) {
           const value = gram[i * width + j]
-          matrix[(i * outputs + k) * size + j * outputs + l] = value
-          if (j < i) matrix[(i * outputs + l) * size + j * outputs + k] = value
+          matrix[(i * count + k) * size + j * count + l] = value
+          if (j < i) matrix[(i * count + l) * size + j * count + k] = value
         }
       }
     }
   }
+  for (let i = size - count; i < size; i++) matrix[i * size + i] += interceptCurvature
   return matrix
 }
