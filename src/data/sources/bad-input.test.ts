@@ -27,6 +27,7 @@ describe('sources that hold no table end with an error of kind data', () => {
   it.each([
     ['an empty file', '', 'SOURCE_EMPTY'],
     ['blanks only', ' \n\n  \n', 'SOURCE_EMPTY'],
+    ['a stated delimiter alone', 'sep=;\n', 'SOURCE_EMPTY'],
     ['a header alone', 'a,b,y\n', 'TOO_FEW_ROWS'],
     ['one row', 'a,b,y\n1,2,3\n', 'TOO_FEW_ROWS'],
     ['one class', twenty((i) => `${i},yes`), 'TARGET_UNSUITABLE'],

@@ -128,3 +128,10 @@ export function notATable(name: string, what: string, hint: string): MlwrightErr
     },
   )
 }
+
+export function emptySource(name: string): MlwrightError {
+  return new MlwrightError('SOURCE_EMPTY', `'${name}' is empty. Expected a header and rows.`, {
+    hint: 'Check how the file was made.',
+    details: { source: name },
+  })
+}

@@ -2,6 +2,7 @@
 import { MlwrightError } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
 import { counted } from '../schema/index.js'
+import { emptySource } from './content.js'
 import { delimiterName, detectDelimiter } from './dialect.js'
 import { gridText } from './grid.js'
 import { hasHeader } from './header.js'
@@ -34,7 +35,8 @@ export function readDelimited(name: string, bytes: Uint8Array, start: number, op
   }
   if (tokens.raggedCount > 0) throw raggedError(name, tokens, delimiter)
   const { grid } = tokens
-  const first = Array.from({ length: grid.recordCount === 0 ? 0 : grid.columnCount }, (_, column) => gridText(grid, 0, column))
+  if (grid.recordCount === 0) throw emptySource(name)
+  const first = Array.from({ length: grid.columnCount }, (_, column) => gridText(grid, 0, column))
   const isHeader = first.some((text) => options.knownNames?.has(text) === true) || hasHeader(grid)
   if (!isHeader) {
     findings.push({

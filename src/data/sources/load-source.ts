@@ -4,7 +4,7 @@ import type { Hash } from 'node:crypto'
 import { MlwrightError } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
 import { counted, named } from '../schema/index.js'
-import { isParquet, refuseBinary, refuseOtherText, textFormOf } from './content.js'
+import { emptySource, isParquet, refuseBinary, refuseOtherText, textFormOf } from './content.js'
 import { readDelimited } from './delimited.js'
 import { decodeText } from './encoding.js'
 import type { FoundTable } from './found-table.js'
@@ -60,7 +60,7 @@ export async function loadSource(source: Source<object>, options: LoadOptions): 
 
 async function readOpened(file: OpenedFile, hash: Hash | undefined, options: LoadOptions): Promise<NamedPart> {
   const { name, bytes } = file
-  if (bytes.length === 0) throw empty(name)
+  if (bytes.length === 0) throw emptySource(name)
   if (isParquet(bytes)) {
     const found = await readParquet(file, options.checkpoint)
     if (hash !== undefined) hashCells(hash, found)
@@ -69,7 +69,7 @@ async function readOpened(file: OpenedFile, hash: Hash | undefined, options: Loa
   refuseBinary(name, bytes)
   hash?.update(bytes)
   const decoded = decodeText(bytes)
-  if (isBlank(decoded.bytes, decoded.start)) throw empty(name)
+  if (isBlank(decoded.bytes, decoded.start)) throw emptySource(name)
   refuseOtherText(name, decoded.bytes, decoded.start)
   const found = readText(name, decoded.bytes, decoded.start, options)
   return namePart(name, { ...found, findings: [...decoded.findings, ...found.findings] })
@@ -89,13 +89,6 @@ function readText(name: string, bytes: Uint8Array, start: number, options: LoadO
 function isBlank(bytes: Uint8Array, start: number): boolean {
   for (let i = start; i < bytes.length; i++) if (bytes[i] > 32) return false
   return true
-}
-
-function empty(name: string): MlwrightError {
-  return new MlwrightError('SOURCE_EMPTY', `'${name}' is empty. Expected a header and rows.`, {
-    hint: 'Check how the file was made.',
-    details: { source: name },
-  })
 }
 
 function namePart(name: string, found: FoundTable): NamedPart {
