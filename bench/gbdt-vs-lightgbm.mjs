@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { createRandom, resolveParameters } from '../dist/base/core/index.js'
 import { selectRows } from '../dist/learn/features/index.js'
-import { gbdt } from '../dist/learn/learners/index.js'
+import { learnerOf } from '../dist/learn/learners/index.js'
 
+const gbdt = learnerOf('gbdt')
 const [folder, text] = process.argv.slice(2)
 const { task, classCount, columns, rows, testRows, seed, folds } = JSON.parse(text)
 

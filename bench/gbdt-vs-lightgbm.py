@@ -24,7 +24,7 @@ def read(folder, row):
         column = frame[name]
         if column.dtype == object or str(column.dtype) in ('str', 'bool'):
             codes, levels = pandas.factorize(column.astype(object), sort=False)
-            if len(levels) > 0.5 * len(codes):
+            if not 1 < len(levels) <= 0.5 * len(codes):
                 continue
             ranks = numpy.argsort(numpy.argsort([str(level) for level in levels]))
             column = numpy.where(codes < 0, numpy.nan, ranks[codes].astype(float))

@@ -20,6 +20,7 @@ if (targets.length === 0) problems.push('there are no targets')
 if (values.check) {
   for (const [index, target] of targets.entries()) {
     if (!Number.isFinite(target.measured)) problems.push(`${target.id}: not measured yet`)
+    else if (target.commit.endsWith('-changed')) problems.push(`${target.id}: measured on sources that were not committed`)
     else if (JSON.stringify(target) !== JSON.stringify(recorded[index])) problems.push(`${target.id}: not what bench/results/ holds; run node bench/record.mjs`)
   }
 } else {

@@ -16,6 +16,7 @@ await updateReference()
 update('docs/benchmarks.md', 'benchmarks', benchmarks())
 update('README.md', 'benchmarks', benchmarks())
 update('docs/findings/README.md', 'findings', findings())
+update('docs/decisions/README.md', 'decisions', decisions())
 checkFindings()
 for (const page of findingPages()) await updateExamples(page)
 checkLinks()
@@ -84,6 +85,12 @@ function findings() {
     return `| [${code}](${code}.md) | ${summary} |`
   })
   return ['| code | says |', '|---|---|', ...rows].join('\n')
+}
+
+/** One line per numbered note, by its title. */
+function decisions() {
+  const pages = globSync('docs/decisions/[0-9]*.md', { cwd: root }).toSorted()
+  return pages.map((path) => `- [${read(path).split('\n')[0].replace(/^# /, '')}](${path.slice('docs/decisions/'.length)})`).join('\n')
 }
 
 /** Each code that the program emits has a page, each page is about a code that there is. */

@@ -78,6 +78,7 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
   }
   const estimate = estimateChoice({
     ...common,
+    folds: foldsOfRows(plan),
     metric: metricOf(study.metric),
     candidates: ranked.map((trial) => ({ name: trial.name, predictions: trial.outOfFold.map((one) => takeNumbers(one, outputs)) })),
     random: createRandom(`${study.seed}/estimate`),
@@ -103,6 +104,16 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
     evaluation: inTableRows(evaluation, covered),
     baselineEvaluation,
   }
+}
+
+/** For each repeat the fold in which each tested row was tested. */
+function foldsOfRows({ study, split }: Plan): Int32Array[] {
+  return Array.from({ length: split.repeats }, (_, repeat) => {
+    const folds = new Int32Array(study.table.rowCount)
+    const ofRepeat = study.folds.filter((fold) => fold.repeat === repeat)
+    for (const [number, fold] of ofRepeat.entries()) for (const row of fold.test) folds[row] = number
+    return Int32Array.from(split.covered, (row) => folds[row]!)
+  })
 }
 
 function takeRows(values: Float64Array, rows: Int32Array, width: number): Float64Array {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { resolve } from 'node:path'
 import { MlwrightError, throwIfAborted } from './base/core/index.js'
 import type { Task } from './base/core/index.js'
+import { outputError } from './base/store/index.js'
 import type { Signature } from './data/schema/index.js'
 import { readWithSignature } from './data/sources/index.js'
 import type { Source } from './data/sources/index.js'
@@ -76,9 +77,7 @@ async function saveBundle(from: string, to: string): Promise<void> {
   if (content.length > 0) {
     throw new MlwrightError('OUTPUT_EXISTS', `The folder '${target}' is not empty; a model is saved into a new or empty folder.`)
   }
-  await cp(from, target, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    throw new MlwrightError(error.code === 'ENOSPC' ? 'DISK_FULL' : 'OUTPUT_NOT_WRITABLE', `The model cannot be saved to '${target}' (${error.code}).`, {
-      cause: error,
-    })
+  await cp(from, target, { recursive: true }).catch((error: unknown) => {
+    throw outputError(error, target)
   })
 }

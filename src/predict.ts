@@ -5,8 +5,9 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { resolve } from 'node:path'
 import type { Writable } from 'node:stream'
-import { checkOptions, isMlwrightError, MlwrightError, throwIfAborted } from './base/core/index.js'
+import { checkOptions, throwIfAborted } from './base/core/index.js'
 import type { Finding } from './base/core/index.js'
+import { outputError, temporaryPath } from './base/store/index.js'
 import type { Signature } from './data/schema/index.js'
 import { readWithSignature } from './data/sources/index.js'
 import type { Source } from './data/sources/index.js'
@@ -85,7 +86,7 @@ function csvCell(text: string): string {
 }
 
 async function writeFileWhole(path: string, write: (stream: Writable) => Promise<void>): Promise<void> {
-  const draft = `${path}.${process.pid}.part`
+  const draft = temporaryPath(path)
   const stream = createWriteStream(draft)
   const ended = finished(stream)
   try {
@@ -97,10 +98,6 @@ async function writeFileWhole(path: string, write: (stream: Writable) => Promise
     ended.catch(() => undefined)
     stream.destroy()
     await rm(draft, { force: true })
-    if (isMlwrightError(error)) throw error
-    const { code } = error as NodeJS.ErrnoException
-    throw code === 'ENOSPC'
-      ? new MlwrightError('DISK_FULL', `The disk is full: '${path}' could not be written.`, { cause: error })
-      : new MlwrightError('OUTPUT_NOT_WRITABLE', `The file '${path}' cannot be written (${code}).`, { hint: 'Choose another one with --out.', cause: error })
+    throw outputError(error, path)
   }
 }

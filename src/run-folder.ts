@@ -1,9 +1,9 @@
 // The folder of a run: a new one, or the one to go on with.
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { MlwrightError } from './base/core/index.js'
 import type { Json } from './base/core/index.js'
-import { ensureFolder, writeFileAtomic } from './base/store/index.js'
+import { ensureFolder, outputError, writeFileAtomic } from './base/store/index.js'
 
 const settingsFile = 'run.json'
 
@@ -22,10 +22,11 @@ export interface RunSettings {
  */
 export async function openRunFolder(out: string | undefined, sourceName: string, settings: RunSettings): Promise<string> {
   const folder = out === undefined ? await freeFolder('mlwright-runs', sourceName) : resolve(out)
-  const content = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+  const content = await readdir(folder).catch(async (error: NodeJS.ErrnoException): Promise<string[]> => {
     if (error.code === 'ENOENT') return []
-    if (error.code === 'ENOTDIR') throw new MlwrightError('OUTPUT_EXISTS', `'${folder}' is a file, expected a folder to write the run into.`)
-    throw new MlwrightError('OUTPUT_NOT_WRITABLE', `The folder '${folder}' cannot be read (${error.code}).`, { cause: error })
+    const isFile = await stat(folder).then((found) => found.isFile(), () => false)
+    if (!isFile) throw outputError(error, folder)
+    throw new MlwrightError('OUTPUT_EXISTS', `'${folder}' is a file, expected a folder to write the run into.`)
   })
   if (content.length > 0) {
     throw new MlwrightError('OUTPUT_EXISTS', `The folder '${folder}' is not empty; a run is written into a new or empty folder.`, {

@@ -1,11 +1,14 @@
 // What a training leaves behind: the bundle with the graph, the report and the card.
+import { isMlwrightError } from './base/core/index.js'
 import type { Finding, Json } from './base/core/index.js'
 import { cellText } from './data/schema/index.js'
 import type { Signature } from './data/schema/index.js'
+import { histogramOf } from './judge/evaluate/index.js'
 import type { SearchResult } from './learn/search/index.js'
 import type { Judged } from './judge-training.js'
 import type { LoadedModel } from './model.js'
-import { checkParity, modelToOnnx } from './ship/export/index.js'
+import { acceptPythonMissing, checkParity, modelToOnnx } from './ship/export/index.js'
+import type { Parity } from './ship/export/index.js'
 import { outputNamesOf, writeBundle } from './ship/bundle/index.js'
 import type { Plan } from './study.js'
 import { renderCard } from './tell/documents/index.js'
@@ -15,6 +18,8 @@ import { version } from './version.js'
 
 /** Rows on which the graph is held against the model. */
 const parityRowLimit = 1000
+/** Relative to values above 1: the promise of the same numbers everywhere. */
+const parityTolerance = 1e-9
 /** Columns of a mistake's row that the report shows. */
 const mistakeColumnLimit = 6
 
@@ -46,33 +51,55 @@ export async function writeTraining(plan: Plan, judged: Judged, found: SearchRes
 /** The graph has inputs for the columns that the model reads; a model without any keeps all, so that it knows the number of rows. */
 function usedSignature(signature: Signature, columns: readonly string[]): Signature {
   const used = signature.inputs.filter((input) => columns.includes(input.name))
-  const narrowed = { ...signature, inputs: used.length > 0 ? used : signature.inputs }
+  const narrowed = acceptPythonMissing({ ...signature, inputs: used.length > 0 ? used : signature.inputs })
   const names = outputNamesOf(narrowed)
   if (signature.task === 'regression') return { ...narrowed, outputs: [{ name: names.prediction, kind: 'number' }] }
   const label = { name: names.prediction, kind: 'category' as const, levels: signature.classes! }
   return { ...narrowed, outputs: [label, ...names.probabilities.map((name) => ({ name, kind: 'number' as const }))] }
 }
 
-async function parityOf(
-  plan: Plan,
-  judged: Judged,
-  signature: Signature,
-  bytes: Uint8Array,
-): Promise<{ parity?: NonNullable<TrainingSummary['parity']>; findings: Finding[] }> {
-  const { table } = plan.study
-  const parity = await checkParity({ bytes, table, signature, trained: judged.trained, rowLimit: parityRowLimit })
-  if (parity.runtime === 'onnxruntime-node') return { parity, findings: [] }
-  const finding: Finding = {
-    code: 'FALLBACK_RUNTIME',
-    severity: 'info',
-    columns: [],
-    evidence: { runtime: parity.runtime },
-    message: 'The native ONNX Runtime is not installed: the graph was checked with its WebAssembly build, which is slower and gives the same numbers.',
-  }
-  return { parity, findings: [finding] }
+interface ParityResult {
+  /** Absent when no runtime could be loaded. */
+  readonly parity?: Parity
+  readonly findings: readonly Finding[]
 }
 
-function tell(plan: Plan, judged: Judged, found: SearchResult, findings: readonly Finding[], parity: TrainingSummary['parity']): TrainingSummary {
+async function parityOf(plan: Plan, judged: Judged, signature: Signature, bytes: Uint8Array): Promise<ParityResult> {
+  try {
+    const parity = await checkParity({ bytes, table: plan.study.table, signature, trained: judged.trained, rowLimit: parityRowLimit })
+    return { parity, findings: parityFindings(parity) }
+  } catch (error) {
+    if (!isMlwrightError(error) || error.code !== 'RUNTIME_MISSING') throw error
+    const message = 'No ONNX Runtime could be loaded: model.onnx was written, but not held against the model. Reinstall mlwright to have one.'
+    return { findings: [{ code: 'FALLBACK_RUNTIME', severity: 'warning', columns: [], evidence: {}, message }] }
+  }
+}
+
+function parityFindings({ runtime, largestDifference, labelsEqual, rowCount }: Parity): Finding[] {
+  const findings: Finding[] = []
+  if (runtime !== 'onnxruntime-node') {
+    findings.push({
+      code: 'FALLBACK_RUNTIME',
+      severity: 'info',
+      columns: [],
+      evidence: { runtime },
+      message: 'The native ONNX Runtime is not installed: the graph was checked with its WebAssembly build, which is slower and gives the same numbers.',
+    })
+  }
+  if (!(largestDifference <= parityTolerance) || !labelsEqual) {
+    findings.push({
+      code: 'GRAPH_DIFFERS',
+      severity: 'error',
+      columns: [],
+      // JSON has no infinity: a number on one side alone.
+      evidence: { largestDifference: Number.isFinite(largestDifference) ? largestDifference : 'not a number', rows: rowCount },
+      message: `model.onnx and the model that was judged differ by up to ${largestDifference} on ${rowCount} rows, expected at most ${parityTolerance}. Predict with mlwright, and please report it.`,
+    })
+  }
+  return findings
+}
+
+function tell(plan: Plan, judged: Judged, found: SearchResult, findings: readonly Finding[], parity: Parity | undefined): TrainingSummary {
   const { target, reading, study } = plan
   const { metric, uncorrected } = judged
   return {
@@ -96,8 +123,11 @@ function tell(plan: Plan, judged: Judged, found: SearchResult, findings: readonl
     baselineEvaluation: judged.baselineEvaluation,
     importance: judged.importance,
     mistakeRows: mistakeRows(plan, judged),
+    ...(study.task === 'regression' ? { targetBins: histogramOf(study.target, study.weights) } : {}),
     findings,
-    ...(parity === undefined ? {} : { parity }),
+    ...(parity === undefined
+      ? {}
+      : { parity: { rowCount: parity.rowCount, largestDifference: parity.largestDifference, runtime: parity.runtime } }),
     stoppedBy: found.stoppedBy,
     seed: study.seed,
   }

@@ -103,10 +103,10 @@ def evaluate(y, p, task, classes, positive, random):
         worst = np.argsort(-np.abs(error), kind="stable")[:10]
         base["mistakes"] = [{"row": int(i), "actual": number(y[i]), "predicted": number(p[i])} for i in worst]
         fifths = np.array_split(np.argsort(y, kind="stable"), 5)
-        errors = [np.sqrt((error[part] ** 2).mean()) for part in fifths]
+        errors = [np.abs(error[part]).mean() for part in fifths]
         at = int(np.argmax(errors))
         base["weakest"] = {"what": f"{y[fifths[at]].min():g} to {y[fifths[at]].max():g}", "value": number(errors[at]),
-                           "overall": number(np.sqrt((error ** 2).mean())), "rowCount": len(fifths[at])}
+                           "overall": number(np.abs(error).mean()), "rowCount": len(fifths[at])}
         return base
     said = p.argmax(1)
     base["metrics"] = classification_metrics(y, p, classes, positive, random)

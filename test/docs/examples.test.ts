@@ -1,6 +1,6 @@
 // What the docs show works: every block marked `<!-- run -->` is run, TypeScript compiled strictly first.
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { globSync } from 'tinyglobby'
@@ -13,15 +13,14 @@ interface Block {
 
 const pages = ['README.md', ...globSync('docs/**/*.md', { ignore: ['**/node_modules/**'] }).toSorted()]
 const blocks = pages.flatMap((page) => blocksOf(page).map((block, index) => ({ page, name: `${page}, block ${index + 1}`, ...block })))
-/** Where the commands run: as a checkout with its examples. */
+/** The folder of someone who has installed mlwright and has the examples. */
 const folder = mkdtempSync(join(tmpdir(), 'mlwright-docs-'))
 cpSync('examples', join(folder, 'examples'), { recursive: true })
-/** Inside the package, so that `mlwright` names this one. */
-const compiled = resolve('dist/.docs')
-afterAll(() => {
-  rmSync(folder, { recursive: true, force: true })
-  rmSync(compiled, { recursive: true, force: true })
-})
+mkdirSync(join(folder, 'node_modules'))
+symlinkSync(resolve('.'), join(folder, 'node_modules/mlwright'))
+symlinkSync(resolve('node_modules/@types'), join(folder, 'node_modules/@types'))
+writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('the docs hold examples', () => {
   expect(new Set(blocks.map(({ page }) => page)).size).toBeGreaterThanOrEqual(2)
@@ -40,14 +39,12 @@ function blocksOf(page: string): Block[] {
   return [...found].map(([, language, text]) => ({ language: language, text: text }))
 }
 
-/** Compiles a program as a strict project that imports the package by its name, and runs it. */
+/** Compiles a program as a strict project, and runs it. */
 function runProgram(text: string): void {
-  mkdirSync(compiled, { recursive: true })
-  const source = join(compiled, 'example.ts')
-  writeFileSync(source, text)
-  const options = ['--module', 'nodenext', '--target', 'es2023', '--strict', '--skipLibCheck', '--types', 'node', '--outDir', join(compiled, 'out')]
-  execFileSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '--ignoreConfig', ...options, source], { stdio: ['ignore', 'inherit', 'inherit'] })
-  const output = execFileSync(process.execPath, [join(compiled, 'out/example.js')], { cwd: folder, encoding: 'utf8' })
+  writeFileSync(join(folder, 'example.ts'), text)
+  const options = ['--module', 'nodenext', '--target', 'es2023', '--strict', '--skipLibCheck', '--types', 'node']
+  execFileSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), ...options, 'example.ts'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] })
+  const output = execFileSync(process.execPath, ['example.js'], { cwd: folder, encoding: 'utf8' })
   expect(output).not.toBe('')
 }
 

@@ -86,8 +86,8 @@ describe('createGraph', () => {
     graph.output(sum, 'sum', 'double', ['N'])
     graph.output(sum, 'sum again', 'double', ['N'])
     graph.output(codes, 'codes', 'int64', ['N'])
-    graph.output(values!, 'top', 'double', [2])
-    graph.output(places!, 'top places', 'int64', [2])
+    graph.output(values, 'top', 'double', [2])
+    graph.output(places, 'top places', 'int64', [2])
     graph.output(greeting, 'greeting', 'string', ['N'])
     graph.output(greetings, 'greetings', 'string', [2])
     const checked = checkInPython(graph, {

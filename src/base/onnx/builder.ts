@@ -5,10 +5,10 @@ import { Message } from './protobuf.js'
 import { elementTypeCodes, encodeTensor } from './tensor.js'
 
 /** Operators as of these versions, which ONNX Runtime has known since 1.20. `ai.onnx` is written as the empty domain. */
-export const operatorSetVersions: Readonly<Record<string, number>> = { '': 21, 'ai.onnx.ml': 5, 'com.microsoft': 1 }
+const operatorSetVersions: Readonly<Record<string, number>> = { '': 21, 'ai.onnx.ml': 5, 'com.microsoft': 1 }
 
 /** The version of the file format that belongs to these operators. */
-export const irVersion = 10
+const irVersion = 10
 
 export interface GraphOptions {
   /** Of the graph. Default `mlwright`. */
@@ -88,12 +88,12 @@ export function createGraph(options: GraphOptions = {}): GraphBuilder {
       constantsByHash.set(hash, [...alike, edge])
       return edge
     },
-    add: (operator, from, attributes, domain) => addMany(operator, from, 1, attributes, domain)[0]!,
+    add: (operator, from, attributes, domain) => addMany(operator, from, 1, attributes, domain)[0],
     addMany,
     output(value, name, type, dims) {
       let edge = ownEdge(value)
       const isBound = outputs.some((port) => port.edge === edge)
-      if (isBound || constants.has(edge) || inputs.some((port) => port.edge === edge)) edge = addMany('Identity', [edge], 1)[0]! as Edge
+      if (isBound || constants.has(edge) || inputs.some((port) => port.edge === edge)) edge = addMany('Identity', [edge], 1)[0] as Edge
       outputs.push({ edge, name, type, dims })
     },
     toBytes: () => serialise({ options, inputs, outputs, nodes, constants }),

@@ -1,5 +1,5 @@
 // Build an ONNX graph, check it, run it.
-export { createGraph, irVersion, operatorSetVersions } from './builder.js'
+export { createGraph } from './builder.js'
 export type { GraphOptions } from './builder.js'
 export type { Attribute, Attributes, ElementType, GraphBuilder, TensorData, Value } from './graph.js'
 export type { RunTensor, Runtime, TensorValues } from './messages.js'

@@ -44,13 +44,13 @@ export class Message {
 
   packedIntegers(field: number, values: ArrayLike<number>): void {
     const packed = new Message()
-    for (let i = 0; i < values.length; i++) packed.#varint(values[i]!)
+    for (let i = 0; i < values.length; i++) packed.#varint(values[i])
     this.bytes(field, packed.finish())
   }
 
   packedFloats(field: number, values: ArrayLike<number>): void {
     const packed = new DataView(new ArrayBuffer(values.length * 4))
-    for (let i = 0; i < values.length; i++) packed.setFloat32(i * 4, values[i]!, true)
+    for (let i = 0; i < values.length; i++) packed.setFloat32(i * 4, values[i], true)
     this.bytes(field, new Uint8Array(packed.buffer))
   }
 

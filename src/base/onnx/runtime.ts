@@ -25,7 +25,7 @@ export async function loadRuntime(runtimes: readonly Runtime[]): Promise<{ reado
 async function importRuntime(runtime: Runtime): Promise<OnnxRuntime> {
   if (runtime === 'onnxruntime-node') {
     const module = await import('onnxruntime-node')
-    return module as unknown as OnnxRuntime
+    return module
   }
   const module = await import('onnxruntime-web')
   module.env.wasm.numThreads = 1

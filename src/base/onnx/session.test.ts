@@ -58,9 +58,10 @@ describe.each<Runtime>(['onnxruntime-node', 'onnxruntime-web'])('openSession wit
     const aborted = session.run(exampleInputs(), { rowsPerCall: 1, signal: controller.signal })
     controller.abort()
     await expect(aborted).rejects.toMatchObject({ code: 'ABORTED' })
-    const closed = expect(session.run(exampleInputs(), { rowsPerCall: 1 })).rejects.toMatchObject({ code: 'ABORTED' })
+    const closed = session.run(exampleInputs(), { rowsPerCall: 1 }).catch((error: unknown) => error)
     await session.close()
-    await closed
+    expect(await closed).toMatchObject({ code: 'ABORTED' })
+    await expect(session.run(exampleInputs())).rejects.toThrow('The model is closed')
   })
 
   it('says what is wrong with inputs and models', async () => {

@@ -26,7 +26,7 @@ export interface OnnxSession {
 
 interface Pending {
   readonly resolve: (outputs: ReadonlyMap<string, RunTensor>) => void
-  readonly reject: (error: unknown) => void
+  readonly reject: (error: Error) => void
 }
 
 /**
@@ -41,25 +41,26 @@ export async function openSession(model: Uint8Array | string, options: SessionOp
   const send = (message: ToWorker): void => worker.postMessage(message)
   const pending = new Map<number, Pending>()
   let runCount = 0
+  let ended: Error | undefined
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
 
   const opened = await new Promise<Extract<FromWorker, { type: 'opened' }>>((resolve, reject) => {
-    const failAll = (error: unknown): void => {
+    const failAll = (error: Error): void => {
+      ended ??= error
       reject(error)
       for (const run of pending.values()) run.reject(error)
       pending.clear()
     }
     worker.on('error', failAll)
-    worker.once('exit', () => failAll(new MlwrightError('INTERNAL', 'The thread of the model has ended.')))
+    worker.once('exit', () => failAll(new MlwrightError('INTERNAL', 'The model is closed: its thread has ended.')))
     worker.on('message', (message: FromWorker) => {
       if (message.type === 'opened') return resolve(message)
-      const error = message.type === 'done' ? undefined : new MlwrightError(message.code, message.message, { hint: message.hint })
-      if (message.type === 'refused') return reject(error)
+      if (message.type === 'refused') return reject(new MlwrightError(message.code, message.message, { hint: message.hint }))
       const run = pending.get(message.run)
       pending.delete(message.run)
       if (pending.size === 0) worker.unref()
       if (message.type === 'done') run?.resolve(message.outputs)
-      else run?.reject(error)
+      else run?.reject(new MlwrightError(message.code, message.message, { hint: message.hint }))
     })
   })
   // An idle model does not keep the process alive.
@@ -75,6 +76,7 @@ export async function openSession(model: Uint8Array | string, options: SessionOp
       const stop = (): void => send({ type: 'stop', run })
       signal?.addEventListener('abort', stop, { once: true })
       return new Promise<ReadonlyMap<string, RunTensor>>((resolve, reject) => {
+        if (ended !== undefined) return reject(ended)
         pending.set(run, { resolve, reject })
         worker.ref()
         send({ type: 'run', run, inputs, rowsPerCall: rowsPerCall ?? Number.POSITIVE_INFINITY })

@@ -36,7 +36,7 @@ export function encodeTensor(tensor: TensorData): Uint8Array {
 function rawData(type: Exclude<ElementType, 'string'>, data: ArrayLike<number> | ArrayLike<bigint>): Uint8Array {
   const view = new DataView(new ArrayBuffer(data.length * elementSizes[type]))
   for (let i = 0; i < data.length; i++) {
-    const value = data[i]!
+    const value = data[i]
     switch (type) {
       case 'double':
         view.setFloat64(i * 8, Number(value), true)

@@ -49,11 +49,11 @@ async function open(start: WorkerStart): Promise<void> {
         const feeds = Object.create(null) as Record<string, RuntimeTensor>
         for (const [name, tensor] of inputs) {
           const part = rowsOf(tensor, from, Math.min(rowCount, from + rowsPerCall))
-          feeds[name] = new ort.Tensor(runtimeTypes[tensor.type], part.data as Float64Array, part.dims)
+          feeds[name] = new ort.Tensor(runtimeTypes[tensor.type], part.data, part.dims)
         }
         const outputs = await session.run(feeds)
         for (const [name, list] of parts) {
-          const { type, dims, data } = outputs[name]!
+          const { type, dims, data } = outputs[name]
           list.push({ type: elementTypes.get(type)!, dims, data: data as TensorValues })
         }
         await setImmediate()
@@ -94,17 +94,17 @@ function rowsOf(tensor: RunTensor, from: number, to: number): { readonly dims: r
 
 function joinRows(parts: readonly RunTensor[]): RunTensor {
   const [first] = parts
-  if (parts.length === 1) return first!
-  const dims = [parts.reduce((sum, part) => sum + part.dims[0]!, 0), ...first!.dims.slice(1)]
-  if (first!.type === 'string') return { type: 'string', dims, data: parts.flatMap((part) => part.data as readonly string[]) }
+  if (parts.length === 1) return first
+  const dims = [parts.reduce((sum, part) => sum + part.dims[0], 0), ...first.dims.slice(1)]
+  if (first.type === 'string') return { type: 'string', dims, data: parts.flatMap((part) => part.data as readonly string[]) }
   const values = parts.map((part) => part.data as Float64Array)
-  const joined = new (values[0]!.constructor as Float64ArrayConstructor)(values.reduce((sum, part) => sum + part.length, 0))
+  const joined = new (values[0].constructor as Float64ArrayConstructor)(values.reduce((sum, part) => sum + part.length, 0))
   let at = 0
   for (const part of values) {
     joined.set(part, at)
     at += part.length
   }
-  return { type: first!.type, dims, data: joined }
+  return { type: first.type, dims, data: joined }
 }
 
 function refusalOf(error: unknown): Refusal {

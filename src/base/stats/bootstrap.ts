@@ -9,10 +9,10 @@ export function drawRows(random: Random, into: Float64Array): void {
   for (let draw = 0; draw + 1 < n; draw += 2) {
     const first = random.next() * n
     const row = Math.floor(first)
-    into[row]!++
-    into[Math.floor((first - row) * n)]!++
+    into[row]++
+    into[Math.floor((first - row) * n)]++
   }
-  if (n % 2 === 1) into[random.integer(n)]!++
+  if (n % 2 === 1) into[random.integer(n)]++
 }
 
 /**
@@ -21,5 +21,5 @@ export function drawRows(random: Random, into: Float64Array): void {
  */
 export function drawGroups(random: Random, groups: Int32Array, scratch: Float64Array, into: Float64Array): void {
   drawRows(random, scratch)
-  for (let row = 0; row < into.length; row++) into[row] = scratch[groups[row]!]!
+  for (let row = 0; row < into.length; row++) into[row] = scratch[groups[row]]!
 }

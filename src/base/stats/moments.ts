@@ -1,13 +1,13 @@
 // Means, variances and quantiles of plain lists.
 
-/** The mean, weighted when weights are given (≥ 0); NaN without rows or weight. Summed from the first value, so that a constant is exact. */
+/** The mean, weighted when weights are given (≥ 0); NaN without values or weight. Summed from the first value: a constant is exact. */
 export function mean(values: ArrayLike<number>, weights?: ArrayLike<number>): number {
-  const start = values[0]!
+  const start = values[0]
   let sum = 0
   let total = 0
   for (let i = 0; i < values.length; i++) {
-    const weight = weights === undefined ? 1 : weights[i]!
-    sum += weight * (values[i]! - start)
+    const weight = weights === undefined ? 1 : weights[i]
+    sum += weight * (values[i] - start)
     total += weight
   }
   return start + sum / total
@@ -19,8 +19,8 @@ export function variance(values: ArrayLike<number>, weights?: ArrayLike<number>)
   let squares = 0
   let total = 0
   for (let i = 0; i < values.length; i++) {
-    const weight = weights === undefined ? 1 : weights[i]!
-    squares += weight * (values[i]! - centre) ** 2
+    const weight = weights === undefined ? 1 : weights[i]
+    squares += weight * (values[i] - centre) ** 2
     total += weight
   }
   return total > 1 ? squares / (total - 1) : NaN
@@ -31,8 +31,8 @@ export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   if (sorted.length === 0) return NaN
   const at = (sorted.length - 1) * p
   const below = Math.floor(at)
-  const low = sorted[below]!
-  return below + 1 < sorted.length ? low + (at - below) * (sorted[below + 1]! - low) : low
+  const low = sorted[below]
+  return below + 1 < sorted.length ? low + (at - below) * (sorted[below + 1] - low) : low
 }
 
 /** The quantile p in [0, 1] of values in any order, as `quantileOfSorted`. */

@@ -3,7 +3,18 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../core/index.js'
 import {
-  betaQuantile, clopperPearsonInterval, drawGroups, drawRows, mean, normalCdf, normalQuantile, quantile, tCdf, tQuantile, variance, wilsonInterval,
+  betaQuantile,
+  clopperPearsonInterval,
+  drawGroups,
+  drawRows,
+  mean,
+  normalCdf,
+  normalQuantile,
+  quantile,
+  tCdf,
+  tQuantile,
+  variance,
+  wilsonInterval,
 } from './index.js'
 
 interface Golden {
@@ -32,14 +43,17 @@ function expectNear(value: number, expected: number, what: string): void {
 
 describe('distributions equal SciPy within 1e-9, in tails down to 1e-6', () => {
   const functions: Readonly<Record<string, (...values: number[]) => number>> = {
-    normalCdf: (x) => normalCdf(x!),
-    normalQuantile: (p) => normalQuantile(p!),
-    tCdf: (x, v) => tCdf(x!, v!),
-    tQuantile: (p, v) => tQuantile(p!, v!),
-    betaQuantile: (p, a, b) => betaQuantile(p!, a!, b!),
+    normalCdf: (x) => normalCdf(x),
+    normalQuantile: (p) => normalQuantile(p),
+    tCdf: (x, v) => tCdf(x, v),
+    tQuantile: (p, v) => tQuantile(p, v),
+    betaQuantile: (p, a, b) => betaQuantile(p, a, b),
   }
   it.each(Object.entries(functions))('%s', (name, compute) => {
-    for (const row of golden[name as 'tCdf']) expectNear(compute(...row.slice(0, -1)), row.at(-1)!, `${name}(${row.slice(0, -1).join(', ')})`)
+    for (const row of golden[name as 'tCdf']) {
+      const given = row.slice(0, -1)
+      expectNear(compute(...given), row.at(-1)!, `${name}(${given.join(', ')})`)
+    }
   })
 
   it('intervals of a share', () => {
@@ -47,7 +61,7 @@ describe('distributions equal SciPy within 1e-9, in tails down to 1e-6', () => {
       const wilson = wilsonInterval(successes, trials, confidence)
       const exact = clopperPearsonInterval(successes, trials, confidence)
       const what = `${successes} of ${trials}`
-      for (const [i, value] of [wilson.low, wilson.high, exact.low, exact.high].entries()) expectNear(value, bounds[i]!, what)
+      for (const [i, value] of [wilson.low, wilson.high, exact.low, exact.high].entries()) expectNear(value, bounds[i], what)
     }
   })
 })
@@ -78,7 +92,7 @@ describe('resampling', () => {
     for (let run = 0; run < 2000; run++) {
       drawRows(random, weights)
       expect(weights.reduce((a, b) => a + b)).toBe(50)
-      for (let i = 0; i < 50; i++) sums[i]! += weights[i]!
+      for (let i = 0; i < 50; i++) sums[i] += weights[i]
     }
     // Five standard deviations of 100,000 draws over 50 rows.
     for (const sum of sums) expect(Math.abs(sum - 2000)).toBeLessThan(5 * Math.sqrt(2000 * 0.98))
@@ -92,6 +106,6 @@ describe('resampling', () => {
     expect(first).toEqual(second)
     expect(first[0]).toBe(first[4])
     expect([first[3], first[5]]).toEqual([first[6], first[6]])
-    expect(first[0]! + first[1]! + first[3]!).toBe(3)
+    expect(first[0] + first[1] + first[3]).toBe(3)
   })
 })

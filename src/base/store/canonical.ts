@@ -19,7 +19,7 @@ function sortKeys(value: Json, place: string): Json {
     return isPlain ? value : value.map((item, i) => sortKeys(item, `${place}[${i}]`))
   }
   const keys = Object.keys(value).filter((key) => value[key] !== undefined)
-  return Object.fromEntries(keys.sort().map((key) => [key, sortKeys(value[key]!, `${place}.${key}`)]))
+  return Object.fromEntries(keys.sort().map((key) => [key, sortKeys(value[key], `${place}.${key}`)]))
 }
 
 function isArray(value: Json): value is readonly Json[] {

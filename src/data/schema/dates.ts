@@ -47,6 +47,10 @@ const compiled = new Map<string, { readonly expression: RegExp; readonly parts: 
 /** Milliseconds since 1970 UTC of a trimmed text, NaN where it is not a real date of that pattern. */
 export function parseDate(text: string, format: string): number {
   if (text.length > 60) return NaN
+  if (format === 'yyyy-MM-dd' && (text.length === 10 || text.length === 19)) {
+    const quick = parseIso(text)
+    if (!Number.isNaN(quick)) return quick
+  }
   let entry = compiled.get(format)
   if (entry === undefined) {
     const pattern = patterns[format as DateFormat]
@@ -75,6 +79,29 @@ export function parseDate(text: string, format: string): number {
   const time = match[at] === undefined ? 0 : timeOf(match[at]!, match[at + 1]!, match[at + 2], match[at + 3], match[at + 4])
   const zone = match[at + 5] === undefined ? 0 : zoneOf(match[at + 5]!)
   return daysSince1970(year, month, day) * 86400000 + time - zone
+}
+
+/** `yyyy-MM-dd`, `yyyy-MM-dd HH:mm:ss` and the same with `T`, which most dates are; NaN for all else. */
+function parseIso(text: string): number {
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return NaN
+  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return NaN
+  const date = daysSince1970(year, month, day) * 86400000
+  if (text.length === 10) return date
+  const between = text.charCodeAt(10)
+  if ((between !== 32 && between !== 84) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return NaN
+  const hour = twoDigits(text, 11)
+  const minute = twoDigits(text, 14)
+  const second = twoDigits(text, 17)
+  return hour <= 23 && minute <= 59 && second <= 59 ? date + hour * 3600000 + minute * 60000 + second * 1000 : NaN
+}
+
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48
+  const ones = text.charCodeAt(at + 1) - 48
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN
 }
 
 function timeOf(hours: string, minutes: string, seconds: string | undefined, fraction: string | undefined, half: string | undefined): number {

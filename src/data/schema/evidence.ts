@@ -41,5 +41,7 @@ export interface ColumnEvidence {
   /** Cells without any text. */
   readonly blankCount: number
   readonly numbers: NumberEvidence
+  /** Where whole numbers lie beyond 2^53: how many distinct texts the numbers are, which may be more than their distinct doubles. */
+  readonly distinctIntegerTexts?: number
   readonly texts: DistinctTexts
 }

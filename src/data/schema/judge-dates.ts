@@ -27,13 +27,9 @@ export function judgeDates(texts: readonly string[]): DateVerdict | undefined {
   }
   if (texts.length === 0) return undefined
   for (const [preferred, other] of rivals) {
-    if (candidates.includes(preferred) && candidates.includes(other) && readingsDiffer(texts, preferred, other)) {
+    if (candidates.includes(preferred) && candidates.includes(other)) {
       return { format: preferred, ambiguousWith: other }
     }
   }
   return { format: candidates[0]! }
-}
-
-function readingsDiffer(texts: readonly string[], one: DateFormat, other: DateFormat): boolean {
-  return texts.some((text) => parseDate(text, one) !== parseDate(text, other))
 }

@@ -6,7 +6,7 @@ import { judgeNumberStyle } from './judge-numbers.js'
 import type { NumberVerdict } from './judge-numbers.js'
 import type { CellFormat } from './schema.js'
 import type { TypedTexts } from './typed-texts.js'
-import { columnFinding, constantVerdict, identifierFinding, markerFindings } from './verdict.js'
+import { columnFinding, constantVerdict, identifierFinding, markerFindings, precisionFinding } from './verdict.js'
 import type { JudgeHints, Verdict } from './verdict.js'
 
 /** The verdict where every cell with a value is a number and the numbers are more than names; else undefined. */
@@ -17,7 +17,10 @@ export function judgeNumberColumn(evidence: ColumnEvidence, texts: TypedTexts, h
   if (verdict === undefined) return undefined
   const count = numbers.count + texts.valueCount
   const isPlain = texts.values.length === 0
-  if (isPlain && numbers.inexactCount > 0 && numbers.integerCount === count && numbers.distinctCount >= 0.5 * count) return undefined
+  if (isPlain && numbers.inexactCount > 0 && evidence.distinctIntegerTexts !== undefined) {
+    // Codes: read as numbers they would be mostly distinct, or several would become one.
+    if (evidence.distinctIntegerTexts > numbers.distinctCount || numbers.distinctCount >= 0.5 * count) return undefined
+  }
   if (isPlain && isCode(evidence)) return undefined
   const format: CellFormat = { kind: 'number', missing: ['', ...texts.markers, ...texts.infinite], ...verdict.style }
   if (isPlain && numbers.distinctCount === 1 && evidence.rowCount === numbers.count) {
@@ -60,7 +63,7 @@ function identifierReason(evidence: ColumnEvidence): { readonly reason: string; 
 }
 
 function numberFindings(evidence: ColumnEvidence, texts: TypedTexts, verdict: NumberVerdict): Verdict['findings'] {
-  const { numbers, name } = evidence
+  const { name } = evidence
   const findings = markerFindings(name, texts.markers, texts.markerCount)
   if (texts.infiniteCount > 0) {
     findings.push(
@@ -73,17 +76,12 @@ function numberFindings(evidence: ColumnEvidence, texts: TypedTexts, verdict: Nu
     const isComma = verdict.style.decimal === ','
     findings.push(
       columnFinding('AMBIGUOUS_NUMBERS', 'warning', name, { examples: texts.values.slice(0, 3), decimal: isComma ? ',' : '.' },
-        `The commas in '${name}' (${named(texts.values.slice(0, 2))}) could mark thousands or decimals. They are read as ${isComma ? 'decimals' : 'thousands'}.`),
+        texts.values.length > 0
+          ? `The commas in '${name}' (${named(texts.values.slice(0, 2))}) could mark thousands or decimals. They are read as ${isComma ? 'decimals' : 'thousands'}.`
+          : `The points in '${name}' could mark thousands or decimals. They are read as thousands, because commas mark decimals in other columns.`),
     )
   }
-  if (numbers.inexactCount > 0) {
-    findings.push(
-      columnFinding('PRECISION_LOSS', 'warning', name, { cells: numbers.inexactCount },
-        `${counted(numbers.inexactCount, 'whole number')} in '${name}' ${numbers.inexactCount === 1 ? 'lies' : 'lie'} beyond 2^53 and cannot be held exactly. ` +
-          `If they are codes, say --kind ${name}=category.`),
-    )
-  }
-  return findings
+  return [...findings, ...precisionFinding(evidence)]
 }
 
 function styleWords(verdict: NumberVerdict, texts: readonly string[]): string {

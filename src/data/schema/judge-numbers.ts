@@ -14,7 +14,11 @@ export interface NumberVerdict {
  * `otherCommas`: other columns of the same source mark decimals with commas.
  */
 export function judgeNumberStyle(texts: readonly string[], plain: NumberEvidence, otherCommas: boolean): NumberVerdict | undefined {
-  if (texts.length === 0) return plain.count === 0 ? undefined : { style: {}, isAmbiguous: false }
+  if (texts.length === 0) {
+    if (plain.count === 0) return undefined
+    const couldGroup = otherCommas && plain.pointCount > 0 && plain.pointCount === plain.pointGroupCount
+    return { style: couldGroup ? { decimal: ',' } : {}, isAmbiguous: couldGroup }
+  }
   const unit = unitOf(texts[0]!)
   if (unit !== undefined && plain.count > 0 && plain.min < plain.max) return undefined
   if (unit !== undefined && plain.count > 0 && plain.min !== 0) return undefined

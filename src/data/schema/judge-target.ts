@@ -12,7 +12,7 @@ import type { Kind } from '../table/index.js'
 import type { CellFormat } from './schema.js'
 import { classFindings, classesOf, positiveOf } from './target-classes.js'
 import { cellsWith, sortTexts } from './typed-texts.js'
-import { markerFindings } from './verdict.js'
+import { markerFindings, precisionFinding } from './verdict.js'
 
 export interface TargetOptions {
   readonly task?: Task | 'auto'
@@ -113,7 +113,7 @@ function regression(evidence: ColumnEvidence, numeric: NumericTarget, why: strin
     why: `${why}, so regression.`,
     format: { kind: 'number', missing: ['', ...numeric.markers], ...numeric.style },
     classes: [],
-    findings: markerFindings(name, numeric.markers, numeric.markerCount),
+    findings: [...markerFindings(name, numeric.markers, numeric.markerCount), ...precisionFinding(evidence)],
   }
 }
 
@@ -158,7 +158,8 @@ function judgeClasses(
   const { name } = evidence
   const asked = options.task ?? 'auto'
   const markers = numeric?.markers ?? classMarkers(texts, options.missing ?? [])
-  const { classes: counts, isFolded, markerCount } = classesOf(texts, new Set(markers), numeric?.style)
+  const found = classesOf(texts, new Set(markers), numeric?.style)
+  const { classes: counts, isFolded, markerCount } = found
   const rows = counts.reduce((sum, entry) => sum + entry.count, 0)
   if (counts.length === 1) {
     throw unsuitable(name, `has one class, '${counts[0]!.label}', in each of ${counted(rows, 'row')}`, 'A model needs at least two classes to tell apart.')
@@ -183,14 +184,14 @@ function judgeClasses(
     })
   }
   const classes = positive === undefined ? labels : [labels.find((label) => label !== positive.label)!, positive.label]
-  const found = asked === 'auto' ? `${reason}${counted(labels.length, 'class', 'classes')}` : `${asked === 'binary' ? 'A binary' : 'A multiclass'} task was asked for`
+  const reasons = asked === 'auto' ? `${reason}${counted(labels.length, 'class', 'classes')}` : `${asked === 'binary' ? 'A binary' : 'A multiclass'} task was asked for`
   return {
     task,
-    why: `${found[0]!.toUpperCase()}${found.slice(1)} (${named(labels)}), so ${task}.${positive === undefined ? '' : ` ${positive.why}`}`,
+    why: `${reasons[0]!.toUpperCase()}${reasons.slice(1)} (${named(labels)}), so ${task}.${positive === undefined ? '' : ` ${positive.why}`}`,
     format: { kind: 'category', missing: ['', ...markers], levels: classes, ...(isFolded ? { fold: 'lower' } : {}) },
     classes,
     ...(positive === undefined ? {} : { positive: positive.label }),
-    findings: [...markerFindings(name, markers.filter((text) => text !== ''), markerCount), ...classFindings(name, counts, texts)],
+    findings: [...markerFindings(name, markers.filter((text) => text !== ''), markerCount), ...classFindings(name, found, texts)],
   }
 }
 

@@ -29,7 +29,7 @@ export function judgeWordColumn(evidence: ColumnEvidence, markers: readonly stri
   const markerCount = markers.length === 0 ? 0 : cellsWith(texts, new Set(markers))
   const words = measureWords(evidence, new Set(markers), markerCount)
   const missing = ['', ...markers]
-  const findings = [...markerFindings(name, markers, markerCount), ...mixedFindings(evidence, words)]
+  const findings = [...markerFindings(name, markers, markerCount), ...mixedFindings(evidence, words), ...keptExactly(evidence)]
   const { count, distinctCount } = words
   const share = percent(distinctCount, count)
   if (distinctCount === 1 && count === rowCount) {
@@ -98,7 +98,7 @@ function measureWords(evidence: ColumnEvidence, markers: ReadonlySet<string>, ma
   for (let i = 0; i < texts.size; i++) count += texts.count(i)
   return {
     count,
-    distinctCount: numbers.distinctCount + texts.size - markersPresent(texts, markers),
+    distinctCount: (evidence.distinctIntegerTexts ?? numbers.distinctCount) + texts.size - markersPresent(texts, markers),
     words: seen === 0 ? 0 : words / seen,
     length: seen === 0 ? 0 : length / seen,
   }
@@ -120,6 +120,16 @@ function wordsIn(text: string): number {
     isInside = !isBlank
   }
   return words
+}
+
+/** Whole numbers too large for a double, kept as the texts that they are. */
+function keptExactly({ name, numbers }: ColumnEvidence): Verdict['findings'] {
+  const count = numbers.inexactCount
+  if (count === 0) return []
+  return [
+    columnFinding('PRECISION_LOSS', 'info', name, { cells: count },
+      `${counted(count, 'whole number')} in '${name}' ${count === 1 ? 'lies' : 'lie'} beyond 2^53, where numbers are no longer exact. The column is read as texts, so that nothing is lost.`),
+  ]
 }
 
 /** Most cells are numbers, but not all: perhaps a marker that is not known, or two things in one column. */

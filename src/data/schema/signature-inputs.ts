@@ -19,7 +19,7 @@ function inputOf(column: ColumnSchema): SignatureInput {
 }
 
 /** Only what the parser needs. */
-export function formatOf(column: CellFormat): CellFormat {
+function formatOf(column: CellFormat): CellFormat {
   const { kind, missing, levels, dateFormat, decimal, unit, fold } = column
   return {
     kind,

@@ -46,11 +46,13 @@ export function classesOf(texts: DistinctTexts, markers: ReadonlySet<string>, st
 }
 
 function numberClasses(counts: ReadonlyMap<string, number>, style: NumberStyle): ClassCount[] {
-  const byValue = new Map<number, { label: string; count: number; most: number }>()
+  const byValue = new Map<number | string, { label: string; count: number; most: number; value: number }>()
   for (const [text, count] of counts) {
     const value = parseNumber(text, style)
-    const known = byValue.get(value)
-    if (known === undefined) byValue.set(value, { label: text, count, most: count })
+    // Beyond 2^53 different codes may share a double: there the text tells them apart.
+    const key = Math.abs(value) > Number.MAX_SAFE_INTEGER ? text : value
+    const known = byValue.get(key)
+    if (known === undefined) byValue.set(key, { label: text, count, most: count, value })
     else {
       known.count += count
       if (count > known.most || (count === known.most && text.length < known.label.length)) {
@@ -59,7 +61,7 @@ function numberClasses(counts: ReadonlyMap<string, number>, style: NumberStyle):
       }
     }
   }
-  return [...byValue].sort((a, b) => a[0] - b[0]).map(([, { label, count }]) => ({ label, count }))
+  return [...byValue.values()].sort((a, b) => a.value - b.value || (a.label < b.label ? -1 : 1)).map(({ label, count }) => ({ label, count }))
 }
 
 function sumWhere(counts: ReadonlyMap<string, number>, isWanted: (text: string) => boolean): number {
@@ -87,9 +89,9 @@ export function positiveOf(name: string, labels: readonly string[], asked: strin
 }
 
 /** What is to be known about the classes: rare ones, one side far smaller, spellings. */
-export function classFindings(name: string, classes: readonly ClassCount[], texts: DistinctTexts): Finding[] {
+export function classFindings(name: string, { classes, isFolded }: Classes, texts: DistinctTexts): Finding[] {
   const rows = classes.reduce((sum, entry) => sum + entry.count, 0)
-  const findings = levelSpellings(name, texts)
+  const findings = isFolded ? [] : levelSpellings(name, texts)
   const rare = classes.filter((entry) => entry.count < fewRowsOfClass)
   if (rare.length > 0) {
     const counts = Object.fromEntries(rare.slice(0, 20).map((entry) => [entry.label, entry.count]))

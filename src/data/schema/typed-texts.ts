@@ -45,6 +45,7 @@ export function sortTexts(evidence: ColumnEvidence, asked: readonly string[]): T
 
 /** Cells that have one of these texts. */
 export function cellsWith(texts: DistinctTexts, wanted: ReadonlySet<string>): number {
+  if (wanted.size === 0) return 0
   let count = 0
   for (let i = 0; i < texts.size; i++) if (wanted.has(texts.text(i))) count += texts.count(i)
   return count

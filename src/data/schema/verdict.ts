@@ -2,6 +2,7 @@
 import type { Finding, FindingCode, Json, Severity } from '../../base/core/index.js'
 import type { Kind } from '../table/index.js'
 import { counted, named } from './counting.js'
+import type { ColumnEvidence } from './evidence.js'
 import type { CellFormat } from './schema.js'
 
 export interface Verdict {
@@ -59,5 +60,15 @@ export function markerFindings(name: string, texts: readonly string[], cellCount
   return [
     columnFinding('DISGUISED_MISSING', 'info', name, { texts: texts.slice(0, 20), cells: cellCount },
       `${counted(cellCount, 'cell')} of '${name}' ${cellCount === 1 ? 'says' : 'say'} ${named(texts)}. ${cellCount === 1 ? 'It is' : 'They are'} read as missing.`),
+  ]
+}
+
+/** What is said of numbers that a double does not hold exactly; nothing when there are none. */
+export function precisionFinding({ name, numbers }: ColumnEvidence): Finding[] {
+  const count = numbers.inexactCount
+  if (count === 0) return []
+  return [
+    columnFinding('PRECISION_LOSS', 'warning', name, { cells: count },
+      `${counted(count, 'whole number')} in '${name}' ${count === 1 ? 'lies' : 'lie'} beyond 2^53 and ${count === 1 ? 'is' : 'are'} rounded. If they are codes, say --kind ${name}=category.`),
   ]
 }

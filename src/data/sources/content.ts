@@ -32,7 +32,7 @@ const others: readonly Known[] = [
   { signature: 'ORC', what: 'an ORC file', hint: 'Save the table as Parquet or CSV.' },
 ]
 
-const markup = /^\s*(?:<!doctype|<html|<head|<body|<\?xml|<svg|<!--|\{\\rtf)/i
+const markup = /^\s*(?:<[a-z!?][^,;|\t\n]*>|\{\\rtf)/i
 const weka = /^\s*(?:%[^\n]*\n\s*)*@relation\b/i
 
 /** How the bytes are packed, if they are. */

@@ -15,6 +15,8 @@ export interface DelimitedOptions {
   readonly checkpoint?: (() => void) | undefined
 }
 
+const tab = 9
+
 /** Throws ROWS_RAGGED where records have different numbers of cells, SOURCE_UNREADABLE where a quote is never closed. */
 export function readDelimited(name: string, bytes: Uint8Array, start: number, options: DelimitedOptions): FoundTable {
   const stated = statedDelimiter(bytes, start)
@@ -23,8 +25,10 @@ export function readDelimited(name: string, bytes: Uint8Array, start: number, op
   const findings: Finding[] = []
   let tokens = tokenise(bytes, from, { delimiter, hasQuotes: true }, options.checkpoint)
   if (tokens.unclosedLine !== undefined || tokens.strayLine !== undefined) {
+    // Only where tabs part the cells is a quote that stands alone ordinary: elsewhere it is a fault.
+    if (delimiter !== tab) throw quoteError(name, tokens)
     const plain = tokenise(bytes, from, { delimiter, hasQuotes: false }, options.checkpoint)
-    if (plain.raggedCount > 0 || plain.grid.columnCount < 2) throw quoteError(name, tokens)
+    if (plain.raggedCount > 0) throw quoteError(name, tokens)
     findings.push(strayQuotes(tokens))
     tokens = plain
   }
@@ -77,12 +81,15 @@ function raggedError(name: string, tokens: Tokens, delimiter: number): MlwrightE
   const { grid, ragged, raggedCount } = tokens
   const expected = grid.columnCount
   const shown = ragged.slice(0, 5).map(({ line, cells }) => `line ${line} has ${cells}`).join(', ')
+  const isTitle = expected === 1
   const isRowNames = raggedCount === grid.recordCount - 1 && ragged.every(({ cells }) => cells === expected + 1)
   return new MlwrightError(
     'ROWS_RAGGED',
     `${counted(raggedCount, 'row')} of '${name}' ${raggedCount === 1 ? 'has' : 'have'} another number of cells than the ${expected} of the first line: ${shown}${raggedCount > 5 ? ', …' : ''}.`,
     {
-      hint: isRowNames
+      hint: isTitle
+        ? 'The first line has one cell: if it is a title, take the lines above the header out.'
+        : isRowNames
         ? 'Every row has one cell more than the header: name the first column too (R leaves the row names unnamed).'
         : `Cells are parted by ${delimiterName(delimiter)}: enclose cells that contain it in double quotes, and give every row the same number of cells.`,
       details: { source: name, expected, rows: raggedCount, lines: ragged.map(({ line, cells }) => ({ line, cells })) },

@@ -3,23 +3,27 @@ import { countFields } from './tokenise.js'
 
 /** Rarest in ordinary text first: where several fit, that one is meant. */
 const candidates = [9, 59, 124, 44]
+/** No byte: every record is one cell. */
+const noDelimiter = -1
 const sampleBytes = 1 << 18
 const wideSampleBytes = 1 << 22
 const sampleRecords = 200
 
 /**
  * The delimiter among tab, `;`, `|` and `,`: the one that cuts most of the first records into as many cells as the first record.
- * A text that none of them cuts has one column.
+ * A text whose first record none of them cuts has one column, unless one cuts all records but the first alike: then that one, and the first is at fault.
  */
 export function detectDelimiter(bytes: Uint8Array, start: number): number {
   const first = sampleOf(bytes, start, sampleBytes)
   const sample = first.indexOf(10) >= 0 || first.indexOf(13) >= 0 ? first : sampleOf(bytes, start, wideSampleBytes)
   const isComplete = start + sample.length >= bytes.length
   const newline = sample.includes(10) ? 10 : 13
-  let best = 44
+  let best: number | undefined
   let bestShare = 0
+  let belowTitle: number | undefined
   for (const delimiter of candidates) {
     const counts = countFields(sample, { delimiter, hasQuotes: true }, sampleRecords, newline, isComplete)
+    if (counts.length > 2 && counts[0] === 1 && counts[1]! > 1 && counts.every((count, i) => i === 0 || count === counts[1])) belowTitle ??= delimiter
     if (counts.length === 0 || counts[0]! < 2) continue
     const same = counts.filter((count) => count === counts[0]).length / counts.length
     if (same > bestShare + 0.05) {
@@ -27,7 +31,7 @@ export function detectDelimiter(bytes: Uint8Array, start: number): number {
       bestShare = same
     }
   }
-  return best
+  return best ?? belowTitle ?? noDelimiter
 }
 
 function sampleOf(bytes: Uint8Array, start: number, length: number): Uint8Array {

@@ -10,7 +10,7 @@ const sampledRecords = 50
 const sampledColumns = 200
 
 /**
- * True where the first record holds names. It holds data where every column of numbers or dates starts with one of its kind in the first record,
+ * True where the first record holds names. It holds data where every column of numbers or dates has one of its kind, or a blank, in the first record,
  * or where every cell of it comes again below; consecutive whole numbers (pixels, years) are names all the same.
  */
 export function hasHeader(grid: Grid): boolean {
@@ -19,8 +19,9 @@ export function hasHeader(grid: Grid): boolean {
   const columns = Math.min(grid.columnCount, sampledColumns)
   const first = Array.from({ length: columns }, (_, column) => gridText(grid, 0, column))
   if (isSequence(first)) return true
-  let typed = 0
+  const typed: string[] = []
   let repeated = 0
+  let isNew = false
   for (let column = 0; column < columns; column++) {
     const below = new Set<CellClass>()
     let isRepeated = false
@@ -31,11 +32,15 @@ export function hasHeader(grid: Grid): boolean {
     }
     if (isRepeated) repeated++
     below.delete('blank')
-    if (below.size !== 1 || below.has('text')) continue
-    if (!below.has(classOf(first[column]!))) return true
-    typed++
+    if (below.size !== 1 || below.has('text')) isNew ||= !isRepeated
+    else if (below.has(classOf(first[column]!))) typed.push(first[column]!)
+    else if (first[column] !== '') return true
   }
-  if (typed > 0) return false
+  // A table with its row numbers, whose columns are numbered too: the first cell is blank.
+  if (first[0] === '' && isSequence(first.slice(1))) return true
+  // Years head columns as well as pixels do, beside a name that is none of the levels below it.
+  if (isNew && typed.length > 1 && areYears(typed)) return true
+  if (typed.length > 0) return false
   return columns < 2 || records < 10 || repeated < columns
 }
 
@@ -48,6 +53,10 @@ function classOf(text: string): CellClass {
 function isSequence(texts: readonly string[]): boolean {
   if (texts.length < 3) return false
   return texts.every((text, i) => /^\d+$/.test(text) && (i === 0 || Number(text) === Number(texts[i - 1]) + 1))
+}
+
+function areYears(texts: readonly string[]): boolean {
+  return texts.every((text, i) => /^(?:19|20)\d\d$/.test(text) && (i === 0 || Number(text) === Number(texts[i - 1]) + 1))
 }
 
 export interface Names {

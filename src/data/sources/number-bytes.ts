@@ -84,6 +84,12 @@ export function parseNumberBytes(bytes: Uint8Array, start: number, end: number):
   return value
 }
 
+/** The bytes last decoded: making a view of them costs more than decoding a number. */
+let view = Buffer.alloc(0)
+
 function latin1(bytes: Uint8Array, start: number, end: number): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('latin1')
+  if (view.buffer !== bytes.buffer || view.byteOffset !== bytes.byteOffset || view.length !== bytes.length) {
+    view = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.length)
+  }
+  return view.toString('latin1', start, end)
 }

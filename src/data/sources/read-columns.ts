@@ -15,23 +15,26 @@ export interface ReadColumn {
   readonly column: Column
   readonly schema: ColumnSchema
   readonly verdict: Verdict
+  /** Plain numbers whose points could group thousands. */
+  readonly hasPointGroups: boolean
   readonly findings: readonly Finding[]
 }
 
 type Counter = (values: Float64Array) => number
 
 /** Reads these columns of the table, in order. */
-export function readColumns(
+export async function readColumns(
   table: RawTable,
   wanted: readonly number[],
   roles: ReadonlyMap<string, Role>,
   options: ReadOptions,
   context: ScanContext,
   countDistinct: Counter,
-): ReadColumn[] {
+): Promise<ReadColumn[]> {
   const read = (scan: ColumnScan, column: number, otherCommas: boolean): ReadColumn => {
     const name = table.names[column]!
-    const evidence = evidenceOf(scan, name, scan.values === undefined ? 0 : countDistinct(scan.values))
+    const asTexts = scan.inexactCount > 0 ? scanColumn(table, { column, readsNumbers: false }, context).texts.size - scan.texts.size : undefined
+    const evidence = evidenceOf(scan, name, scan.values === undefined ? 0 : countDistinct(scan.values), asTexts)
     const kind = options.kinds?.[name]
     const hints: JudgeHints = { otherCommas, missing: options.missing ?? [], ...(kind === undefined ? {} : { kind }) }
     const judged = judgeColumn(evidence, hints)
@@ -42,11 +45,11 @@ export function readColumns(
     return complete(name, fitting, verdict, roles.get(name), countDistinct, evidence.numbers.distinctCount)
   }
   const columns: ReadColumn[] = []
-  scanColumns(table, wanted.map((column) => ({ column, readsNumbers: true })), context, (scan, i) => columns.push(read(scan, wanted[i]!, false)))
+  await scanColumns(table, wanted.map((column) => ({ column, readsNumbers: true })), context, (scan, i) => columns.push(read(scan, wanted[i]!, false)))
   const hasCommas = columns.some(({ schema, findings }) => schema.decimal === ',' && !isAmbiguous(findings))
   if (!hasCommas) return columns
   return columns.map((column, i) =>
-    isAmbiguous(column.findings) ? read(scanColumn(table, { column: wanted[i]!, readsNumbers: true }, context), wanted[i]!, true) : column,
+    isAmbiguous(column.findings) || column.hasPointGroups ? read(scanColumn(table, { column: wanted[i]!, readsNumbers: true }, context), wanted[i]!, true) : column,
   )
 }
 
@@ -69,7 +72,7 @@ function complete(name: string, scan: ColumnScan, verdict: Verdict, asked: Role 
   }
   const findings = asked === undefined ? [...verdict.findings] : verdict.findings.filter((finding) => asked !== 'ignored' && aboutCells.has(finding.code))
   if (built.invalidCount > 0 && asked !== 'ignored') findings.push(invalidFinding(name, format.kind, built))
-  return { column, schema, verdict, findings }
+  return { column, schema, verdict, hasPointGroups: scan.pointCount > 0 && scan.pointCount === scan.pointGroupCount, findings }
 }
 
 /** Findings about what cells say, not about what the column is good for. */

@@ -31,17 +31,19 @@ export async function readTable(source: Source<object>, options: ReadOptions = {
   const { checkpoint } = options
   const { name, table, findings: found, fingerprint } = await loadSource(source, { isFingerprinted: true, checkpoint })
   const roles = askedRoles(table.names, options)
-  if (table.rowCount === 0) throw tooFewRows(name, 'has a header but no row of data', 0)
+  if (table.rowCount === 0) throw tooFewRows(name, 'has a header but no row of data', 1)
+  if (options.target !== undefined) requireRows(name, table.rowCount, '')
   const countDistinct = createDistinctCounter()
   const context = { markedNumbers: numbersAmong(options.missing), checkpoint }
   const target = options.target === undefined ? undefined : readTarget(table, options.target, options, context, countDistinct)
   const rows = target?.rows
   const rowCount = rows?.length ?? table.rowCount
-  if (target !== undefined && rowCount < fewestRows) {
-    throw tooFewRows(name, `has ${counted(rowCount, 'row')}${rows === undefined ? '' : ' with a target'}, too few to learn from`, fewestRows)
-  }
+  if (target !== undefined) requireRows(name, rowCount, ' with a target')
   const wanted = table.names.map((_, column) => column).filter((column) => table.names[column] !== options.target)
-  const columns = restoreFeatures(readColumns(table, wanted, roles, options, rows === undefined ? context : { ...context, rows }, countDistinct), roles)
+  const columns = restoreFeatures(
+    await readColumns(table, wanted, roles, options, rows === undefined ? context : { ...context, rows }, countDistinct),
+    roles,
+  )
   for (const column of columns) checkRole(column, rowCount)
   const schema = withTarget(columns.map((column) => column.schema), target?.schema, table.names)
   const findings = [
@@ -63,8 +65,12 @@ export async function readTable(source: Source<object>, options: ReadOptions = {
   }
 }
 
+function requireRows(name: string, rowCount: number, which: string): void {
+  if (rowCount < fewestRows) throw tooFewRows(name, `has ${counted(rowCount, 'row')} of data${which}, too few to learn from`, fewestRows)
+}
+
 function tooFewRows(name: string, what: string, expected: number): MlwrightError {
-  return new MlwrightError('TOO_FEW_ROWS', `'${name}' ${what}. Expected ${expected === 0 ? 'rows of data' : `at least ${expected}`}.`, {
+  return new MlwrightError('TOO_FEW_ROWS', `'${name}' ${what}. Expected at least ${counted(expected, 'row')}.`, {
     hint: 'Give more rows.',
     details: { source: name, expected },
   })

@@ -1,4 +1,5 @@
 // One look at every cell of a column: numbers are parsed at once, other texts are numbered, each distinct one once.
+import { setImmediate } from 'node:timers/promises'
 import { sharedFloat64 } from '../../base/store/index.js'
 import { parseNumber } from '../schema/index.js'
 import type { ColumnEvidence } from '../schema/index.js'
@@ -61,12 +62,21 @@ export function numbersAmong(texts: readonly string[] | undefined): number[] {
   return (texts ?? []).map((text) => parseNumber(text)).filter((value) => !Number.isNaN(value))
 }
 
-/** Scans these columns, calling `done` with each as soon as it is complete, in order. */
-export function scanColumns(table: RawTable, requests: readonly ScanRequest[], context: ScanContext, done: (scan: ColumnScan, index: number) => void): void {
+/** Scans these columns, calling `done` with each as soon as it is complete, in order. Signals and timers have their turn between groups. */
+export async function scanColumns(
+  table: RawTable,
+  requests: readonly ScanRequest[],
+  context: ScanContext,
+  done: (scan: ColumnScan, index: number) => void,
+): Promise<void> {
   for (let first = 0; first < requests.length; first += groupSize) {
     const group = requests.slice(first, first + groupSize)
     const scans = scanGroup(table, group, context)
-    for (let i = 0; i < scans.length; i++) done(scans[i]!, first + i)
+    for (let i = 0; i < scans.length; i++) {
+      context.checkpoint?.()
+      done(scans[i]!, first + i)
+    }
+    await setImmediate()
   }
 }
 
@@ -209,8 +219,9 @@ function isCompactDate(value: number): boolean {
 }
 
 /** The evidence for the judges. `distinctCount`: of the numbers. */
-export function evidenceOf(scan: ColumnScan, name: string, distinctCount: number): ColumnEvidence {
+export function evidenceOf(scan: ColumnScan, name: string, distinctCount: number, distinctIntegerTexts?: number): ColumnEvidence {
   return {
+    ...(distinctIntegerTexts === undefined ? {} : { distinctIntegerTexts }),
     name,
     rowCount: scan.rowCount,
     blankCount: scan.blankCount,

@@ -5,6 +5,7 @@ import type { DistinctTexts } from '../schema/index.js'
 export class TextDictionary implements DistinctTexts {
   size = 0
   private bytes = new Uint8Array(256)
+  private view = Buffer.from(this.bytes.buffer)
   private offsets = new Uint32Array(17)
   private counts = new Uint32Array(16)
   private hashes = new Int32Array(16)
@@ -31,7 +32,8 @@ export class TextDictionary implements DistinctTexts {
   }
 
   text(index: number): string {
-    return Buffer.from(this.bytes.buffer, this.offsets[index]!, this.byteLength(index)).toString('utf8')
+    if (this.view.buffer !== this.bytes.buffer) this.view = Buffer.from(this.bytes.buffer)
+    return this.view.toString('utf8', this.offsets[index]!, this.offsets[index + 1]!)
   }
 
   byteLength(index: number): number {

@@ -7,6 +7,8 @@ import { dealRows, drawShare, strataOf } from './stratified.js'
 
 /** A split of fewer rows says nothing. */
 export const minimumRows = 10
+/** Below, learning from nine tenths instead of four fifths makes a difference. */
+const fewRows = 2000
 
 /**
  * The folds of cross-validation, the same for the same seed.
@@ -18,21 +20,21 @@ export const minimumRows = 10
  * Else classes are spread evenly: in each fold a class has its share of rows, rounded down or up. A numeric target is cut into runs
  * of `folds` neighbouring values, which go to different folds, so that each fold sees the whole range.
  *
- * `options.folds`: default 5; fewer when there are fewer than 2 rows, 1 group or 1 time for each, and for `binary` no more than
- * the rarer class has rows, but at least 2. `options.repeats`: default 3 below 500 rows, 2 below 2,000, else 1; `ordered` 1.
+ * `options.folds`: default 10 below 2,000 rows, where the rows that a fold takes away are missed, and else, or `ordered`, 5; fewer when there are fewer than 2 rows, 1 group or 1 time for each, and for `binary` no more than
+ * the rarer class has rows, but at least 2. `options.repeats`: default 2 below 500 rows, else 1; `ordered` 1.
  * Throws TOO_FEW_ROWS below `minimumRows` rows or with fewer than 2 groups or times. O(rows log rows).
  */
 export function makeFolds(input: SplitInput, options: { folds?: number; repeats?: number } = {}): Folds {
   const rowCount = input.target.length
   const kind = kindOf(input)
-  const wanted = options.folds ?? 5
+  const wanted = options.folds ?? (rowCount < fewRows && kind !== 'ordered' ? 10 : 5)
   if (!Number.isInteger(wanted) || wanted < 2) {
     throw new MlwrightError('OPTION_INVALID', `The number of folds is ${wanted}, expected a whole number of at least 2.`)
   }
   requireRows(rowCount)
   if (kind === 'ordered') return forwardChain(input, Math.min(wanted, Math.floor(rowCount / 2)))
   const foldCount = Math.max(2, Math.min(wanted, Math.floor(rowCount / 2), rarerClass(input)))
-  const repeats = options.repeats ?? (rowCount < 500 ? 3 : rowCount < 2000 ? 2 : 1)
+  const repeats = options.repeats ?? (rowCount < 500 ? 2 : 1)
   const folds: Fold[] = []
   let usedFolds = foldCount
   for (let repeat = 0; repeat < repeats; repeat++) {

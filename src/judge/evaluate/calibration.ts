@@ -11,13 +11,13 @@ const leastRows = 10
 export function calibrationOf(scored: Scored): CalibrationBin[] {
   const { target, weights } = scored
   const { said, cameTrue } = claimsOf(scored)
-  const order = ascendingOrder(said).filter((row) => weights === undefined || weights[row]! > 0)
+  const order = ascendingOrder(said).filter((row) => weights === undefined || weights[row] > 0)
   const binCount = Math.max(1, Math.min(mostBins, Math.floor(target.length / leastRows)))
   const bins: CalibrationBin[] = []
   let from = 0
   for (let bin = 1; bin <= binCount && from < order.length; bin++) {
     let to = Math.max(from + 1, Math.round((bin * order.length) / binCount))
-    while (to < order.length && said[order[to]!] === said[order[to - 1]!]) to++
+    while (to < order.length && said[order[to]] === said[order[to - 1]]) to++
     bins.push(summarizeBin(order.subarray(from, to), said, cameTrue, weights))
     from = to
   }
@@ -30,7 +30,7 @@ function claimsOf(scored: Scored): { said: Float64Array; cameTrue: Uint8Array } 
   if (task === 'binary') return { said: predictions, cameTrue: Uint8Array.from(target) }
   const labels = predictedLabels(scored)
   return {
-    said: Float64Array.from(labels, (label, row) => predictions[row * classCount + label]!),
+    said: Float64Array.from(labels, (label, row) => predictions[row * classCount + label]),
     cameTrue: Uint8Array.from(labels, (label, row) => (label === target[row] ? 1 : 0)),
   }
 }
@@ -41,11 +41,11 @@ function summarizeBin(rows: Int32Array, said: Float64Array, cameTrue: Uint8Array
   let saidSum = 0
   let trueSum = 0
   for (const row of rows) {
-    const weight = weights === undefined ? 1 : weights[row]!
+    const weight = weights === undefined ? 1 : weights[row]
     total += weight
     squares += weight ** 2
-    saidSum += weight * said[row]!
-    trueSum += weight * cameTrue[row]!
+    saidSum += weight * said[row]
+    trueSum += weight * cameTrue[row]
   }
   const value = trueSum / total
   const effectiveRows = total ** 2 / squares

@@ -20,7 +20,7 @@ function regressions(random: Random, rowCount: number, deviations: readonly numb
   const target = Float64Array.from({ length: rowCount }, () => 3 * random.normal())
   const shared = target.map(() => random.normal())
   const candidates = named(deviations.length, (k) =>
-    target.map((value, row) => value + deviations[k]! * Math.SQRT1_2 * (shared[row]! + random.normal())),
+    target.map((value, row) => value + deviations[k] * Math.SQRT1_2 * (shared[row] + random.normal())),
   )
   return { task: 'regression', classCount: 0, target, candidates }
 }
@@ -49,14 +49,22 @@ function simulate(id: MetricId, problemOf: (random: Random) => Problem, truthOf:
 
 describe('the estimate of a chosen candidate, in standard errors from the truth', () => {
   it('ten guesses: the plain value flatters by more than one, the corrected one by less than 0.25; the interval covers 90 to 100 %', () => {
-    const result = simulate('rocAuc', (random) => guesses(random, 100, 10), () => 0.5)
+    const result = simulate(
+      'rocAuc',
+      (random) => guesses(random, 100, 10),
+      () => 0.5,
+    )
     expect(result.plainError).toBeGreaterThan(1)
     expect(Math.abs(result.z)).toBeLessThan(0.25)
     expect(result.coverage).toBeGreaterThanOrEqual(0.9)
   })
 
   it('six equal regressions: neither optimistic nor pessimistic by more than 0.3; the interval covers 89 to 99 %', () => {
-    const result = simulate('rmse', (random) => regressions(random, 80, [2, 2, 2, 2, 2, 2]), () => 2)
+    const result = simulate(
+      'rmse',
+      (random) => regressions(random, 80, [2, 2, 2, 2, 2, 2]),
+      () => 2,
+    )
     expect(result.plainError).toBeLessThan(-0.8)
     expect(Math.abs(result.z)).toBeLessThan(0.3)
     expect(result.coverage).toBeGreaterThanOrEqual(0.89)
@@ -65,7 +73,11 @@ describe('the estimate of a chosen candidate, in standard errors from the truth'
 
   it('candidates of different skill: the same, for the one that was chosen', () => {
     const deviations = [2, 2.1, 2.2, 2.5, 3]
-    const result = simulate('rmse', (random) => regressions(random, 150, deviations), (winner) => deviations[winner]!)
+    const result = simulate(
+      'rmse',
+      (random) => regressions(random, 150, deviations),
+      (winner) => deviations[winner],
+    )
     expect(Math.abs(result.z)).toBeLessThan(0.3)
     expect(result.deviation).toBeGreaterThan(0.75)
     expect(result.deviation).toBeLessThan(1.3)
@@ -82,14 +94,19 @@ describe('estimateChoice', () => {
     expect(many.value).toBeCloseTo(many.uncorrected, 12)
     const alone = estimateChoice({ ...input, candidates: clear.candidates.slice(0, 1) })
     expect(alone).toEqual(many)
-    expect(alone.value).toBe(metrics.rmse.compute({ ...clear, predictions: clear.candidates[0]!.predictions[0]! }))
+    expect(alone.value).toBe(metrics.rmse.compute({ ...clear, predictions: clear.candidates[0].predictions[0] }))
   })
 
   it('knows the standard error of a share within 10 %', () => {
     const target = Float64Array.from({ length: 500 }, (_, row) => row % 2)
     const predictions = target.map((value, row) => (row % 5 === 0 ? 1 - value : value))
     const estimate = estimateChoice({
-      task: 'binary', classCount: 2, target, metric: metrics.accuracy, candidates: [{ name: 'a', predictions: [predictions] }], random: createRandom(1),
+      task: 'binary',
+      classCount: 2,
+      target,
+      metric: metrics.accuracy,
+      candidates: [{ name: 'a', predictions: [predictions] }],
+      random: createRandom(1),
     })
     expect(estimate.value).toBe(0.8)
     expect(Math.abs(estimate.standardError / Math.sqrt((0.8 * 0.2) / 500) - 1)).toBeLessThan(0.1)
@@ -102,7 +119,7 @@ describe('estimateChoice', () => {
     const input = { ...problem, metric: metrics.rmse, random: createRandom(4) }
     const first = estimateChoice(input)
     expect(estimateChoice({ ...input, random: createRandom(4) })).toEqual(first)
-    const reversed = estimateChoice({ ...input, candidates: [...problem.candidates].reverse() })
+    const reversed = estimateChoice({ ...input, candidates: problem.candidates.toReversed() })
     expect(reversed.winner).toBe(first.winner)
     expect(reversed.value).toBeCloseTo(first.value, 12)
     expect(first.value).toBeGreaterThan(first.uncorrected)
@@ -110,8 +127,9 @@ describe('estimateChoice', () => {
 
   it('draws whole groups: four copies of a row are one row', () => {
     const problem = regressions(createRandom('groups'), 100, [2])
-    const copy = (values: Float64Array): Float64Array => Float64Array.from({ length: 400 }, (_, row) => values[Math.floor(row / 4)]!)
-    const copied: Problem = { ...problem, target: copy(problem.target), candidates: named(1, () => copy(problem.candidates[0]!.predictions[0]!)) }
+    const copy = (values: Float64Array): Float64Array => Float64Array.from({ length: 400 }, (_, row) => values[Math.floor(row / 4)])
+    const candidates = named(1, () => copy(problem.candidates[0].predictions[0]))
+    const copied: Problem = { ...problem, target: copy(problem.target), candidates }
     const groups = Int32Array.from({ length: 400 }, (_, row) => 7 + Math.floor(row / 4))
     const errorOf = (input: Problem & { groups?: Int32Array }): number =>
       estimateChoice({ ...input, metric: metrics.rmse, random: createRandom(5), bootstraps: 1000 }).standardError
@@ -121,11 +139,12 @@ describe('estimateChoice', () => {
   })
 
   it('takes the mean over repeats', () => {
-    const [a, b] = regressions(createRandom('repeats'), 100, [2, 3]).candidates.map((each) => each.predictions[0]!)
+    const [a, b] = regressions(createRandom('repeats'), 100, [2, 3]).candidates.map((each) => each.predictions[0])
     const { target } = regressions(createRandom('repeats'), 100, [2, 3])
     const rows = { task: 'regression', classCount: 0, target } as const
-    const estimate = estimateChoice({ ...rows, metric: metrics.rmse, candidates: [{ name: 'x', predictions: [a!, b!] }], random: createRandom(6) })
-    const expected = (metrics.rmse.compute({ ...rows, predictions: a! }) + metrics.rmse.compute({ ...rows, predictions: b! })) / 2
+    const candidates = [{ name: 'x', predictions: [a, b] }]
+    const estimate = estimateChoice({ ...rows, metric: metrics.rmse, candidates, random: createRandom(6) })
+    const expected = (metrics.rmse.compute({ ...rows, predictions: a }) + metrics.rmse.compute({ ...rows, predictions: b })) / 2
     expect(estimate.value).toBeCloseTo(expected, 12)
   })
 
@@ -147,7 +166,7 @@ describe('estimateChoice', () => {
     const folds = [target.map((_, row) => row % 5)].map((list) => Int32Array.from(list))
     const noise = target.map(() => random.normal())
     const errorOf = (shifts: readonly number[], known: boolean): number => {
-      const predictions = target.map((value, row) => value + noise[row]! * shifts[row % 5]!)
+      const predictions = target.map((value, row) => value + noise[row] * shifts[row % 5])
       const input = { task: 'regression', classCount: 0, target, candidates: [{ name: 'a', predictions: [predictions] }] } as const
       return estimateChoice({ ...input, metric: metrics.rmse, folds: known ? folds : undefined, random: createRandom(8) }).standardError
     }
@@ -160,16 +179,24 @@ describe('estimateChoice', () => {
   it('stays inside the metric’s range, and says NaN where the metric is undefined', () => {
     const target = Float64Array.of(0, 1, 0, 1, 1, 0)
     const input = { task: 'binary', classCount: 2, target, metric: metrics.rocAuc, random: createRandom(9) } as const
-    const estimate = estimateChoice({ ...input, candidates: [{ name: 'a', predictions: [Float64Array.of(0.1, 0.9, 0.2, 0.8, 0.15, 0.3)] }] })
+    const predictions = [Float64Array.of(0.1, 0.9, 0.2, 0.8, 0.15, 0.3)]
+    const estimate = estimateChoice({ ...input, candidates: [{ name: 'a', predictions }] })
     expect(estimate.low).toBeGreaterThanOrEqual(0)
     expect(estimate.high).toBeLessThanOrEqual(1)
-    const undefinedOne = estimateChoice({ ...input, target: new Float64Array(6), candidates: [{ name: 'a', predictions: [target] }] })
+    const undefinedOne = estimateChoice({ ...input, target: new Float64Array(6), candidates: [{ name: 'a', predictions }] })
     expect(undefinedOne).toEqual({ winner: 'a', value: NaN, low: NaN, high: NaN, standardError: NaN, uncorrected: NaN })
   })
 
   it('stops when the checkpoint throws', () => {
     const stop = new Error('stop')
-    const input = { ...clear, metric: metrics.rmse, random: createRandom(0), checkpoint: () => { throw stop } }
+    const input = {
+      ...clear,
+      metric: metrics.rmse,
+      random: createRandom(0),
+      checkpoint: () => {
+        throw stop
+      },
+    }
     expect(() => estimateChoice(input)).toThrow(stop)
   })
 })

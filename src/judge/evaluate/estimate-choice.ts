@@ -26,7 +26,7 @@ export interface ChoiceInput {
   readonly weights?: Float64Array | undefined
   /** The group of each row, any whole numbers: rows of a group are drawn together. Absent: every row by itself. */
   readonly groups?: Int32Array | undefined
-  /** The fold in which each row was held out, from 0, one list per repeat: the interval then counts that another training set gives another model. */
+  /** The fold in which each row was held out, from 0, one list per repeat: the interval then counts that models of other rows differ. */
   readonly folds?: readonly Int32Array[] | undefined
   readonly metric: Metric
   /** At least one; of equal ones the first wins. */
@@ -69,25 +69,25 @@ export function estimateChoice(input: ChoiceInput): ChoiceEstimate {
   const ones = new Float64Array(rowCount).fill(1)
   const plain = values.map((valueOf) => valueOf(ones))
   const winner = bestOf(metric, plain)
-  const uncorrected = plain[winner]!
-  const name = candidates[winner]!.name
+  const uncorrected = plain[winner]
+  const name = candidates[winner].name
   if (Number.isNaN(uncorrected)) return { winner: name, value: NaN, low: NaN, high: NaN, standardError: NaN, uncorrected }
 
   const bootstraps = input.bootstraps ?? bootstrapsFor(input)
   const resampler = createResampler(input.random, rowCount, input.groups)
   const weights = new Float64Array(rowCount)
   const picks = new Int32Array(bootstraps)
-  const winnerRepeats = repeats[winner]!.map(() => new Float64Array(bootstraps))
+  const winnerRepeats = repeats[winner].map(() => new Float64Array(bootstraps))
   const winnerValues = new Float64Array(bootstraps)
   const race = createRace(metric, candidates.length, winner)
   for (let b = 0; b < bootstraps; b++) {
     checkpoint()
     resampler.draw(b, weights)
-    for (const [r, valueOf] of repeats[winner]!.entries()) {
-      winnerRepeats[r]![b] = valueOf(weights)
-      winnerValues[b]! += winnerRepeats[r]![b]! / winnerRepeats.length
+    for (const [r, valueOf] of repeats[winner].entries()) {
+      winnerRepeats[r][b] = valueOf(weights)
+      winnerValues[b] += winnerRepeats[r][b] / winnerRepeats.length
     }
-    const drawn = values.map((valueOf, k) => (k === winner ? winnerValues[b]! : race.isOpen(k) ? valueOf(weights) : NaN))
+    const drawn = values.map((valueOf, k) => (k === winner ? winnerValues[b] : race.isOpen(k) ? valueOf(weights) : NaN))
     picks[b] = bestOf(metric, drawn, winner)
     race.record(drawn)
   }
@@ -96,15 +96,15 @@ export function estimateChoice(input: ChoiceInput): ChoiceEstimate {
     checkpoint()
     resampler.draw(b, weights)
     for (let i = 0; i < rowCount; i++) weights[i] = weights[i] === 0 ? 1 : 0
-    return wanted.map((k) => values[k]!(weights))
+    return wanted.map((k) => values[k](weights))
   })
   let behind = 0
-  for (const pick of picks) behind += (plain[pick]! - uncorrected) / bootstraps
+  for (const pick of picks) behind += (plain[pick] - uncorrected) / bootstraps
   const estimate = intervalAround(uncorrected + behind + price, winnerValues, {
     range: metric.range,
     units: resampler.effectiveUnits(input.weights),
-    floor: unseenMistake(metric, { ...scoredRows(input), predictions: candidates[winner]!.predictions[0]! }, uncorrected),
-    extraVariance: input.folds === undefined ? 0 : trainingVariance(repeats[winner]!, winnerRepeats, input.folds, input.weights),
+    floor: unseenMistake(metric, { ...scoredRows(input), predictions: candidates[winner].predictions[0] }, uncorrected),
+    extraVariance: input.folds === undefined ? 0 : trainingVariance(repeats[winner], winnerRepeats, input.folds, input.weights),
   })
   return { winner: name, ...estimate, uncorrected }
 }
@@ -121,9 +121,9 @@ function priceOfChoice(picks: Int32Array, leftOutValues: (b: number, wanted: rea
     const values = leftOutValues(b, wanted)
     if (values.some((value) => Number.isNaN(value))) continue
     used++
-    for (let j = 0; j < wanted.length; j++) sums.set(wanted[j]!, sums.get(wanted[j]!)! + values[j]!)
-    pickCounts.set(picks[b]!, pickCounts.get(picks[b]!)! + 1)
-    picked += values[wanted.indexOf(picks[b]!)]!
+    for (let j = 0; j < wanted.length; j++) sums.set(wanted[j], sums.get(wanted[j])! + values[j])
+    pickCounts.set(picks[b], pickCounts.get(picks[b])! + 1)
+    picked += values[wanted.indexOf(picks[b])]
   }
   if (used === 0) return 0
   let expected = 0
@@ -153,7 +153,7 @@ function bestOf(metric: Metric, values: readonly number[], fallback = 0): number
   let best = fallback
   let bestScore = -Infinity
   for (let k = 0; k < values.length; k++) {
-    const score = scoreOf(metric, values[k]!)
+    const score = scoreOf(metric, values[k])
     if (score > bestScore) {
       best = k
       bestScore = score

@@ -40,10 +40,14 @@ export interface EvaluationInput {
  */
 export function evaluatePredictions(input: EvaluationInput): Evaluation {
   const { task, classes, positive, target, weights, random } = input
-  const repeats = input.predictions.map(
-    (predictions): Scored => ({ task, classCount: classes.length, target, predictions, ...(weights === undefined ? {} : { weights }) }),
-  )
-  const scored = repeats[0]!
+  const repeats = input.predictions.map((predictions): Scored => ({
+    task,
+    classCount: classes.length,
+    target,
+    predictions,
+    ...(weights === undefined ? {} : { weights }),
+  }))
+  const scored = repeats[0]
   const weakest = weakestPart(scored, classes)
   const shared = {
     task,
@@ -86,14 +90,14 @@ function estimateMetrics(input: EvaluationInput, repeats: readonly Scored[]): Pa
   for (let b = 0; b < bootstraps; b++) {
     checkpoint()
     resampler.draw(b, drawn)
-    for (let m = 0; m < judged.length; m++) resampled[m]![b] = judged[m]!.valueOf(drawn)
+    for (let m = 0; m < judged.length; m++) resampled[m][b] = judged[m].valueOf(drawn)
   }
 
   const units = resampler.effectiveUnits(weights)
   const estimates: Partial<Record<MetricId, Estimate>> = {}
   for (const [m, { metric, value }] of judged.entries()) {
-    const floor = unseenMistake(metric, repeats[0]!, value)
-    const { low, high } = intervalAround(value, resampled[m]!, { range: metric.range, units, floor })
+    const floor = unseenMistake(metric, repeats[0], value)
+    const { low, high } = intervalAround(value, resampled[m], { range: metric.range, units, floor })
     estimates[metric.id] = { value, low, high }
   }
   return estimates

@@ -21,7 +21,10 @@ export interface Evaluation {
   /** `binary`: from (0, 0) to (1, 1), thinned to at most 200 points. */
   readonly roc?: { readonly falsePositiveRate: readonly number[]; readonly truePositiveRate: readonly number[] }
   readonly precisionRecall?: { readonly recall: readonly number[]; readonly precision: readonly number[] }
-  /** Up to 10 bins of equal count: what was said against what happened, with a 95 % interval (binary: the positive class; multiclass: the winning class). */
+  /**
+   * Up to 10 bins of equal count: what was said against what happened, with a 95 % interval
+   * (binary: the positive class; multiclass: the winning class).
+   */
   readonly calibration?: readonly CalibrationBin[]
   /** `regression`: a seeded sample of at most 1,000 rows. */
   readonly points?: readonly { readonly actual: number; readonly predicted: number }[]
@@ -29,8 +32,10 @@ export interface Evaluation {
   readonly residuals?: readonly { readonly from: number; readonly to: number; readonly count: number }[]
   /** The rows that were predicted wrong with the greatest loss, worst first, at most 10. */
   readonly mistakes: readonly Mistake[]
-  /** Where it is weakest: for classes the one with the lowest recall (`overall`: accuracy); for numbers the fifth of the rows, by their target,
-   * with the greatest mean absolute error. Absent where there are no two parts of at least 5 rows. */
+  /**
+   * Where it is weakest: for classes the one with the lowest recall (`overall`: accuracy); for numbers the fifth of the rows, by
+   * their target, with the greatest mean absolute error. Absent where there are no two parts of at least 5 rows.
+   */
   readonly weakest?: { readonly what: string; readonly value: number; readonly overall: number; readonly rowCount: number }
 }
 

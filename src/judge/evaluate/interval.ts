@@ -22,7 +22,11 @@ export interface IntervalOptions {
  * Percentiles of the resampled values, moved so that their mean falls on `value`, and widened for few units: resampling n units
  * shows (n − 1) ÷ n of the variance, and its percentiles take the spread for known (Hesterberg 2015).
  */
-export function intervalAround(value: number, resampled: Float64Array, options: IntervalOptions): Estimate & { readonly standardError: number } {
+export function intervalAround(
+  value: number,
+  resampled: Float64Array,
+  options: IntervalOptions,
+): Estimate & { readonly standardError: number } {
   const { range, units, floor, extraVariance = 0 } = options
   const defined = resampled.filter((each) => !Number.isNaN(each)).sort()
   if (Number.isNaN(value) || defined.length < 2) return { value, low: value, high: value, standardError: NaN }

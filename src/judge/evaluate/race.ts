@@ -21,16 +21,16 @@ export function createRace(metric: Metric, candidateCount: number, winner: numbe
   return {
     isOpen: (candidate) => isClosed[candidate] === 0,
     record: (values) => {
-      const best = scoreOf(metric, values[winner]!)
+      const best = scoreOf(metric, values[winner])
       for (let k = 0; k < candidateCount; k++) {
-        const behind = best - scoreOf(metric, values[k]!)
+        const behind = best - scoreOf(metric, values[k])
         if (k === winner || Number.isNaN(behind)) continue
-        counts[k]!++
-        sums[k]! += behind
-        squares[k]! += behind ** 2
-        const mean = sums[k]! / counts[k]!
-        const deviation = Math.sqrt(Math.max(0, squares[k]! / counts[k]! - mean ** 2))
-        if (counts[k]! >= leastResamples && mean > hopeless * deviation) isClosed[k] = 1
+        counts[k]++
+        sums[k] += behind
+        squares[k] += behind ** 2
+        const mean = sums[k] / counts[k]
+        const deviation = Math.sqrt(Math.max(0, squares[k] / counts[k] - mean ** 2))
+        if (counts[k] >= leastResamples && mean > hopeless * deviation) isClosed[k] = 1
       }
     },
   }

@@ -23,7 +23,7 @@ export function createResampler(random: Random, rowCount: number, groups?: Int32
     },
     effectiveUnits: (weights) => {
       const sums = new Float64Array(grouped ? groupCount : rowCount)
-      for (let row = 0; row < rowCount; row++) sums[grouped ? codes[row]! : row]! += weights === undefined ? 1 : weights[row]!
+      for (let row = 0; row < rowCount; row++) sums[grouped ? codes[row] : row] += weights === undefined ? 1 : weights[row]
       let total = 0
       let squares = 0
       for (const sum of sums) {

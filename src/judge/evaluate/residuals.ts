@@ -11,23 +11,30 @@ const mostBins = 30
 export function samplePoints({ target, predictions }: Scored, random: Random): NonNullable<Evaluation['points']> {
   const rows = Int32Array.from(target, (_, row) => row)
   const kept = rows.length <= mostPoints ? rows : random.shuffle(rows).subarray(0, mostPoints).sort()
-  return Array.from(kept, (row) => ({ actual: target[row]!, predicted: predictions[row]! }))
+  return Array.from(kept, (row) => ({ actual: target[row], predicted: predictions[row] }))
 }
 
-/** Bins of equal width between the 0.5 and 99.5 percentiles of actual − predicted; what lies outside is not counted. */
+/** Of actual − predicted. */
 export function residualHistogram({ target, predictions, weights }: Scored): NonNullable<Evaluation['residuals']> {
-  const residuals = target.map((actual, row) => actual - predictions[row]!)
-  const sorted = residuals.slice().sort()
+  return histogramOf(
+    target.map((actual, row) => actual - predictions[row]),
+    weights,
+  )
+}
+
+/** Bins of equal width between the 0.5 and 99.5 percentiles; what lies outside is not counted. Weights count instead of rows, where there are any. */
+export function histogramOf(values: Float64Array, weights?: Float64Array): { from: number; to: number; count: number }[] {
+  const sorted = values.slice().sort()
   const low = quantileOfSorted(sorted, 0.005)
   const high = quantileOfSorted(sorted, 0.995)
   const binCount = high > low ? Math.min(mostBins, Math.ceil(Math.sqrt(sorted.length))) : 1
   const width = (high - low) / binCount
   const counts = new Float64Array(binCount)
-  for (let row = 0; row < residuals.length; row++) {
-    const residual = residuals[row]!
-    if (residual < low || residual > high) continue
-    const bin = width > 0 ? Math.min(binCount - 1, Math.floor((residual - low) / width)) : 0
-    counts[bin]! += weights === undefined ? 1 : weights[row]!
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]
+    if (value < low || value > high) continue
+    const bin = width > 0 ? Math.min(binCount - 1, Math.floor((value - low) / width)) : 0
+    counts[bin] += weights === undefined ? 1 : weights[row]
   }
   return Array.from(counts, (count, bin) => ({ from: low + bin * width, to: bin === binCount - 1 ? high : low + (bin + 1) * width, count }))
 }

@@ -22,7 +22,7 @@ export function trainingVariance(
     const foldOf = folds[r]
     if (foldOf === undefined) continue
     const { values, expected } = foldValues(valueOf, foldOf, weights)
-    const rowVariance = variance(resampled[r]!.filter((value) => !Number.isNaN(value)))
+    const rowVariance = variance(resampled[r].filter((value) => !Number.isNaN(value)))
     const one = variance(values) - expected * rowVariance
     if (Number.isNaN(one)) continue
     excess += one
@@ -41,8 +41,8 @@ function foldValues(
   const sizes = new Float64Array(foldCount)
   let total = 0
   for (let row = 0; row < foldOf.length; row++) {
-    const weight = weights === undefined ? 1 : weights[row]!
-    if (foldOf[row]! >= 0) sizes[foldOf[row]!]! += weight
+    const weight = weights === undefined ? 1 : weights[row]
+    if (foldOf[row] >= 0) sizes[foldOf[row]] += weight
     total += weight
   }
   const values: number[] = []
@@ -51,7 +51,7 @@ function foldValues(
     const value = valueOf(Float64Array.from(foldOf, (own) => (own === fold ? 1 : 0)))
     if (Number.isNaN(value)) continue
     values.push(value)
-    expected += total / sizes[fold]!
+    expected += total / sizes[fold]
   }
   return { values, expected: expected / values.length }
 }

@@ -25,13 +25,13 @@ function surestRows(scored: Scored): number[] {
   const counts = new Float64Array(classCount)
   const surest = new Int32Array(classCount).fill(-1)
   for (let row = 0; row < target.length; row++) {
-    if (weights !== undefined && !(weights[row]! > 0)) continue
-    const k = target[row]!
-    counts[k]!++
-    if (surest[k]! < 0 || probabilityOf(scored, row, k) > probabilityOf(scored, surest[k]!, k)) surest[k] = row
+    if (weights !== undefined && !(weights[row] > 0)) continue
+    const k = target[row]
+    counts[k]++
+    if (surest[k] < 0 || probabilityOf(scored, row, k) > probabilityOf(scored, surest[k], k)) surest[k] = row
   }
-  const present = [...counts.keys()].filter((k) => counts[k]! > 0).sort((a, b) => counts[a]! - counts[b]! || a - b)
-  return [...new Set([present[0]!, present.at(-1)!])].map((k) => surest[k]!)
+  const present = [...counts.keys()].filter((k) => counts[k] > 0).sort((a, b) => counts[a] - counts[b] || a - b)
+  return [...new Set([present[0], present.at(-1)!])].map((k) => surest[k])
 }
 
 function leastLikelyClass(scored: Scored, row: number): number {
@@ -41,6 +41,6 @@ function leastLikelyClass(scored: Scored, row: number): number {
 }
 
 function probabilityOf({ task, classCount, predictions }: Scored, row: number, k: number): number {
-  if (task === 'multiclass') return predictions[row * classCount + k]!
-  return k === 1 ? predictions[row]! : 1 - predictions[row]!
+  if (task === 'multiclass') return predictions[row * classCount + k]
+  return k === 1 ? predictions[row] : 1 - predictions[row]
 }

@@ -12,18 +12,18 @@ interface Part {
   readonly rows: Int32Array
 }
 
-/** `regression`: `value` and `overall` are mean absolute errors; classes: the share that was predicted right. Absent with fewer than two parts. */
+/** `regression`: `value` and `overall` are mean absolute errors; classes: the share predicted right. Absent with fewer than two parts. */
 export function weakestPart(scored: Scored, classes: readonly string[]): Evaluation['weakest'] {
   const { task, target, weights } = scored
   const isRegression = task === 'regression'
   const labels = isRegression ? undefined : predictedLabels(scored)
   const lossOf = (row: number): number =>
-    labels === undefined ? Math.abs(target[row]! - scored.predictions[row]!) : Number(labels[row] !== target[row])
+    labels === undefined ? Math.abs(target[row] - scored.predictions[row]) : Number(labels[row] !== target[row])
   const meanLoss = (rows: Int32Array): number => {
     let sum = 0
     let total = 0
     for (const row of rows) {
-      const weight = weights === undefined ? 1 : weights[row]!
+      const weight = weights === undefined ? 1 : weights[row]
       sum += weight * lossOf(row)
       total += weight
     }
@@ -49,8 +49,8 @@ export function weakestPart(scored: Scored, classes: readonly string[]): Evaluat
 
 function classParts(target: Float64Array, classes: readonly string[]): Part[] {
   const rows: number[][] = classes.map(() => [])
-  for (let row = 0; row < target.length; row++) rows[target[row]!]!.push(row)
-  return classes.map((what, k) => ({ what, rows: Int32Array.from(rows[k]!) }))
+  for (let row = 0; row < target.length; row++) rows[target[row]].push(row)
+  return classes.map((what, k) => ({ what, rows: Int32Array.from(rows[k]) }))
 }
 
 /** Fifths of the rows by their target, lowest first; equal values stay together, so there may be fewer. */
@@ -60,9 +60,9 @@ function fifthsOf(target: Float64Array): Part[] {
   let from = 0
   for (let part = 1; part <= partCount; part++) {
     let to = Math.round((part * order.length) / partCount)
-    while (to < order.length && to > 0 && target[order[to]!] === target[order[to - 1]!]) to++
+    while (to < order.length && to > 0 && target[order[to]] === target[order[to - 1]]) to++
     if (to <= from) continue
-    parts.push({ what: `${shortNumber(target[order[from]!]!)} to ${shortNumber(target[order[to - 1]!]!)}`, rows: order.slice(from, to) })
+    parts.push({ what: `${shortNumber(target[order[from]])} to ${shortNumber(target[order[to - 1]])}`, rows: order.slice(from, to) })
     from = to
   }
   return parts

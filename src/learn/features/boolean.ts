@@ -2,7 +2,7 @@
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { BooleanColumn, Column } from '../../data/table/index.js'
 import { booleanField, textField, type Fields } from './fields.js'
-import { asColumn, cast, double, sideBySide } from './graph-steps.js'
+import type { GraphPart } from './graph-parts.js'
 import { indicatorOf } from './sparse.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 
@@ -69,14 +69,10 @@ function buildImputed(recipe: ImputedRecipe): FittedTransformer {
       return [...(varies ? [indicatorOf(isTrue)] : []), ...(indicator ? [indicatorOf(isMissing)] : [])]
     },
     toJSON: (): JsonObject => ({ ...recipe }),
-    toOnnx: (graph: GraphBuilder, input: Value): Value => {
-      const value = asColumn(graph, input)
-      const missing = graph.add('IsNaN', [value])
-      return sideBySide(graph, [
-        ...(varies ? [graph.add('Where', [missing, double(graph, fill ? 1 : 0), value])] : []),
-        ...(indicator ? [cast(graph, missing, 'double')] : []),
-      ])
-    },
+    toOnnx: (_: GraphBuilder, input: Value): GraphPart[] => [
+      ...(varies ? [{ form: 'scaled', input, fill: fill ? 1 : 0, mean: 0, deviation: 1 } as const] : []),
+      ...(indicator ? [{ form: 'missing', input } as const] : []),
+    ],
   }
 }
 
@@ -104,6 +100,6 @@ function buildPlain(name: string, varies: boolean): FittedTransformer {
       return [{ layout: 'dense', values }]
     },
     toJSON: (): JsonObject => ({ column: name, varies }),
-    toOnnx: (graph: GraphBuilder, input: Value): Value => asColumn(graph, input),
+    toOnnx: (_: GraphBuilder, input: Value): GraphPart[] => [{ form: 'plain', input }],
   }
 }

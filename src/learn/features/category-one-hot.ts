@@ -2,7 +2,7 @@
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { CategoryColumn, Column } from '../../data/table/index.js'
 import { booleanField, textField, textsField, type Fields } from './fields.js'
-import { indicators } from './graph-steps.js'
+import type { GraphPart } from './graph-parts.js'
 import { countLevels, frequentLevels, placeLevels, placesOf } from './levels.js'
 import { indicatorsOf } from './sparse.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
@@ -11,7 +11,7 @@ export const categoryOneHotType = 'category.oneHot'
 
 /** A level needs this share of the training rows, within these bounds, to have an indicator of its own. */
 const rareShare = 0.0005
-const rareRows = { least: 3, most: 20 }
+const rareRows = { least: 2, most: 20 }
 const maxLevels = 300
 
 interface Recipe {
@@ -79,7 +79,7 @@ function build(recipe: Recipe): FittedTransformer {
       return indicatorsOf(placed, featureNames.length)
     },
     toJSON: (): JsonObject => ({ ...recipe }),
-    toOnnx: (graph: GraphBuilder, input: Value): Value => {
+    toOnnx: (graph: GraphBuilder, input: Value): GraphPart[] => {
       const known = [...places, ['', missingAt] as const]
       const placed = graph.add(
         'LabelEncoder',
@@ -91,7 +91,7 @@ function build(recipe: Recipe): FittedTransformer {
         },
         'ai.onnx.ml',
       )
-      return indicators(graph, placed, featureNames.length)
+      return featureNames.map((_, code) => ({ form: 'code', input: placed, code }))
     },
   }
 }

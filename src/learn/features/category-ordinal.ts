@@ -2,7 +2,7 @@
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { CategoryColumn, Column } from '../../data/table/index.js'
 import { booleanField, invalid, numberField, textField, textsField, type Fields } from './fields.js'
-import { asColumn } from './graph-steps.js'
+import type { GraphPart } from './graph-parts.js'
 import { scoreGroups } from './level-order.js'
 import { compareTexts, countLevels, frequentLevels, placeLevels, placesOf } from './levels.js'
 import type { FeatureData, FeatureTarget, FittedTransformer, JsonObject } from './transformer.js'
@@ -66,7 +66,7 @@ function build(recipe: Recipe): FittedTransformer {
       return [{ layout: 'dense', values }]
     },
     toJSON: (): JsonObject => ({ ...recipe }),
-    toOnnx: (graph: GraphBuilder, input: Value): Value => {
+    toOnnx: (graph: GraphBuilder, input: Value): GraphPart[] => {
       const known = [...codes, ['', NaN] as const]
       const coded = graph.add(
         'LabelEncoder',
@@ -78,7 +78,7 @@ function build(recipe: Recipe): FittedTransformer {
         },
         'ai.onnx.ml',
       )
-      return asColumn(graph, coded)
+      return [{ form: 'plain', input: coded }]
     },
   }
 }

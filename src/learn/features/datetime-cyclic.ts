@@ -4,7 +4,8 @@ import type { Column, DatetimeColumn } from '../../data/table/index.js'
 import { calendarGraph, calendarPart, type CalendarPart } from './calendar.js'
 import { datesOf, presentDates, readDates } from './dates.js'
 import { readParts } from './datetime-plain.js'
-import { booleanField, invalid, numberField, textField, type Fields } from './fields.js'
+import { booleanField, numberField, positiveField, textField, type Fields } from './fields.js'
+import type { GraphPart } from './graph-parts.js'
 import { asColumn, cast, double, int64, sideBySide } from './graph-steps.js'
 import { indicatorOf } from './sparse.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
@@ -58,27 +59,26 @@ export function fitDatetimeCyclic(column: DatetimeColumn, rows: Int32Array): Fit
 }
 
 export function loadDatetimeCyclic(fields: Fields): FittedTransformer {
-  const recipe: Recipe = {
+  return build({
     column: textField(fields, 'column'),
     parts: readParts(fields),
     mean: numberField(fields, 'mean'),
-    deviation: numberField(fields, 'deviation'),
+    deviation: positiveField(fields, 'deviation'),
     indicator: booleanField(fields, 'indicator'),
-  }
-  if (!(recipe.deviation > 0)) throw invalid('deviation', 'a positive number', recipe.deviation)
-  return build(recipe)
+  })
 }
 
 function build(recipe: Recipe): FittedTransformer {
   const { column: name, parts, mean, deviation, indicator } = recipe
+  const featureNames = [
+    ...parts.flatMap((part) => (part in cycles ? [`${name}.${part}.sin`, `${name}.${part}.cos`] : [`${name}.${part}`])),
+    ...(indicator ? [`${name}=(missing)`] : []),
+  ]
   return {
     type: datetimeCyclicType,
     kind: 'datetime',
     column: name,
-    featureNames: [
-      ...parts.flatMap((part) => (part in cycles ? [`${name}.${part}.sin`, `${name}.${part}.cos`] : [`${name}.${part}`])),
-      ...(indicator ? [`${name}=(missing)`] : []),
-    ],
+    featureNames,
     transform: (column: Column, rows: Int32Array): FeatureData[] => {
       const dates = datesOf(column as DatetimeColumn, rows)
       const features: FeatureData[] = []
@@ -98,7 +98,7 @@ function build(recipe: Recipe): FittedTransformer {
       return features
     },
     toJSON: (): JsonObject => ({ ...recipe }),
-    toOnnx: (graph: GraphBuilder, input: Value): Value => {
+    toOnnx: (graph: GraphBuilder, input: Value): GraphPart[] => {
       const { missing, ms } = readDates(graph, asColumn(graph, input))
       const partOf = calendarGraph(graph, ms)
       const values = parts.flatMap((part) => {
@@ -111,10 +111,11 @@ function build(recipe: Recipe): FittedTransformer {
           graph.add('Gather', [graph.constant({ type: 'double', dims: [cycle.length], data: table }), step]),
         )
       })
-      return sideBySide(graph, [
+      const made = sideBySide(graph, [
         ...(values.length > 0 ? [graph.add('Where', [missing, double(graph, 0), sideBySide(graph, values)])] : []),
         ...(indicator ? [cast(graph, missing, 'double')] : []),
       ])
+      return [{ form: 'block', values: made, width: featureNames.length }]
     },
   }
 }

@@ -3,6 +3,7 @@ import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { Column, DatetimeColumn } from '../../data/table/index.js'
 import { calendarGraph, calendarPart, calendarParts, type CalendarPart } from './calendar.js'
 import { invalid, textField, textsField, type Fields } from './fields.js'
+import type { GraphPart } from './graph-parts.js'
 import { asColumn, cast, double, sideBySide } from './graph-steps.js'
 import { datesOf, presentDates, readDates } from './dates.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
@@ -43,14 +44,14 @@ function build(name: string, parts: readonly CalendarPart[]): FittedTransformer 
       return parts.map((part) => ({ layout: 'dense', values: calendarPart(part, dates) }))
     },
     toJSON: (): JsonObject => ({ column: name, parts }),
-    toOnnx: (graph: GraphBuilder, input: Value): Value => {
+    toOnnx: (graph: GraphBuilder, input: Value): GraphPart[] => {
       const { missing, ms } = readDates(graph, asColumn(graph, input))
       const partOf = calendarGraph(graph, ms)
       const values = sideBySide(
         graph,
         parts.map((part) => cast(graph, partOf(part), 'double')),
       )
-      return graph.add('Where', [missing, double(graph, NaN), values])
+      return [{ form: 'block', values: graph.add('Where', [missing, double(graph, NaN), values]), width: parts.length }]
     },
   }
 }

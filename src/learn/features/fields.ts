@@ -15,6 +15,12 @@ export function numberField(fields: Fields, name: string): number {
   return value
 }
 
+export function positiveField(fields: Fields, name: string): number {
+  const value = numberField(fields, name)
+  if (!(value > 0)) throw invalid(name, 'a positive number', value)
+  return value
+}
+
 export function booleanField(fields: Fields, name: string): boolean {
   const value = fields[name]
   if (typeof value !== 'boolean') throw invalid(name, 'true or false', value)

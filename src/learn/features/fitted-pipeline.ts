@@ -4,7 +4,8 @@ import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { ColumnSchema } from '../../data/schema/index.js'
 import { allRows, columnOf, type Column, type Table } from '../../data/table/index.js'
 import { fieldsOf, invalid, listField, textField } from './fields.js'
-import { int64s, sideBySide } from './graph-steps.js'
+import { writeParts } from './graph-parts.js'
+import { int64s } from './graph-steps.js'
 import type { Encoding, FittedPipeline } from './pipeline.js'
 import { fitTransformer, loadTransformer } from './registry.js'
 import type { FeatureTarget, FittedTransformer } from './transformer.js'
@@ -98,8 +99,8 @@ function requireKind(column: Column, expected: FittedTransformer): void {
 function writeGraph(graph: GraphBuilder, inputs: ReadonlyMap<string, Value>, transformers: readonly FittedTransformer[]): Value {
   const parts = transformers
     .filter((transformer) => transformer.featureNames.length > 0)
-    .map((transformer) => transformer.toOnnx(graph, inputOf(inputs, transformer.column)))
-  if (parts.length > 0) return sideBySide(graph, parts)
+    .flatMap((transformer) => transformer.toOnnx(graph, inputOf(inputs, transformer.column)))
+  if (parts.length > 0) return writeParts(graph, parts)
   // Without features any input tells how many rows there are.
   const [anyInput] = inputs.values()
   if (anyInput === undefined) throw new MlwrightError('INTERNAL', 'A graph without inputs cannot tell how many rows it is given.')

@@ -31,13 +31,3 @@ export function cast(graph: GraphBuilder, value: Value, to: keyof typeof element
 export function sideBySide(graph: GraphBuilder, parts: readonly Value[]): Value {
   return parts.length === 1 ? parts[0]! : graph.add('Concat', parts, { axis: { int: 1 } })
 }
-
-/** One indicator per code: codes int64 `[N]` to double `[N, codeCount]`; a code out of range gives a row of zeros. */
-export function indicators(graph: GraphBuilder, codes: Value, codeCount: number): Value {
-  const range = graph.constant({
-    type: 'int64',
-    dims: [1, codeCount],
-    data: Array.from({ length: codeCount }, (_, code) => BigInt(code)),
-  })
-  return cast(graph, graph.add('Equal', [asColumn(graph, codes), range]), 'double')
-}

@@ -2,7 +2,7 @@
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { Column, NumberColumn } from '../../data/table/index.js'
 import { booleanField, textField, type Fields } from './fields.js'
-import { asColumn } from './graph-steps.js'
+import type { GraphPart } from './graph-parts.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 
 export const numberPlainType = 'number.plain'
@@ -32,6 +32,6 @@ function build(name: string, varies: boolean): FittedTransformer {
       return [{ layout: 'dense', values }]
     },
     toJSON: (): JsonObject => ({ column: name, varies }),
-    toOnnx: (graph: GraphBuilder, input: Value): Value => asColumn(graph, input),
+    toOnnx: (_: GraphBuilder, input: Value): GraphPart[] => [{ form: 'plain', input }],
   }
 }

@@ -2,7 +2,7 @@
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { Column, TextColumn } from '../../data/table/index.js'
 import { booleanField, textField, textsField, type Fields } from './fields.js'
-import { sideBySide } from './graph-steps.js'
+import type { GraphPart } from './graph-parts.js'
 import { featuresOf } from './sparse.js'
 import { termsOf } from './terms.js'
 import { tokenizeText } from './text-graph.js'
@@ -49,9 +49,12 @@ function build(recipe: Recipe): FittedTransformer {
       ]
     },
     toJSON: (): JsonObject => ({ ...recipe }),
-    toOnnx: (graph: GraphBuilder, input: Value): Value => {
+    toOnnx: (graph: GraphBuilder, input: Value): GraphPart[] => {
       const text = tokenizeText(graph, input)
-      return sideBySide(graph, [...(words ? [text.lengths()] : []), ...(terms.length > 0 ? [text.counts(terms)] : [])])
+      return [
+        ...(words ? [{ form: 'block', values: text.lengths(), width: 1 } as const] : []),
+        ...(terms.length > 0 ? [{ form: 'block', values: text.counts(terms), width: terms.length } as const] : []),
+      ]
     },
   }
 }

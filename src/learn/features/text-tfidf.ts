@@ -2,7 +2,8 @@
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { Column, TextColumn } from '../../data/table/index.js'
 import { booleanField, invalid, listField, numberField, textField, textsField, type Fields } from './fields.js'
-import { asColumn, cast, double, int64s, sideBySide } from './graph-steps.js'
+import type { GraphPart } from './graph-parts.js'
+import { cast, double, int64s } from './graph-steps.js'
 import { featuresOf, indicatorOf } from './sparse.js'
 import { termsOf } from './terms.js'
 import { tokenizeText } from './text-graph.js'
@@ -96,19 +97,21 @@ function build(recipe: Recipe): FittedTransformer {
       return features.concat(featuresOf(counted.starts, counted.terms, weigh(counted, weights), terms.length))
     },
     toJSON: (): JsonObject => ({ ...recipe }),
-    toOnnx: (graph: GraphBuilder, input: Value): Value => {
+    toOnnx: (graph: GraphBuilder, input: Value): GraphPart[] => {
       const text = tokenizeText(graph, input)
-      const parts: Value[] = []
+      const parts: GraphPart[] = []
       if (deviation > 0) {
         const logLength = graph.add('Log', [graph.add('Add', [text.lengths(), double(graph, 1)])])
-        parts.push(graph.add('Div', [graph.add('Sub', [logLength, double(graph, mean)]), double(graph, deviation)]))
+        const scaled = graph.add('Div', [graph.add('Sub', [logLength, double(graph, mean)]), double(graph, deviation)])
+        parts.push({ form: 'block', values: scaled, width: 1 })
       }
       if (indicator) {
         const empty = graph.constant({ type: 'string', dims: [], data: [''] })
-        parts.push(cast(graph, asColumn(graph, graph.add('Equal', [input, empty])), 'double'))
+        const isMissing = cast(graph, graph.add('Equal', [input, empty]), 'int64')
+        parts.push({ form: 'code', input: isMissing, code: 1 })
       }
-      if (terms.length > 0) parts.push(writeWeights(graph, text.counts(terms), weights))
-      return sideBySide(graph, parts)
+      if (terms.length > 0) parts.push({ form: 'block', values: writeWeights(graph, text.counts(terms), weights), width: terms.length })
+      return parts
     },
   }
 }

@@ -2,6 +2,7 @@
 import type { Json, Task } from '../../base/core/index.js'
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { Column, Kind } from '../../data/table/index.js'
+import type { GraphPart } from './graph-parts.js'
 import type { DenseFeature, SparseFeature } from './view.js'
 
 /** The values of a feature, before the pipeline gives it its name. */
@@ -21,8 +22,8 @@ export interface FittedTransformer {
   transform(column: Column, rows: Int32Array): readonly FeatureData[]
   /** Everything but the type; `load` of the registry makes the same transformer of it. */
   toJSON(): JsonObject
-  /** From the `[N]` input of the column to a double tensor `[N, features]`. Only called when there are features. */
-  toOnnx(graph: GraphBuilder, input: Value): Value
+  /** What makes the features, in their order, from the `[N]` input of the column. Only called when there are features. */
+  toOnnx(graph: GraphBuilder, input: Value): readonly GraphPart[]
 }
 
 /** What is to be predicted: orders levels and picks terms, looked at on the training rows only. */

@@ -52,20 +52,29 @@ describe('numbers', () => {
     expect(rowsOf(pipeline, numbers([NaN]), 1)).toEqual(rowsOf(pipeline, numbers([2]), 1))
   })
 
-  it('lose a long tail to the signed logarithm, whatever their unit', () => {
+  it('with a long tail have their logarithm too, whatever their unit', () => {
     const values = Array.from({ length: 200 }, (_, i) => Math.exp(i / 20))
     const pipeline = fit(numbers(values), 200, 'standardized')
-    const made = rowsOf(pipeline, numbers(values), 200).map(([value]) => value!)
-    expect(Math.max(...made)).toBeLessThan(4)
+    expect(namesOf(pipeline)).toEqual(['x', 'x.log'])
+    const made = rowsOf(pipeline, numbers(values), 200).map(([, log]) => log!)
+    expect(Math.max(...made)).toBeLessThan(2.5)
     expect(made.every((value, i) => i === 0 || value > made[i - 1]!)).toBe(true)
     const inCents = values.map((value) => value * 100)
     const again = rowsOf(fit(numbers(inCents), 200, 'standardized'), numbers(inCents), 200)
-    for (let i = 0; i < 200; i++) expect(again[i]![0]).toBeCloseTo(made[i]!, 10)
+    for (let i = 0; i < 200; i++) expect(again[i]![1]).toBeCloseTo(made[i]!, 10)
+  })
+
+  it('with a long tail to the left are turned round, and of two values have no logarithm, which says the same', () => {
+    const column = numbers(Array.from({ length: 200 }, (_, i) => -Math.exp(i / 20)))
+    const made = rowsOf(fit(column, 200, 'standardized'), column, 200).map(([, log]) => log!)
+    expect(made.every((value, i) => i === 0 || value > made[i - 1]!)).toBe(true)
+    expect(namesOf(fit(numbers([0, ...Array.from({ length: 50 }, () => 1)]), 51, 'standardized'))).toEqual(['x'])
   })
 
   it('that hardly differ, or overflow when squared, are left out', () => {
     expect(namesOf(fit(numbers([0.1, 0.1, 0.1 + 1e-17]), 3, 'standardized'))).toEqual([])
     expect(namesOf(fit(numbers([1e16, 1e16, 1e16]), 3, 'standardized'))).toEqual([])
+
     expect(rowsOf(fit(numbers([1e300, -1e300, 0]), 3, 'standardized'), numbers([1e300]), 1).flat().every(Number.isFinite)).toBe(true)
   })
 

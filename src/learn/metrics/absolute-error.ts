@@ -46,7 +46,11 @@ export const maeMetric = defineMetric({
   tasks: ['regression'],
   direction: 'minimize',
   range: [0, Infinity],
-  prepare: (scored) => prepareMean(scored, mapRows(scored, (actual, predicted) => Math.abs(actual - predicted))),
+  prepare: (scored) =>
+    prepareMean(
+      scored,
+      mapRows(scored, (actual, predicted) => Math.abs(actual - predicted)),
+    ),
 })
 
 export const mapeMetric = defineMetric({
@@ -68,5 +72,9 @@ export const pinballMetric = defineMetric({
   tasks: ['regression'],
   direction: 'minimize',
   range: [0, Infinity],
-  prepare: (scored) => prepareMean(scored, mapRows(scored, (actual, predicted) => Math.abs(actual - predicted) / 2)),
+  prepare: (scored) =>
+    prepareMean(
+      scored,
+      mapRows(scored, (actual, predicted) => Math.abs(actual - predicted) / 2),
+    ),
 })

@@ -30,8 +30,8 @@ function meanRecall(confusion: Confusion): number {
   let sum = 0
   let present = 0
   for (let k = 0; k < confusion.classCount; k++) {
-    if (!(confusion.actual[k]! > 0)) continue
-    sum += confusion.cells[k * confusion.classCount + k]! / confusion.actual[k]!
+    if (!(confusion.actual[k] > 0)) continue
+    sum += confusion.cells[k * confusion.classCount + k] / confusion.actual[k]
     present++
   }
   return sum / present

@@ -35,9 +35,9 @@ function meanPrecision({ order, isPositive, endsTie, base }: Ranking, weights: F
   // Of the rows with the same score.
   let gained = 0
   for (let i = order.length - 1; i >= 0; i--) {
-    const weight = base === undefined ? weights[order[i]!]! : weights[order[i]!]! * base[i]!
+    const weight = base === undefined ? weights[order[i]] : weights[order[i]] * base[i]
     all += weight
-    gained += weight * isPositive[i]!
+    gained += weight * isPositive[i]
     if (i === 0 || endsTie[i - 1] === 1) {
       positives += gained
       sum += (gained * positives) / (all || 1)

@@ -31,7 +31,7 @@ export function averageOf(part: Part, confusion: Confusion, average: Average, po
   let total = 0
   for (let k = 0; k < confusion.classCount; k++) {
     if (confusion.actual[k] === 0 && confusion.predicted[k] === 0) continue
-    const weight = average === 'macro' ? 1 : confusion.actual[k]!
+    const weight = average === 'macro' ? 1 : confusion.actual[k]
     sum += weight * partOf(part, confusion, k)
     total += weight
   }
@@ -44,12 +44,12 @@ export function averageOfLabels(part: Part, name: string, labels: Numbers, predi
 }
 
 function partOf(part: Part, confusion: Confusion, k: number): number {
-  const hit = confusion.cells[k * confusion.classCount + k]!
+  const hit = confusion.cells[k * confusion.classCount + k]
   const among =
     part === 'precision'
-      ? confusion.predicted[k]!
+      ? confusion.predicted[k]
       : part === 'recall'
-        ? confusion.actual[k]!
-        : (confusion.predicted[k]! + confusion.actual[k]!) / 2
+        ? confusion.actual[k]
+        : (confusion.predicted[k] + confusion.actual[k]) / 2
   return among === 0 ? 0 : hit / among
 }

@@ -27,10 +27,10 @@ export const brierMetric = defineMetric({
     const losses = new Float64Array(target.length)
     for (let i = 0; i < losses.length; i++) {
       if (task === 'binary') {
-        losses[i] = (predictions[i]! - target[i]!) ** 2
+        losses[i] = (predictions[i] - target[i]) ** 2
         continue
       }
-      for (let k = 0; k < classCount; k++) losses[i]! += (predictions[i * classCount + k]! - (target[i] === k ? 1 : 0)) ** 2
+      for (let k = 0; k < classCount; k++) losses[i] += (predictions[i * classCount + k] - (target[i] === k ? 1 : 0)) ** 2
     }
     return prepareMean(scored, losses)
   },

@@ -29,12 +29,12 @@ export function defineConfusionMetric(
     prepare: (scored) => {
       const { target, classCount, weights: base } = scored
       const places = predictedLabels(scored)
-      for (let i = 0; i < places.length; i++) places[i]! += target[i]! * classCount
+      for (let i = 0; i < places.length; i++) places[i] += target[i] * classCount
       const cells = new Float64Array(classCount * classCount)
       return (weights) => {
         cells.fill(0)
-        if (base === undefined) for (let i = 0; i < places.length; i++) cells[places[i]!]! += weights[i]!
-        else for (let i = 0; i < places.length; i++) cells[places[i]!]! += weights[i]! * base[i]!
+        if (base === undefined) for (let i = 0; i < places.length; i++) cells[places[i]] += weights[i]
+        else for (let i = 0; i < places.length; i++) cells[places[i]] += weights[i] * base[i]
         return finish(summarizeCells(cells, classCount), scored.task)
       }
     },
@@ -45,7 +45,7 @@ export function defineConfusionMetric(
 export function confusionOf(pairs: LabelPairs): Confusion {
   const { actual, predicted, weights, classCount } = pairs
   const cells = new Float64Array(classCount * classCount)
-  for (let i = 0; i < actual.length; i++) cells[actual[i]! * classCount + predicted[i]!]! += weights === undefined ? 1 : weights[i]!
+  for (let i = 0; i < actual.length; i++) cells[actual[i] * classCount + predicted[i]] += weights === undefined ? 1 : weights[i]
   return summarizeCells(cells, classCount)
 }
 
@@ -56,7 +56,11 @@ export function confusionOf(pairs: LabelPairs): Confusion {
  * `classes` how many there are, default the greatest label + 1 (at least 2).
  * Returns `matrix[actual][predicted]`. Throws METRIC_INPUT_INVALID. O(n).
  */
-export function confusionMatrix(labels: Numbers, predicted: Numbers, options: WeightOptions & { readonly classes?: number } = {}): number[][] {
+export function confusionMatrix(
+  labels: Numbers,
+  predicted: Numbers,
+  options: WeightOptions & { readonly classes?: number } = {},
+): number[][] {
   const pairs = readLabels('The confusion matrix', labels, predicted, options)
   const classCount = Math.max(pairs.classCount, options.classes ?? 0)
   const { cells } = confusionOf({ ...pairs, classCount })
@@ -70,12 +74,12 @@ function summarizeCells(cells: Float64Array, classCount: number): Confusion {
   let right = 0
   for (let i = 0; i < classCount; i++) {
     for (let j = 0; j < classCount; j++) {
-      const weight = cells[i * classCount + j]!
-      actual[i]! += weight
-      predicted[j]! += weight
+      const weight = cells[i * classCount + j]
+      actual[i] += weight
+      predicted[j] += weight
       total += weight
     }
-    right += cells[i * classCount + i]!
+    right += cells[i * classCount + i]
   }
   return { classCount, cells, actual, predicted, total, right }
 }

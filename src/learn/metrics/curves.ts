@@ -1,6 +1,7 @@
 // The curves behind the areas: ROC and precision-recall.
-import { readScores, requireClasses } from './input.js'
+import { invalid, readScores, requireClasses } from './input.js'
 import type { Numbers, WeightOptions } from './input.js'
+import type { Scored } from './metric.js'
 import { rankRows } from './ranking.js'
 
 export interface RocCurve {
@@ -25,10 +26,11 @@ export interface PrecisionRecallCurve {
  * Throws METRIC_ONE_CLASS when one class is absent, METRIC_INPUT_INVALID. O(n log n). Fawcett 2006.
  */
 export function rocCurve(labels: Numbers, scores: Numbers, options: WeightOptions = {}): RocCurve {
-  const { positives, negatives, thresholds } = cumulate('The ROC curve', labels, scores, options)
+  const scored = readTwoClasses('The ROC curve', labels, scores, options)
+  const { positives, negatives, thresholds } = cumulate(scored)
   const allPositives = positives.at(-1)!
   const allNegatives = negatives.at(-1)!
-  requireClasses('The ROC curve', allPositives > 0 && allNegatives > 0 ? 1 : NaN, { target: Float64Array.from(labels) })
+  requireClasses('The ROC curve', allPositives > 0 && allNegatives > 0 ? 1 : NaN, scored)
   return {
     falsePositiveRate: Float64Array.from([0, ...negatives], (count) => count / allNegatives),
     truePositiveRate: Float64Array.from([0, ...positives], (count) => count / allPositives),
@@ -44,28 +46,34 @@ export function rocCurve(labels: Numbers, scores: Numbers, options: WeightOption
  * Throws METRIC_ONE_CLASS when there is no positive, METRIC_INPUT_INVALID. O(n log n).
  */
 export function precisionRecallCurve(labels: Numbers, scores: Numbers, options: WeightOptions = {}): PrecisionRecallCurve {
-  const { positives, negatives } = cumulate('The precision-recall curve', labels, scores, options)
+  const scored = readTwoClasses('The precision-recall curve', labels, scores, options)
+  const { positives, negatives } = cumulate(scored)
   const allPositives = positives.at(-1)!
-  requireClasses('The precision-recall curve', allPositives > 0 ? 1 : NaN, { target: Float64Array.from(labels) })
+  requireClasses('The precision-recall curve', allPositives > 0 ? 1 : NaN, scored)
   return {
     recall: Float64Array.from([0, ...positives], (count) => count / allPositives),
-    precision: Float64Array.from([1, ...positives.map((count, i) => count / (count + negatives[i]!))]),
+    precision: Float64Array.from([1, ...positives.map((count, i) => count / (count + negatives[i]))]),
   }
 }
 
-/** The weight of positives and negatives at or above each distinct score that has weight, highest first. */
-function cumulate(name: string, labels: Numbers, scores: Numbers, options: WeightOptions): Record<'positives' | 'negatives' | 'thresholds', number[]> {
+function readTwoClasses(name: string, labels: Numbers, scores: Numbers, options: WeightOptions): Scored {
   const scored = readScores(name, labels, scores, options, 'score')
-  const { order, isPositive, base } = rankRows({ ...scored, task: 'binary' }, 1)
+  if (scored.task !== 'binary') throw invalid(name, `got ${scored.classCount} scores per row, expected one`)
+  return scored
+}
+
+/** The weight of positives and negatives at or above each distinct score that has weight, highest first. */
+function cumulate(scored: Scored): Record<'positives' | 'negatives' | 'thresholds', number[]> {
+  const { order, isPositive, base } = rankRows(scored, 1)
   const positives: number[] = []
   const negatives: number[] = []
   const thresholds: number[] = []
   let positive = 0
   let negative = 0
   for (let i = order.length - 1; i >= 0; i--) {
-    const weight = base === undefined ? 1 : base[i]!
+    const weight = base === undefined ? 1 : base[i]
     if (weight === 0) continue
-    const score = scored.predictions[order[i]!]!
+    const score = scored.predictions[order[i]]
     if (isPositive[i] === 1) positive += weight
     else negative += weight
     const at = thresholds.at(-1) === score ? thresholds.length - 1 : thresholds.length

@@ -21,13 +21,13 @@ export function prepareMean(
     let total = 0
     if (base === undefined) {
       for (let i = 0; i < rowValues.length; i++) {
-        sum += weights[i]! * rowValues[i]!
-        total += weights[i]!
+        sum += weights[i] * rowValues[i]
+        total += weights[i]
       }
     } else {
       for (let i = 0; i < rowValues.length; i++) {
-        const weight = weights[i]! * base[i]!
-        sum += weight * rowValues[i]!
+        const weight = weights[i] * base[i]
+        sum += weight * rowValues[i]
         total += weight
       }
     }
@@ -39,22 +39,22 @@ export function prepareMean(
 export function mapRows(scored: Scored, valueOf: (actual: number, predicted: number) => number): Float64Array {
   const { target, predictions } = scored
   const values = new Float64Array(target.length)
-  for (let i = 0; i < values.length; i++) values[i] = valueOf(target[i]!, predictions[i]!)
+  for (let i = 0; i < values.length; i++) values[i] = valueOf(target[i], predictions[i])
   return values
 }
 
-/** The predicted class of each row: `binary` is class 1 where its probability is above one half, `multiclass` the likeliest, the first of equals. */
+/** The predicted class of each row. `binary`: class 1 where its probability is above ½; `multiclass`: the likeliest, the first of equals. */
 export function predictedLabels(scored: Pick<Scored, 'task' | 'classCount' | 'predictions'>): Int32Array {
   const { task, classCount, predictions } = scored
   const width = outputCountOf(task, classCount)
   const labels = new Int32Array(predictions.length / width)
   if (width === 1) {
-    for (let i = 0; i < labels.length; i++) labels[i] = predictions[i]! > 0.5 ? 1 : 0
+    for (let i = 0; i < labels.length; i++) labels[i] = predictions[i] > 0.5 ? 1 : 0
     return labels
   }
   for (let i = 0, at = 0; i < labels.length; i++, at += width) {
     let best = 0
-    for (let k = 1; k < width; k++) if (predictions[at + k]! > predictions[at + best]!) best = k
+    for (let k = 1; k < width; k++) if (predictions[at + k] > predictions[at + best]) best = k
     labels[i] = best
   }
   return labels

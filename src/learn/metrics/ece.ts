@@ -35,21 +35,21 @@ function prepareBins(scored: Scored, binCount: number): (weights: Float64Array) 
   const bins = new Int32Array(target.length)
   const excess = new Float64Array(target.length)
   for (let i = 0; i < bins.length; i++) {
-    const p = predictions[i]!
-    const confidence = task === 'multiclass' ? predictions[i * classCount + labels[i]!]! : Math.max(p, 1 - p)
+    const p = predictions[i]
+    const confidence = task === 'multiclass' ? predictions[i * classCount + labels[i]] : Math.max(p, 1 - p)
     bins[i] = Math.min(binCount - 1, Math.max(0, Math.ceil(confidence * binCount) - 1))
-    excess[i] = (confidence - (labels[i] === target[i] ? 1 : 0)) * (base === undefined ? 1 : base[i]!)
+    excess[i] = (confidence - (labels[i] === target[i] ? 1 : 0)) * (base === undefined ? 1 : base[i])
   }
   const sums = new Float64Array(binCount)
   return (weights) => {
     sums.fill(0)
     let total = 0
     for (let i = 0; i < bins.length; i++) {
-      sums[bins[i]!]! += weights[i]! * excess[i]!
-      total += base === undefined ? weights[i]! : weights[i]! * base[i]!
+      sums[bins[i]] += weights[i] * excess[i]
+      total += base === undefined ? weights[i] : weights[i] * base[i]
     }
     let error = 0
-    for (let b = 0; b < binCount; b++) error += Math.abs(sums[b]!)
+    for (let b = 0; b < binCount; b++) error += Math.abs(sums[b])
     return error / total
   }
 }

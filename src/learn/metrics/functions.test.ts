@@ -3,8 +3,30 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../base/core/index.js'
 import {
-  accuracy, ascendingOrder, averagePrecision, balancedAccuracy, brier, confusionMatrix, ece, f1, logLoss, mae, mape, mcc, medianAbsoluteError,
-  pinball, precision, precisionRecallCurve, quadraticKappa, r2, recall, rmse, rmsle, rocAuc, rocCurve, topKAccuracy,
+  accuracy,
+  ascendingOrder,
+  averagePrecision,
+  balancedAccuracy,
+  brier,
+  confusionMatrix,
+  ece,
+  f1,
+  logLoss,
+  mae,
+  mape,
+  mcc,
+  medianAbsoluteError,
+  pinball,
+  precision,
+  precisionRecallCurve,
+  quadraticKappa,
+  r2,
+  recall,
+  rmse,
+  rmsle,
+  rocAuc,
+  rocCurve,
+  topKAccuracy,
 } from './index.js'
 
 const labels = [0, 0, 1, 1]
@@ -32,14 +54,22 @@ describe('public functions', () => {
   })
 
   it('average as asked', () => {
-    const [actual, predicted] = [[0, 1, 2, 0, 1, 2], [0, 2, 1, 0, 0, 1]]
+    const [actual, predicted] = [
+      [0, 1, 2, 0, 1, 2],
+      [0, 2, 1, 0, 0, 1],
+    ]
     expect(precision(actual, predicted, { average: 'macro' })).toBeCloseTo(2 / 9, 12)
     expect(recall(actual, predicted, { average: 'weighted' })).toBeCloseTo(1 / 3, 12)
     expect(f1(actual, predicted, { average: 'micro' })).toBeCloseTo(1 / 3, 12)
     expect(f1(actual, predicted, { average: 'macro' })).toBeCloseTo(4 / 15, 12)
     expect(precision(actual, predicted, { positive: 0 })).toBeCloseTo(2 / 3, 12)
     expect(accuracy(actual, predicted, { weights: [1, 0, 0, 1, 0, 0] })).toBe(1)
-    expect(confusionMatrix(actual, predicted, { classes: 4 })).toEqual([[2, 0, 0, 0], [1, 0, 1, 0], [0, 2, 0, 0], [0, 0, 0, 0]])
+    expect(confusionMatrix(actual, predicted, { classes: 4 })).toEqual([
+      [2, 0, 0, 0],
+      [1, 0, 1, 0],
+      [0, 2, 0, 0],
+      [0, 0, 0, 0],
+    ])
   })
 
   it('draw the curves that scikit-learn draws', () => {
@@ -61,7 +91,7 @@ describe('public functions', () => {
         const weights = actual.map((_, i) => (i < 2 ? 1 : random.integer(3)))
         const { falsePositiveRate: x, truePositiveRate: y } = rocCurve(actual, given, { weights })
         let area = 0
-        for (let i = 1; i < x.length; i++) area += ((x[i]! - x[i - 1]!) * (y[i]! + y[i - 1]!)) / 2
+        for (let i = 1; i < x.length; i++) area += ((x[i] - x[i - 1]) * (y[i] + y[i - 1])) / 2
         expect(rocAuc(actual, given, { weights })).toBeCloseTo(area, 9)
       }),
       { numRuns: 100, seed: 4 },
@@ -74,9 +104,24 @@ describe('public functions', () => {
         const actual = [0, 1, ...pairs.map(([positive]) => Number(positive))]
         const given = [3, 3, ...pairs.map(([, score]) => score)]
         const value = rocAuc(actual, given)
-        expect(rocAuc(actual, given.map((score) => Math.exp(score / 5) - 7))).toBe(value)
-        expect(rocAuc(actual, given.map((score) => score ** 3))).toBe(value)
-        expect(rocAuc(actual, given.map((score) => -score))).toBeCloseTo(1 - value, 12)
+        expect(
+          rocAuc(
+            actual,
+            given.map((score) => Math.exp(score / 5) - 7),
+          ),
+        ).toBe(value)
+        expect(
+          rocAuc(
+            actual,
+            given.map((score) => score ** 3),
+          ),
+        ).toBe(value)
+        expect(
+          rocAuc(
+            actual,
+            given.map((score) => -score),
+          ),
+        ).toBeCloseTo(1 - value, 12)
       }),
       { seed: 5 },
     )
@@ -107,6 +152,7 @@ describe('public functions', () => {
     ['logarithms below −1', () => rmsle([1, 2], [-1, 2]), '-1 at 0'],
     ['R² of one row', () => r2([1], [1]), '1 row'],
     ['a quantile outside [0, 1]', () => pinball([1], [1], { quantile: 2 }), 'quantile 2'],
+    ['a curve of two scores a row', () => rocCurve([0, 1], [0.1, 0.2, 0.3, 0.4]), '2 scores per row'],
     ['top-k of one score a row', () => topKAccuracy([0, 1], [0.1, 0.2]), 'one per row and class'],
   ])('%s is refused', (_, call, message) => {
     expect(call).toThrowError(expect.objectContaining({ code: 'METRIC_INPUT_INVALID', message: expect.stringContaining(message) }))
@@ -122,11 +168,12 @@ describe('the order of numbers', () => {
   it('by digits equals by comparison, stable, −0 beside 0 and NaN last', () => {
     const random = createRandom(6)
     const special = [0, -0, NaN, Infinity, -Infinity, 1e-320, -1e-320, 5e300]
-    const values = Float64Array.from({ length: 5000 }, (_, i) =>
-      i % 3 === 0 ? special[random.integer(special.length)]! : i % 3 === 1 ? random.normal() * 10 ** random.integer(20) : random.integer(5) - 2,
+    const values = Float64Array.from(
+      { length: 5000 },
+      (_, i) => [special[random.integer(special.length)], random.normal() * 10 ** random.integer(20), random.integer(5) - 2][i % 3],
     )
     const expected = Array.from(values, (_, i) => i).sort((a, b) => {
-      const [x, y] = [values[a]!, values[b]!]
+      const [x, y] = [values[a], values[b]]
       return x < y ? -1 : x > y ? 1 : Number(Number.isNaN(x)) - Number(Number.isNaN(y))
     })
     expect(Array.from(ascendingOrder(values))).toEqual(expected)

@@ -16,7 +16,8 @@ export function readScores(name: string, labels: Numbers, scores: Numbers, optio
   const rowCount = readRowCount(name, labels)
   const width = scores.length / rowCount
   if (width < 1 || !Number.isInteger(width)) {
-    throw invalid(name, `has ${rowCount} labels but ${scores.length} ${kind === 'score' ? 'scores' : 'probabilities'}, expected one per row, or one per row and class`)
+    const what = kind === 'score' ? 'scores' : 'probabilities'
+    throw invalid(name, `got ${rowCount} labels but ${scores.length} ${what}, expected one per row, or one per row and class`)
   }
   const task: Task = width === 1 ? 'binary' : 'multiclass'
   const classCount = width === 1 ? 2 : width
@@ -25,7 +26,8 @@ export function readScores(name: string, labels: Numbers, scores: Numbers, optio
     const at = predictions.findIndex((p) => p < 0 || p > 1)
     if (at >= 0) throw invalid(name, `got the probability ${predictions[at]} at ${at}, expected one from 0 to 1`)
   }
-  return { task, classCount, target: readClasses(name, 'labels', labels, classCount), predictions, ...readWeights(name, options.weights, rowCount) }
+  const target = readClasses(name, 'labels', labels, classCount)
+  return { task, classCount, target, predictions, ...readWeights(name, options.weights, rowCount) }
 }
 
 export interface LabelPairs {
@@ -42,7 +44,7 @@ export function readLabels(name: string, labels: Numbers, predicted: Numbers, op
   const actual = readClasses(name, 'labels', labels)
   const chosen = readClasses(name, 'predicted', predicted)
   let classCount = 2
-  for (let i = 0; i < rowCount; i++) classCount = Math.max(classCount, actual[i]! + 1, chosen[i]! + 1)
+  for (let i = 0; i < rowCount; i++) classCount = Math.max(classCount, actual[i] + 1, chosen[i] + 1)
   return { actual, predicted: chosen, classCount, ...readWeights(name, options.weights, rowCount) }
 }
 
@@ -60,12 +62,14 @@ export function readNumbers(name: string, actual: Numbers, predicted: Numbers, o
 }
 
 /** Throws METRIC_ONE_CLASS for a value that needs rows of more than one class and is NaN without them. */
-export function requireClasses(name: string, value: number, scored: { readonly target: Float64Array }): number {
+export function requireClasses(name: string, value: number, scored: Pick<Scored, 'target' | 'weights'>): number {
   if (!Number.isNaN(value)) return value
-  const classes = [...new Set(scored.target)].sort((a, b) => a - b)
+  const { target, weights } = scored
+  const classes = [...new Set(target.filter((_, row) => weights === undefined || weights[row] > 0))].sort((a, b) => a - b)
   throw new MlwrightError(
     'METRIC_ONE_CLASS',
-    `${name} is not defined without rows of every class that it compares; the ${scored.target.length} labels are all of class ${classes.join(', ')}.`,
+    `${name} is not defined without rows of every class that it compares; ` +
+      `all ${weights === undefined ? target.length : 'weighted'} labels are of class ${classes.join(', ')}.`,
     { hint: 'Score on rows that hold the positive and the other class, each with a weight above 0.', details: { classes } },
   )
 }
@@ -82,7 +86,9 @@ function readRowCount(name: string, rows: Numbers): number {
 }
 
 function readSameLength(name: string, rowCount: number, predicted: Numbers): void {
-  if (predicted.length !== rowCount) throw invalid(name, `got ${rowCount} actual and ${predicted.length} predicted values, expected as many`)
+  if (predicted.length !== rowCount) {
+    throw invalid(name, `got ${rowCount} actual and ${predicted.length} predicted values, expected as many of both`)
+  }
 }
 
 function readFinite(name: string, what: string, values: Numbers): Float64Array {

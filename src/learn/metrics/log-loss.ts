@@ -25,8 +25,7 @@ export const logLossMetric = defineMetric({
     const { task, classCount, target, predictions } = scored
     const losses = new Float64Array(target.length)
     for (let i = 0; i < losses.length; i++) {
-      const given =
-        task === 'multiclass' ? predictions[i * classCount + target[i]!]! : target[i] === 1 ? predictions[i]! : 1 - predictions[i]!
+      const given = task === 'multiclass' ? predictions[i * classCount + target[i]] : target[i] === 1 ? predictions[i] : 1 - predictions[i]
       losses[i] = -Math.log(Math.min(1 - Number.EPSILON, Math.max(Number.EPSILON, given)))
     }
     return prepareMean(scored, losses)

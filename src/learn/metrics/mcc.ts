@@ -21,9 +21,9 @@ function correlate({ classCount, actual, predicted, total, right }: Confusion): 
   let actualSquares = 0
   let predictedSquares = 0
   for (let k = 0; k < classCount; k++) {
-    both += actual[k]! * predicted[k]!
-    actualSquares += actual[k]! ** 2
-    predictedSquares += predicted[k]! ** 2
+    both += actual[k] * predicted[k]
+    actualSquares += actual[k] ** 2
+    predictedSquares += predicted[k] ** 2
   }
   const spread = (total ** 2 - actualSquares) * (total ** 2 - predictedSquares)
   return spread <= 0 ? 0 : (right * total - both) / Math.sqrt(spread)

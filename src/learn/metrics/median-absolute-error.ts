@@ -25,20 +25,20 @@ export const medianAbsoluteErrorMetric = defineMetric({
     const errors = mapRows(scored, (actual, predicted) => Math.abs(actual - predicted))
     const order = ascendingOrder(errors)
     const base = scored.weights
-    const weightOf = (weights: Float64Array, row: number): number => (base === undefined ? weights[row]! : weights[row]! * base[row]!)
+    const weightOf = (weights: Float64Array, row: number): number => (base === undefined ? weights[row] : weights[row] * base[row])
     return (weights) => {
       let total = 0
-      for (let i = 0; i < order.length; i++) total += weightOf(weights, order[i]!)
+      for (let i = 0; i < order.length; i++) total += weightOf(weights, order[i])
       if (!(total > 0)) return NaN
       let below = 0
       let i = 0
-      while (i < order.length - 1 && below + weightOf(weights, order[i]!) < total / 2) below += weightOf(weights, order[i++]!)
-      const median = errors[order[i]!]!
-      below += weightOf(weights, order[i]!)
+      while (i < order.length - 1 && below + weightOf(weights, order[i]) < total / 2) below += weightOf(weights, order[i++])
+      const median = errors[order[i]]
+      below += weightOf(weights, order[i])
       if (below - total / 2 > Number.EPSILON) return median
       let next = i + 1
-      while (next < order.length && weightOf(weights, order[next]!) === 0) next++
-      return next < order.length ? (median + errors[order[next]!]!) / 2 : median
+      while (next < order.length && weightOf(weights, order[next]) === 0) next++
+      return next < order.length ? (median + errors[order[next]]) / 2 : median
     }
   },
 })

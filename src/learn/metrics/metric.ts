@@ -2,9 +2,29 @@
 import type { Task } from '../../base/core/index.js'
 
 export type MetricId =
-  | 'rocAuc' | 'logLoss' | 'accuracy' | 'balancedAccuracy' | 'precision' | 'recall' | 'f1' | 'f1Macro' | 'f1Micro' | 'f1Weighted'
-  | 'mcc' | 'quadraticKappa' | 'averagePrecision' | 'brier' | 'ece' | 'topK3'
-  | 'rmse' | 'mae' | 'mape' | 'medianAbsoluteError' | 'rmsle' | 'r2' | 'pinball'
+  | 'rocAuc'
+  | 'logLoss'
+  | 'accuracy'
+  | 'balancedAccuracy'
+  | 'precision'
+  | 'recall'
+  | 'f1'
+  | 'f1Macro'
+  | 'f1Micro'
+  | 'f1Weighted'
+  | 'mcc'
+  | 'quadraticKappa'
+  | 'averagePrecision'
+  | 'brier'
+  | 'ece'
+  | 'topK3'
+  | 'rmse'
+  | 'mae'
+  | 'mape'
+  | 'medianAbsoluteError'
+  | 'rmsle'
+  | 'r2'
+  | 'pinball'
 
 /** Targets and predictions of the same rows. */
 export interface Scored {

@@ -21,8 +21,8 @@ interface Golden {
 
 const golden = JSON.parse(readFileSync(new URL('../../../test/golden/metrics.json', import.meta.url), 'utf8')) as Golden
 
-function scoredOf(golden: Golden['cases'][number]): Scored {
-  const { task, classCount, target, predictions, weights } = golden
+function scoredOf(each: Golden['cases'][number]): Scored {
+  const { task, classCount, target, predictions, weights } = each
   return {
     task,
     classCount,
@@ -87,7 +87,7 @@ describe('laws of all metrics', () => {
           const prepared = prepare({ ...scored, weights: own })
           for (let run = 0; run < 3; run++) {
             const drawn = Float64Array.from(scored.target, (_, i) => (i < 4 ? 1 : random.integer(3)))
-            const expected = compute({ ...scored, weights: own.map((weight, i) => weight * drawn[i]!) })
+            const expected = compute({ ...scored, weights: own.map((weight, i) => weight * drawn[i]) })
             expect(prepared(drawn), id).toSatisfy((value: number) => nearlyEqual(value, expected))
           }
         }
@@ -127,7 +127,7 @@ describe('laws of all metrics', () => {
 
   it('a prediction that is no number, or no row at all, gives NaN', () => {
     for (const metric of Object.values(metrics)) {
-      const task = metric.tasks[0]!
+      const task = metric.tasks[0]
       const classCount = { binary: 2, multiclass: 3, regression: 0 }[task]
       const width = task === 'multiclass' ? 3 : 1
       const target = Float64Array.of(0, 1, 1)
@@ -147,12 +147,19 @@ describe('the registry', () => {
     expect(metricsFor('binary')[0]?.id).toBe('rocAuc')
     expect(defaultMetricOf('multiclass').id).toBe('logLoss')
     expect(metricsFor('regression').map((metric) => metric.id)).toEqual([
-      'rmse', 'mae', 'mape', 'medianAbsoluteError', 'rmsle', 'r2', 'pinball',
+      'rmse',
+      'mae',
+      'mape',
+      'medianAbsoluteError',
+      'rmsle',
+      'r2',
+      'pinball',
     ] satisfies MetricId[])
   })
 
   it('suggests the nearest id and refuses metrics of other tasks', () => {
-    expect(() => metricOf('roc_auc')).toThrowError(expect.objectContaining({ code: 'METRIC_UNKNOWN', message: expect.stringContaining("'rocAuc'") }))
+    const unknown = expect.objectContaining({ code: 'METRIC_UNKNOWN', message: expect.stringContaining("'rocAuc'") })
+    expect(() => metricOf('roc_auc')).toThrowError(unknown)
     expect(() => metricOf('toString')).toThrowError(expect.objectContaining({ code: 'METRIC_UNKNOWN' }))
     expect(() => metricOf('rmse', 'binary')).toThrowError(expect.objectContaining({ code: 'METRIC_NOT_APPLICABLE' }))
     expect(metricOf('logLoss', 'multiclass')).toBe(metrics.logLoss)
@@ -168,7 +175,7 @@ function takeRows(scored: Scored, order: readonly number[]): Scored {
   const width = scored.predictions.length / scored.target.length
   return {
     ...scored,
-    target: Float64Array.from(order, (row) => scored.target[row]!),
+    target: Float64Array.from(order, (row) => scored.target[row]),
     predictions: Float64Array.from(order.flatMap((row) => Array.from(scored.predictions.subarray(row * width, (row + 1) * width)))),
   }
 }

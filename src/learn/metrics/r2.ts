@@ -27,8 +27,8 @@ export const r2Metric = defineMetric({
     if (target.length < 2) return () => NaN
     const squares = mapRows(scored, (actual, predicted) => (actual - predicted) ** 2)
     // From the first value, so that a constant target has no spread at all, whatever the rounding.
-    const shifted = mapRows(scored, (actual) => actual - target[0]!)
-    const weightOf = (weights: Float64Array, i: number): number => (base === undefined ? weights[i]! : weights[i]! * base[i]!)
+    const shifted = mapRows(scored, (actual) => actual - target[0])
+    const weightOf = (weights: Float64Array, i: number): number => (base === undefined ? weights[i] : weights[i] * base[i])
     return (weights) => {
       let total = 0
       let sum = 0
@@ -36,12 +36,12 @@ export const r2Metric = defineMetric({
       for (let i = 0; i < shifted.length; i++) {
         const weight = weightOf(weights, i)
         total += weight
-        sum += weight * shifted[i]!
-        residual += weight * squares[i]!
+        sum += weight * shifted[i]
+        residual += weight * squares[i]
       }
       const mean = sum / total
       let spread = 0
-      for (let i = 0; i < shifted.length; i++) spread += weightOf(weights, i) * (shifted[i]! - mean) ** 2
+      for (let i = 0; i < shifted.length; i++) spread += weightOf(weights, i) * (shifted[i] - mean) ** 2
       if (spread === 0) return residual === 0 ? 1 : 0
       return 1 - residual / spread
     }

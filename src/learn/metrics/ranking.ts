@@ -21,11 +21,11 @@ export function rankRows(scored: Scored, classIndex: number): Ranking {
   const isPositive = new Float64Array(order.length)
   const endsTie = new Uint8Array(order.length)
   for (let i = 0; i < order.length; i++) {
-    isPositive[i] = target[order[i]!] === classIndex ? 1 : 0
-    endsTie[i] = i === order.length - 1 || scores[order[i]!] !== scores[order[i + 1]!] ? 1 : 0
+    isPositive[i] = target[order[i]] === classIndex ? 1 : 0
+    endsTie[i] = i === order.length - 1 || scores[order[i]] !== scores[order[i + 1]] ? 1 : 0
   }
   if (weights === undefined) return { order, isPositive, endsTie }
-  return { order, isPositive, endsTie, base: Float64Array.from(order, (row) => weights[row]!) }
+  return { order, isPositive, endsTie, base: Float64Array.from(order, (row) => weights[row]) }
 }
 
 /** The mean over the classes for which `value` is defined; `binary` is class 1 alone. NaN where it is defined for none. */

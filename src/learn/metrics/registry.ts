@@ -74,7 +74,9 @@ export function metricOf(id: string, task?: Task): Metric {
   const metric = metrics[id as MetricId]
   if (task !== undefined && !metric.tasks.includes(task)) {
     throw new MlwrightError('METRIC_NOT_APPLICABLE', `The metric '${id}' is for ${metric.tasks.join(' and ')}, but the task is ${task}.`, {
-      hint: `Metrics for ${task}: ${metricsFor(task).map((each) => each.id).join(', ')}.`,
+      hint: `Metrics for ${task}: ${metricsFor(task)
+        .map((each) => each.id)
+        .join(', ')}.`,
       details: { metric: id, task },
     })
   }

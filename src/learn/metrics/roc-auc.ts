@@ -39,8 +39,8 @@ function areaUnderRoc({ order, isPositive, endsTie, base }: Ranking, weights: Fl
   let tiedPositives = 0
   let tiedNegatives = 0
   for (let i = 0; i < order.length; i++) {
-    const weight = base === undefined ? weights[order[i]!]! : weights[order[i]!]! * base[i]!
-    const positive = weight * isPositive[i]!
+    const weight = base === undefined ? weights[order[i]] : weights[order[i]] * base[i]
+    const positive = weight * isPositive[i]
     tiedPositives += positive
     tiedNegatives += weight - positive
     if (endsTie[i] === 1) {

@@ -35,7 +35,12 @@ export const rmseMetric = defineMetric({
   tasks: ['regression'],
   direction: 'minimize',
   range: [0, Infinity],
-  prepare: (scored) => prepareMean(scored, mapRows(scored, (actual, predicted) => (actual - predicted) ** 2), Math.sqrt),
+  prepare: (scored) =>
+    prepareMean(
+      scored,
+      mapRows(scored, (actual, predicted) => (actual - predicted) ** 2),
+      Math.sqrt,
+    ),
 })
 
 export const rmsleMetric = defineMetric({

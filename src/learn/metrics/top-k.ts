@@ -10,7 +10,8 @@ import type { Scored } from './metric.js'
  *
  * `labels` classes from 0, shape [rows]; `scores` any real, rows × classes, row by row; `weights` ≥ 0, shape [rows], default all 1;
  * `k` default 3.
- * Returns [0, 1], always 1 with at most k classes. Throws METRIC_INPUT_INVALID. O(rows × classes). Equal to scikit-learn's `top_k_accuracy_score`.
+ * Returns [0, 1], always 1 with at most k classes. Throws METRIC_INPUT_INVALID. O(rows × classes). Equal to scikit-learn's
+ * `top_k_accuracy_score`.
  */
 export function topKAccuracy(labels: Numbers, scores: Numbers, options: WeightOptions & { readonly k?: number } = {}): number {
   const scored = readScores('Top-k accuracy', labels, scores, options, 'score')
@@ -30,11 +31,11 @@ export const topK3Metric = defineMetric({
 function hitsOf({ classCount, target, predictions }: Scored, k: number): Float64Array {
   const hits = new Float64Array(target.length)
   for (let i = 0; i < hits.length; i++) {
-    const own = predictions[i * classCount + target[i]!]!
+    const own = predictions[i * classCount + target[i]]
     let ahead = 0
     for (let other = 0; other < classCount; other++) {
-      const score = predictions[i * classCount + other]!
-      if (score > own || (score === own && other > target[i]!)) ahead++
+      const score = predictions[i * classCount + other]
+      if (score > own || (score === own && other > target[i])) ahead++
     }
     hits[i] = ahead < k ? 1 : 0
   }

@@ -47,7 +47,7 @@ export function assembleTrial(study: Study, proposal: Proposal, fits: readonly F
     outOfFold,
     foldScores,
     score: mean(outOfFold.map((predictions) => scoreTested(study, predictions))),
-    standardError: standardErrorOf(foldScores),
+    standardError: standardErrorOf(foldScores, repeats),
     fitSeconds: fits.reduce((sum, fit) => sum + fit.seconds, 0),
     slowestFitSeconds: fits.reduce((most, fit) => Math.max(most, fit.seconds), 0),
     foldModels: fits.map((fit) => fit.model),
@@ -76,13 +76,13 @@ function scoreRows(study: Study, rows: Int32Array, predictions: Float64Array): n
   return scoreOf(metric, value)
 }
 
-/** Of the mean over the folds on which the metric is defined. */
-function standardErrorOf(foldScores: readonly number[]): number {
+/** Of the mean over the folds on which the metric is defined; repeats are no more evidence. */
+function standardErrorOf(foldScores: readonly number[], repeats: number): number {
   const usable = foldScores.filter((score) => !Number.isNaN(score))
   if (usable.length < 2) return 0
   const center = mean(usable)
   const squares = usable.reduce((sum, value) => sum + (value - center) ** 2, 0)
-  return Math.sqrt(squares / (usable.length - 1) / usable.length)
+  return Math.sqrt((squares / (usable.length - 1) / usable.length) * repeats)
 }
 
 function mean(values: readonly number[]): number {

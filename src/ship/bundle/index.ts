@@ -1,5 +1,4 @@
 // The folder that ships: written whole, read with care.
-export { bundleFiles, bundleFormat } from './files.js'
 export type { Bundle, BundleContents } from './files.js'
 export { outputNamesOf } from './output-names.js'
 export { readBundle } from './read.js'

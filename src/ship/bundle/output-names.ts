@@ -19,5 +19,5 @@ export function outputNamesOf(signature: Signature): { readonly prediction: stri
     taken.add(other)
     return other
   })
-  return { prediction: names[0]!, probabilities: names.slice(1) }
+  return { prediction: names[0], probabilities: names.slice(1) }
 }

@@ -61,7 +61,7 @@ function targetOf(task: Task, table: Table, noise: Float64Array): Float64Array {
   const level = columnOf(table, 'probability_yes')
   if (number.kind !== 'number' || level.kind !== 'category') throw new Error('the example has changed')
   return Float64Array.from(noise, (value, row) => {
-    const signal = (Number.isNaN(number.values[row]!) ? 50 : number.values[row]!) / 50 + level.codes[row]! + value
+    const signal = (Number.isNaN(number.values[row]) ? 50 : number.values[row]) / 50 + level.codes[row] + value
     if (task === 'regression') return signal * 1000
     return task === 'binary' ? Number(signal > 1) : signal > 2 ? 2 : Number(signal > 0)
   })

@@ -67,7 +67,7 @@ function writeClasses(graph: GraphBuilder, signature: Signature, results: Value)
   const { prediction, probabilities } = outputNamesOf(signature)
   const { label, shares } = signature.task === 'binary' ? twoClasses(graph, signature, results) : manyClasses(graph, signature, results)
   graph.output(label, prediction, 'string', ['N'])
-  shares.forEach((share, index) => graph.output(share, probabilities[index]!, 'double', ['N']))
+  shares.forEach((share, index) => graph.output(share, probabilities[index], 'double', ['N']))
 }
 
 interface Classes {

@@ -76,7 +76,7 @@ function compare(
 function twoShares(positive: Float64Array): Float64Array {
   const shares = new Float64Array(positive.length * 2)
   for (let row = 0; row < positive.length; row++) {
-    shares[2 * row] = 1 - positive[row]!
+    shares[2 * row] = 1 - positive[row]
     shares[2 * row + 1] = positive[row]!
   }
   return shares
@@ -85,10 +85,10 @@ function twoShares(positive: Float64Array): Float64Array {
 function largest(actual: Float64Array, expected: Float64Array, stride: number, offset: number): number {
   let worst = 0
   for (let row = 0; row < actual.length; row++) {
-    const wanted = expected[row * stride + offset]!
-    const difference = Math.abs(actual[row]! - wanted) / Math.max(1, Math.abs(wanted))
+    const wanted = expected[row * stride + offset]
+    const difference = Math.abs(actual[row] - wanted) / Math.max(1, Math.abs(wanted))
     if (difference > worst) worst = difference
-    else if (Number.isNaN(difference) && Number.isNaN(actual[row]!) !== Number.isNaN(wanted)) return Number.POSITIVE_INFINITY
+    else if (Number.isNaN(difference) && Number.isNaN(actual[row]) !== Number.isNaN(wanted)) return Number.POSITIVE_INFINITY
   }
   return worst
 }
@@ -97,13 +97,13 @@ function bestOf(shares: Float64Array, start: number, count: number): { readonly 
   let best = 0
   let second = Number.NEGATIVE_INFINITY
   for (let index = 1; index < count; index++) {
-    const share = shares[start + index]!
-    if (share > shares[start + best]!) {
+    const share = shares[start + index]
+    if (share > shares[start + best]) {
       second = shares[start + best]!
       best = index
     } else if (share > second) {
       second = share
     }
   }
-  return { best, margin: shares[start + best]! - second }
+  return { best, margin: shares[start + best] - second }
 }

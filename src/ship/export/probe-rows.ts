@@ -31,7 +31,7 @@ export function probeRows(table: Table, signature: Signature, limit: number): Ta
     const column = gatherColumn(columnOf(table, name), rows)
     const changeAt = (row: number): Change | undefined => {
       if (row < count) return undefined
-      const { change, inputs } = changes[Math.floor((row - count) / changed)]!
+      const { change, inputs } = changes[Math.floor((row - count) / changed)]
       return inputs.has(name) ? change : undefined
     }
     return changeCells(column, rows.length, changeAt)
@@ -53,7 +53,7 @@ function changeCells(column: Column, rowCount: number, changeAt: (row: number) =
     if (change === undefined) continue
     switch (column.kind) {
       case 'number':
-        column.values[row] = change === 'missing' ? Number.NaN : -2 * column.values[row]! - 1
+        column.values[row] = change === 'missing' ? Number.NaN : -2 * column.values[row] - 1
         break
       case 'datetime':
         column.values[row] = change === 'missing' ? Number.NaN : -2_208_988_800_001
@@ -62,7 +62,7 @@ function changeCells(column: Column, rowCount: number, changeAt: (row: number) =
         column.codes[row] = change === 'missing' ? -1 : -2
         break
       case 'boolean':
-        column.values[row] = change === 'missing' ? -1 : 1 - Math.abs(column.values[row]!)
+        column.values[row] = change === 'missing' ? -1 : 1 - Math.abs(column.values[row])
         break
     }
   }

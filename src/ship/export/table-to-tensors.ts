@@ -31,12 +31,12 @@ function valuesOf(column: Column, input: SignatureInput, from: number, to: numbe
       return Float64Array.from(column.values.subarray(from, to), (value) => (value === -1 ? Number.NaN : value))
     case 'datetime':
       return BigInt64Array.from({ length: to - from }, (_, i) => {
-        const time = column.values[from + i]!
+        const time = column.values[from + i]
         return Number.isNaN(time) ? missingTime : BigInt(Math.trunc(time))
       })
     case 'category': {
       const unseen = unseenText(column.levels, input.missing)
-      return Array.from(column.codes.subarray(from, to), (code) => (code >= 0 ? column.levels[code]! : code === -1 ? '' : unseen))
+      return Array.from(column.codes.subarray(from, to), (code) => (code >= 0 ? column.levels[code] : code === -1 ? '' : unseen))
     }
     case 'text':
       return Array.from({ length: to - from }, (_, i) => textAt(column, from + i))

@@ -39,4 +39,5 @@ export const adviceWords: Readonly<Record<FindingCode, string>> = {
   ROWS_DROPPED: '',
   COLUMN_IGNORED: '',
   FALLBACK_RUNTIME: '',
+  GRAPH_DIFFERS: 'Predict with mlwright itself, and report it with the run folder.',
 }

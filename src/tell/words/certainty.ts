@@ -34,7 +34,7 @@ export function weakestSentence(summary: TrainingSummary): string | undefined {
   const rows = `${formatCount(rowCount)} row${rowCount === 1 ? '' : 's'}${few}`
   if (summary.task === 'regression') {
     if (value <= overall) return undefined
-    return `Weakest where ${quote(summary.target)} is ${what.replace(/\d+(\.\d+)?/g, (digits) => formatValue(Number(digits)))}: off by ${formatNumber(value)} there, ${formatNumber(overall)} overall (${rows}).`
+    return `Weakest where ${quote(summary.target)} is ${what.replace(/\d+(\.\d+)?/g, (digits) => formatValue(Number(digits)))}: off by ${formatNumber(value)} on average there, ${formatNumber(overall)} overall (${rows}).`
   }
   if (value >= overall) return undefined
   const write = (share: number): string => formatCount(Math.round(share * 100))

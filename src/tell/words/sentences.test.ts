@@ -129,7 +129,7 @@ describe('how sure, and where it is weakest', () => {
   it('names the weakest part', () => {
     expect(weakestSentence(adult)).toBe('Weakest for ‘>50K’: finds 65 of 100 of them, 87 of 100 overall (11,687 rows).')
     expect(weakestSentence(california)).toBe(
-      'Weakest where ‘median_house_value’ is 290,000 to 500,001: off by 77,900 there, 47,800 overall (4,128 rows).',
+      'Weakest where ‘median_house_value’ is 290,000 to 500,001: off by 56,400 on average there, 32,100 overall (4,128 rows).',
     )
   })
 

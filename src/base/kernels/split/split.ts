@@ -51,6 +51,8 @@ export function findBestSplit(
   let rightRows = 0
   for (let bin = valueBins - 1; bin >= 1; bin--) {
     const slot = at + bin * 3
+    // A bin without rows moves no row: its cut is that of its neighbour.
+    if (histogram[slot + 2]! === 0) continue
     rightGradient += histogram[slot]!
     rightHessian += histogram[slot + 1]!
     rightRows += histogram[slot + 2]!
@@ -80,6 +82,7 @@ export function findBestSplit(
     let leftRows = 0
     for (let bin = 0; bin < valueBins; bin++) {
       const slot = at + bin * 3
+      if (histogram[slot + 2]! === 0) continue
       leftGradient += histogram[slot]!
       leftHessian += histogram[slot + 1]!
       leftRows += histogram[slot + 2]!

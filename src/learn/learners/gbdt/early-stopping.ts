@@ -11,24 +11,18 @@ export interface HeldOutSplit {
 
 /** Fewer rows than this cannot spare any. */
 const fewestRows = 40
-/** Up to so many rows, every row is kept apart once, in turn: a single small share would give a number of rounds that is mostly luck. */
-const mostCrossedRows = 4000
-const crossedParts = 5
-const heldOutShare = 0.12
+/** One row in so many is kept apart. */
+const parts = 7
 
-/** The rows to learn from and to watch: one split, or several in turn for small data; none where rows are too few. Stratified and seeded. */
-export function keepApart(labels: Labels, rows: Int32Array, random: Random): HeldOutSplit[] {
-  if (rows.length < fewestRows) return []
-  const parts = rows.length <= mostCrossedRows ? crossedParts : Math.round(1 / heldOutShare)
-  const part = assignParts(labels, rows, parts, random)
-  const wanted = rows.length <= mostCrossedRows ? crossedParts : 1
-  const splits: HeldOutSplit[] = []
-  for (let p = 0; p < wanted; p++) splits.push({ rows: rows.filter((_, i) => part[i] !== p), heldOut: rows.filter((_, i) => part[i] === p) })
-  return splits
+/** The rows to learn from and those to watch, stratified and seeded; undefined where rows are too few. */
+export function keepApart(labels: Labels, rows: Int32Array, random: Random): HeldOutSplit | undefined {
+  if (rows.length < fewestRows) return undefined
+  const part = assignParts(labels, rows, random)
+  return { rows: rows.filter((_, i) => part[i] !== 0), heldOut: rows.filter((_, i) => part[i] === 0) }
 }
 
 /** Deals rows out in turn after shuffling, class by class (or in order of the target, so that every part spans it). */
-function assignParts({ task, target }: Labels, rows: Int32Array, parts: number, random: Random): Uint8Array {
+function assignParts({ task, target }: Labels, rows: Int32Array, random: Random): Uint8Array {
   const order = random.shuffle(Int32Array.from(rows, (_, i) => i))
   const groups = new Map<number, number[]>()
   for (const i of order) {
@@ -50,26 +44,18 @@ export function patienceOf({ patience, learningRate }: GbdtParameters, rowCount:
   return Math.max(10, Math.min(200, Math.ceil(steps / learningRate)))
 }
 
-/** Boosts all in step until the sum of their held-out losses has not fallen for `patience` rounds; returns the best number of rounds (0: the base scores alone). */
-export function findRounds(boosters: readonly Booster[], most: number, patience: number, checkpoint: () => void): number {
+/** Boosts until the loss of the rows kept apart has not fallen for `patience` rounds; returns the best number of rounds (0: the constant alone). */
+export function findRounds(booster: Booster, most: number, patience: number, checkpoint: () => void): number {
   let best = 0
-  let bestLoss = sumHeldOut(boosters)
+  let bestLoss = booster.heldOutLoss()
   for (let round = 1; round <= most && round - best <= patience; round++) {
-    let grew = false
-    for (const booster of boosters) {
-      checkpoint()
-      if (booster.addRound()) grew = true
-    }
-    if (!grew) break
-    const loss = sumHeldOut(boosters)
+    checkpoint()
+    if (!booster.addRound()) break
+    const loss = booster.heldOutLoss()
     if (loss < bestLoss) {
       best = round
       bestLoss = loss
     }
   }
   return best
-}
-
-function sumHeldOut(boosters: readonly Booster[]): number {
-  return boosters.reduce((sum, booster) => sum + booster.heldOutLoss(), 0)
 }

@@ -36,25 +36,21 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
     createBooster(binned, labels, parameters, split, { grower, random: context.random.fork(label) })
   const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel => toModel(binned, labels, booster, rounds, roundsShare, data)
 
-  const splits = parameters.earlyStopping ? keepApart(labels, rows, context.random.fork('early stopping')) : []
-  if (splits.length === 0) {
-    const booster = boost({ rows, heldOut: new Int32Array(0) }, 'boosting')
-    for (let round = 0; round < parameters.rounds; round++) {
-      context.checkpoint()
-      if (!booster.addRound()) break
-    }
-    return finish(booster, booster.rounds.length, 1)
+  const split = parameters.earlyStopping ? keepApart(labels, rows, context.random.fork('early stopping')) : undefined
+  let { rounds } = parameters
+  if (split !== undefined) {
+    const booster = boost(split, 'stopped early')
+    rounds = findRounds(booster, rounds, patienceOf(parameters, rows.length), context.checkpoint)
+    const share = split.rows.length / rows.length
+    if (rows.length > mostRefittedRows) return finish(booster, rounds, share)
+    rounds = Math.round(rounds / share)
   }
-  const boosters = splits.map((split, s) => boost(split, `boosting/${s}`))
-  const best = findRounds(boosters, parameters.rounds, patienceOf(parameters, rows.length), context.checkpoint)
-  const share = splits[0]!.rows.length / rows.length
-  if (splits.length === 1 && rows.length > mostRefittedRows) return finish(boosters[0]!, best, share)
-  const again = boost({ rows, heldOut: new Int32Array(0) }, 'boosting')
-  for (let round = 0; round < best; round++) {
+  const booster = boost({ rows, heldOut: new Int32Array(0) }, 'boosting')
+  for (let round = 0; round < rounds; round++) {
     context.checkpoint()
-    if (!again.addRound()) break
+    if (!booster.addRound()) break
   }
-  return finish(again, again.rounds.length, 1)
+  return finish(booster, booster.rounds.length, 1)
 }
 
 function toModel(binned: BinnedView, labels: Labels, booster: Booster, rounds: number, roundsShare: number, data: TrainingData): GbdtModel {

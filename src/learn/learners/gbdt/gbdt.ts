@@ -30,6 +30,5 @@ function consolidate(parameters: GbdtParameters, folds: readonly FittedModel[], 
   if (!parameters.earlyStopping || folds.length === 0) return parameters
   const found = folds.map((model) => (model as GbdtModel).fit).sort((a, b) => a.rounds - b.rounds)
   const median = found[Math.floor((found.length - 1) / 2)]!
-  const grown = Math.sqrt(growth / median.roundsShare)
-  return { ...parameters, rounds: Math.round(median.rounds * grown), earlyStopping: false }
+  return { ...parameters, rounds: Math.round((median.rounds * growth) / median.roundsShare), earlyStopping: false }
 }

@@ -1,0 +1,77 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { createRandom } from '../../base/core/index.js'
+import type { Json } from '../../base/core/index.js'
+import { makeFolds } from '../../data/split/index.js'
+import { loadTrainedModel } from '../model/index.js'
+import { assembleTrial, fitAll, fitFold, readTrials, recordTrial, studyKey } from './index.js'
+import type { Proposal, Study } from './index.js'
+
+const rowCount = 60
+const x = Float64Array.from({ length: rowCount }, (_, i) => i)
+const target = Float64Array.from(x, (value) => 3 * value + 1)
+const { folds } = makeFolds({ task: 'regression', target, classCount: 0, random: createRandom(1) }, { repeats: 2, folds: 5 })
+const study: Study = {
+  table: { rowCount, columns: [{ kind: 'number', name: 'x', values: x }] },
+  columns: [{ name: 'x', kind: 'number', role: 'feature', why: '', missing: [], missingCount: 0, distinctCount: rowCount }],
+  task: 'regression',
+  classCount: 0,
+  target,
+  folds,
+  metric: 'rmse',
+  seed: 1,
+}
+const linear: Proposal = { name: 'linear', learner: 'linear', parameters: { alpha: 1e-9, l1Ratio: 0, chooseAlpha: false, tolerance: 1e-9, maxIterations: 500 } }
+const baseline: Proposal = { name: 'baseline', learner: 'baseline', parameters: {} }
+const go = (): void => undefined
+const runAll = (proposal: Proposal) => assembleTrial(study, proposal, folds.map((_, fold) => fitFold(study, proposal, fold, go)))
+
+test('every row is predicted once per repeat by a model that did not see it', () => {
+  const trial = runAll(baseline)
+  expect(trial.outOfFold).toHaveLength(2)
+  for (const [repeat, predictions] of trial.outOfFold.entries()) {
+    for (const fold of folds.filter((one) => one.repeat === repeat)) {
+      const mean = fold.train.reduce((sum, row) => sum + target[row]!, 0) / fold.train.length
+      for (const row of fold.test) expect(predictions[row]).toBeCloseTo(mean, 9)
+    }
+  }
+})
+
+test('a straight line is learned, and scored better than the baseline', () => {
+  const trial = runAll(linear)
+  expect(trial.score).toBeGreaterThan(-1e-3)
+  expect(runAll(baseline).score).toBeLessThan(-40)
+})
+
+test('repeats are no more evidence than one', () => {
+  const trial = runAll(baseline)
+  const { foldScores } = trial
+  const mean = foldScores.reduce((sum, score) => sum + score, 0) / foldScores.length
+  const variance = foldScores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / (foldScores.length - 1)
+  expect(trial.standardError).toBeCloseTo(Math.sqrt(variance / 5), 12)
+})
+
+test('the fit on all rows uses all of them', () => {
+  const model = loadTrainedModel(JSON.parse(fitAll(study, baseline, [], go)) as Json)
+  expect(model.model.learner).toBe('baseline')
+  expect(model.predict(study.table)[0]).toBeCloseTo(target.reduce((sum, value) => sum + value, 0) / rowCount, 12)
+})
+
+test('trials are recorded whole and read back, those of another study or damaged ones are not', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mlwright-trials-'))
+  try {
+    const trial = runAll(baseline)
+    const key = studyKey(study, 'content')
+    await recordTrial(folder, key, trial)
+    expect(await readTrials(folder, key)).toEqual(new Map([['baseline', trial]]))
+    expect(await readTrials(folder, studyKey(study, 'other content'))).toEqual(new Map())
+    expect(studyKey({ ...study, seed: 2 }, 'content')).not.toBe(key)
+    await writeFile(join(folder, 'trials', 'broken.json'), '{"key": ')
+    expect((await readTrials(folder, key)).size).toBe(1)
+    expect(await readdir(join(folder, 'trials'))).toHaveLength(3)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
