@@ -31,7 +31,7 @@ export function createBooster(
   const { rowCount, outputCount } = labels
   const baseScores = findBaseScores(labels, rows)
   const scores = new Float64Array(rowCount * outputCount)
-  for (let k = 0; k < outputCount; k++) scores.fill(baseScores[k]!, k * rowCount, (k + 1) * rowCount)
+  for (let k = 0; k < outputCount; k++) scores.fill(baseScores[k], k * rowCount, (k + 1) * rowCount)
   const gradients = new Float32Array(rowCount * outputCount)
   const hessians = new Float32Array(rowCount * outputCount)
   const isAlive = findLearnable(labels, rows)
@@ -65,16 +65,27 @@ export function createBooster(
 
 function addToOthers(data: BinnedView, tree: Tree, rows: Int32Array, scores: Float64Array, offset: number): void {
   addTreeByBins(
-    data.bins, data.bases, data.missingBins, rows, rows.length, tree.nodeFeature, tree.nodeBin, tree.nodeMissingLeft, tree.nodeLeft,
-    tree.nodeRight, tree.leafValue, scores, offset,
+    data.bins,
+    data.bases,
+    data.missingBins,
+    rows,
+    rows.length,
+    tree.nodeFeature,
+    tree.nodeBin,
+    tree.nodeMissingLeft,
+    tree.nodeLeft,
+    tree.nodeRight,
+    tree.leafValue,
+    scores,
+    offset,
   )
 }
 
 /** Per output, whether its target varies: a class without rows, or with all of them, needs no trees. */
 function findLearnable({ task, outputCount, target }: Labels, rows: Int32Array): boolean[] {
-  if (task !== 'multiclass') return [rows.some((row) => target[row] !== target[rows[0]!])]
+  if (task !== 'multiclass') return [rows.some((row) => target[row] !== target[rows[0]])]
   const counts = new Int32Array(outputCount)
-  for (let i = 0; i < rows.length; i++) counts[target[rows[i]!]!]!++
+  for (let i = 0; i < rows.length; i++) counts[target[rows[i]]]++
   return Array.from(counts, (count) => count > 0 && count < rows.length)
 }
 

@@ -26,7 +26,7 @@ function assignParts({ task, target }: Labels, rows: Int32Array, random: Random)
   const order = random.shuffle(Int32Array.from(rows, (_, i) => i))
   const groups = new Map<number, number[]>()
   for (const i of order) {
-    const group = task === 'regression' ? 0 : target[rows[i]!]!
+    const group = task === 'regression' ? 0 : target[rows[i]]
     const members = groups.get(group)
     if (members === undefined) groups.set(group, [i])
     else members.push(i)

@@ -34,7 +34,8 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
   const grower = createTreeGrower(binned, parameters, context.checkpoint)
   const boost = (split: { rows: Int32Array; heldOut: Int32Array }, label: string): Booster =>
     createBooster(binned, labels, parameters, split, { grower, random: context.random.fork(label) })
-  const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel => toModel(binned, labels, booster, rounds, roundsShare, data)
+  const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel =>
+    toModel(binned, labels, booster, rounds, roundsShare, data)
 
   const split = parameters.earlyStopping ? keepApart(labels, rows, context.random.fork('early stopping')) : undefined
   let { rounds } = parameters
@@ -64,7 +65,7 @@ function toModel(binned: BinnedView, labels: Labels, booster: Booster, rounds: n
 }
 
 function takeRows({ view, target, weights, task, classCount }: TrainingData, rows: Int32Array): TrainingData {
-  const gather = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!)
+  const gather = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row])
   const taken = { view: selectRows(view, rows), target: gather(target), task, classCount }
   return weights === undefined ? taken : { ...taken, weights: gather(weights) }
 }
@@ -74,7 +75,7 @@ function findRows({ view, target, weights, task, classCount }: TrainingData): In
   const rows = new Int32Array(view.rowCount)
   let count = 0
   for (let row = 0; row < view.rowCount; row++) {
-    const value = target[row]!
+    const value = target[row]
     const isValid = task === 'regression' ? Number.isFinite(value) : Number.isInteger(value) && value >= 0 && value < classCount
     if (!isValid) {
       const expected = task === 'regression' ? 'a finite number' : `a class index from 0 to ${classCount - 1}`
@@ -83,9 +84,11 @@ function findRows({ view, target, weights, task, classCount }: TrainingData): In
         details: { row },
       })
     }
-    const weight = weights === undefined ? 1 : weights[row]!
+    const weight = weights === undefined ? 1 : weights[row]
     if (!(weight >= 0 && weight < Infinity)) {
-      throw new MlwrightError('CELL_INVALID', `The weight of row ${row} is ${weight}, expected a finite number of at least 0.`, { details: { row } })
+      throw new MlwrightError('CELL_INVALID', `The weight of row ${row} is ${weight}, expected a finite number of at least 0.`, {
+        details: { row },
+      })
     }
     if (weight > 0) rows[count++] = row
   }
