@@ -39,8 +39,12 @@ const thinShare = 0.7
 /** Bounds are found from this many rows at most: sorting more changes them little. */
 const mostSortedRows = 200_000
 
-/** Histograms of 3 leaves fit in this: with very many columns, each gets fewer bins. */
-const mostBins = 5_000_000
+/** The bins of all columns together: with thousands of columns each gets fewer, but not fewer than `fewestBins`. */
+const mostBins = 500_000
+const fewestBins = 16
+
+/** Values that are assigned to bins between two checkpoints. */
+const chunkRows = 131_072
 
 interface ColumnBins {
   readonly source: number
@@ -50,7 +54,7 @@ interface ColumnBins {
 
 /** Bins every feature of a view by its own values; features with a single bin are left out. O(rows × features × log bins). */
 export function binView(view: View, maxBins: number, rowsPerBin: number, context: FitContext): BinnedView {
-  const allowed = Math.max(2, Math.min(maxBins, Math.floor(mostBins / Math.max(1, view.features.length))))
+  const allowed = Math.min(maxBins, Math.max(fewestBins, Math.floor(mostBins / Math.max(1, view.features.length))))
   const scratch = new Float64Array(view.rowCount)
   const found = new Float64Array(allowed + 1)
   const columns: ColumnBins[] = []
@@ -74,11 +78,14 @@ function assignAll(view: View, columns: readonly ColumnBins[], scratch: Float64A
   const bins = new Uint8Array(rowCount * featureCount)
   const bounds = new Float64Array(slots[featureCount] / histogramStride)
   columns.forEach((column, f) => {
-    context.checkpoint()
     const at = slots[f] / histogramStride
     bounds.set(column.bounds, at)
     const values = denseValues(view.features[column.source], scratch)
-    assignBins(values, bounds, at, column.bounds.length, column.bounds.length, bins, f * rowCount)
+    for (let begin = 0; begin < rowCount; begin += chunkRows) {
+      context.checkpoint()
+      const chunk = values.subarray(begin, Math.min(rowCount, begin + chunkRows))
+      assignBins(chunk, bounds, at, column.bounds.length, column.bounds.length, bins, f * rowCount + begin)
+    }
   })
   return {
     rowCount,

@@ -24,10 +24,10 @@ export function createBooster(
   labels: Labels,
   parameters: GbdtParameters,
   split: { readonly rows: Int32Array; readonly heldOut: Int32Array },
-  shared: { readonly grower: TreeGrower; readonly random: Random },
+  shared: { readonly grower: TreeGrower; readonly random: Random; readonly checkpoint: () => void },
 ): Booster {
   const { rows, heldOut } = split
-  const { grower, random } = shared
+  const { grower, random, checkpoint } = shared
   const { rowCount, outputCount } = labels
   const baseScores = findBaseScores(labels, rows)
   const scores = new Float64Array(rowCount * outputCount)
@@ -35,17 +35,23 @@ export function createBooster(
   const gradients = new Float32Array(rowCount * outputCount)
   const hessians = new Float32Array(rowCount * outputCount)
   const isAlive = findLearnable(labels, rows)
+  /** Rows whose derivatives are computed between two checkpoints. */
+  const chunkRows = Math.ceil(262_144 / outputCount)
   const rounds: (Tree | undefined)[][] = []
   const isSampled = parameters.subsample < 1 || parameters.colsampleByTree < 1 || parameters.colsampleByNode < 1
 
   const addRound = (): boolean => {
-    computeGradients(labels, rows, scores, gradients, hessians)
+    for (let begin = 0; begin < rows.length; begin += chunkRows) {
+      checkpoint()
+      computeGradients(labels, rows.subarray(begin, begin + chunkRows), scores, gradients, hessians)
+    }
     const drawn = drawRows(rows, parameters.subsample, random)
     const order = new Int32Array(drawn.inside.length)
     let grew = false
     const trees: (Tree | undefined)[] = []
     for (let k = 0; k < outputCount; k++) {
       const offset = k * rowCount
+      checkpoint()
       order.set(drawn.inside)
       const tree = isAlive[k] ? grower.grow(order, { gradients, hessians, offset }, random) : undefined
       trees.push(tree)

@@ -33,7 +33,7 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
   const binned = binView(data.view, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), context)
   const grower = createTreeGrower(binned, parameters, context.checkpoint)
   const boost = (split: { rows: Int32Array; heldOut: Int32Array }, label: string): Booster =>
-    createBooster(binned, labels, parameters, split, { grower, random: context.random.fork(label) })
+    createBooster(binned, labels, parameters, split, { grower, random: context.random.fork(label), checkpoint: context.checkpoint })
   const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel =>
     toModel(binned, labels, booster, rounds, roundsShare, data)
 
@@ -41,16 +41,13 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
   let { rounds } = parameters
   if (split !== undefined) {
     const booster = boost(split, 'stopped early')
-    rounds = findRounds(booster, rounds, patienceOf(parameters, rows.length), context.checkpoint)
+    rounds = findRounds(booster, rounds, patienceOf(parameters, rows.length))
     const share = split.rows.length / rows.length
     if (rows.length > mostRefittedRows) return finish(booster, rounds, share)
     rounds = Math.round(rounds / share)
   }
   const booster = boost({ rows, heldOut: new Int32Array(0) }, 'boosting')
-  for (let round = 0; round < rounds; round++) {
-    context.checkpoint()
-    if (!booster.addRound()) break
-  }
+  while (booster.rounds.length < rounds && booster.addRound());
   return finish(booster, booster.rounds.length, 1)
 }
 

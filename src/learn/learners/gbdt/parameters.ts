@@ -25,7 +25,7 @@ export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
     default: 300,
     min: 0,
     max: 100_000,
-    meaning: 'Trees per output; the most there may be when stopping early. 0: the constant alone.',
+    meaning: 'Trees per output; the most that are tried when stopping early. 0: the constant alone.',
   },
   learningRate: {
     type: 'number',
@@ -80,7 +80,7 @@ export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
     search: { low: 0.3, high: 1, scale: 'linear' },
   },
   colsampleByNode: { type: 'number', default: 1, min: 0.001, max: 1, meaning: 'The share of the columns of its tree that a split sees.' },
-  maxBins: { type: 'integer', default: 255, min: 2, max: 255, meaning: 'The most bins of a column, besides the one for missing values.' },
+  maxBins: { type: 'integer', default: 255, min: 2, max: 255, meaning: 'The most bins of a column, besides the one for missing values; fewer where there are thousands of columns.' },
   earlyStopping: {
     type: 'boolean',
     default: true,
