@@ -1,12 +1,16 @@
 // What every benchmark needs: where things are, running a command under the clock, medians, and writing results beside how they came about.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 export const cli = join(root, 'dist/shell/cli/main.js')
+/** How busy the machine was before anything was measured. OpenMP threads of the peers wait by spinning: on a busy machine they are slow beyond measure. */
+const loadAtStart = loadavg()[0]
+if (loadAtStart > 0.5) console.error(`The machine is busy (load ${loadAtStart.toFixed(1)}): these figures will not mean much.`)
+
 export const python = process.env.MLWRIGHT_PYTHON ?? 'python3'
 
 /** The path of a shared table; throws where the folder of tables is not named. */
@@ -61,6 +65,6 @@ export function provenance() {
   return {
     command: ['node', relative(root, process.argv[1]), ...process.argv.slice(2)].join(' '),
     commit: git('rev-parse', '--short=12', 'HEAD') + (isClean ? '' : '-changed'),
-    machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryBytes: totalmem(), node: process.version },
+    machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryBytes: totalmem(), node: process.version, loadAtStart: Number(loadAtStart.toFixed(2)) },
   }
 }
