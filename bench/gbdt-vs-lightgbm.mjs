@@ -16,7 +16,10 @@ function readDoubles(file) {
 function readView(file, rowCount) {
   const values = readDoubles(file)
   const features = Array.from({ length: columns }, (_, c) => ({
-    layout: 'dense', name: `c${c}`, column: `c${c}`, values: values.slice(c * rowCount, (c + 1) * rowCount),
+    layout: 'dense',
+    name: `c${c}`,
+    column: `c${c}`,
+    values: values.slice(c * rowCount, (c + 1) * rowCount),
   }))
   return { rowCount, features }
 }
@@ -58,11 +61,21 @@ for (const { name, parameters: given } of gbdt.candidates(shape)) {
     const model = gbdt.fit(data, parameters, context)
     milliseconds += performance.now() - started
     models.push(model)
-    loss += lossOf(Float64Array.from(outside, (row) => target[row]), model.predict(selectRows(view, outside))) * outside.length
+    loss +=
+      lossOf(
+        Float64Array.from(outside, (row) => target[row]),
+        model.predict(selectRows(view, outside)),
+      ) * outside.length
   }
   const final = gbdt.consolidate(parameters, models, folds / (folds - 1))
   const model = gbdt.fit({ view, target, task, classCount }, final, context)
-  candidates.push({ name, loss, rounds: final.rounds, foldSeconds: milliseconds / folds / 1000, predictions: Array.from(model.predict(test)) })
+  candidates.push({
+    name,
+    loss,
+    rounds: final.rounds,
+    foldSeconds: milliseconds / folds / 1000,
+    predictions: Array.from(model.predict(test)),
+  })
 }
 const best = candidates.reduce((a, b) => (b.loss < a.loss ? b : a)).name
 process.stdout.write(JSON.stringify({ best, candidates }))

@@ -28,7 +28,11 @@ function formatOfKind(evidence: ColumnEvidence, kind: Kind, asked: readonly stri
     case 'number': {
       const commas = values.filter((text) => !Number.isNaN(parseNumber(text, { decimal: ',' }))).length
       const points = values.filter((text) => !Number.isNaN(parseNumber(text))).length
-      return { kind, missing, ...(commas > points && evidence.numbers.pointCount === evidence.numbers.pointGroupCount ? { decimal: ',' } : {}) }
+      return {
+        kind,
+        missing,
+        ...(commas > points && evidence.numbers.pointCount === evidence.numbers.pointGroupCount ? { decimal: ',' } : {}),
+      }
     }
     case 'datetime':
       return { kind, missing, dateFormat: bestDateFormat(values, evidence) }
@@ -38,7 +42,7 @@ function formatOfKind(evidence: ColumnEvidence, kind: Kind, asked: readonly stri
       const { numbers } = evidence
       if (values.length === 0 && numbers.count > 0) return { kind, missing, levels: [String(numbers.min), String(numbers.max)] }
       const sorted = [...values].sort()
-      return { kind, missing, levels: sorted.length >= 2 ? [sorted[0]!, sorted[1]!] : ['false', 'true'] }
+      return { kind, missing, levels: sorted.length >= 2 ? [sorted[0], sorted[1]] : ['false', 'true'] }
     }
   }
 }

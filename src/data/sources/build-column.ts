@@ -49,23 +49,23 @@ export function buildColumn(name: string, scan: ColumnScan, format: CellFormat):
     case 'number': {
       const values = scan.values ?? sharedFloat64(rowCount).fill(NaN)
       if (codes !== undefined && parsed.hasValues) {
-        for (let row = 0; row < rowCount; row++) if (codes[row]! > 0) values[row] = parsed.values[codes[row]!]!
+        for (let row = 0; row < rowCount; row++) if (codes[row] > 0) values[row] = parsed.values[codes[row]]!
       }
       return { column: { kind: 'number', name, values }, missingCount, ...counts }
     }
     case 'datetime': {
       const values = sharedFloat64(rowCount)
-      for (let row = 0; row < rowCount; row++) values[row] = codes === undefined ? NaN : parsed.values[codes[row]!]!
+      for (let row = 0; row < rowCount; row++) values[row] = codes === undefined ? NaN : parsed.values[codes[row]]
       return { column: { kind: 'datetime', name, values }, missingCount, ...counts }
     }
     case 'category': {
       const levelCodes = sharedInt32(rowCount)
-      for (let row = 0; row < rowCount; row++) levelCodes[row] = codes === undefined ? -1 : parsed.values[codes[row]!]!
+      for (let row = 0; row < rowCount; row++) levelCodes[row] = codes === undefined ? -1 : parsed.values[codes[row]]
       return { column: { kind: 'category', name, codes: levelCodes, levels: complete.levels! }, missingCount, ...counts }
     }
     case 'boolean': {
       const values = sharedInt8(rowCount)
-      for (let row = 0; row < rowCount; row++) values[row] = codes === undefined ? -1 : parsed.values[codes[row]!]!
+      for (let row = 0; row < rowCount; row++) values[row] = codes === undefined ? -1 : parsed.values[codes[row]]
       return { column: { kind: 'boolean', name, values }, missingCount, ...counts }
     }
     case 'text':
@@ -145,14 +145,14 @@ function buildText(name: string, scan: ColumnScan, isMissing: Uint8Array): Colum
   const offsets = sharedUint32(rowCount + 1)
   let total = 0
   for (let row = 0; row < rowCount; row++) {
-    const code = codes === undefined ? 0 : codes[row]!
+    const code = codes === undefined ? 0 : codes[row]
     if (isMissing[code] === 0) total += texts.byteLength(code - 1)
     offsets[row + 1] = total
   }
   const bytes = sharedUint8(total)
   for (let row = 0; row < rowCount; row++) {
-    const code = codes === undefined ? 0 : codes[row]!
-    if (isMissing[code] === 0) texts.copyTo(code - 1, bytes, offsets[row]!)
+    const code = codes === undefined ? 0 : codes[row]
+    if (isMissing[code] === 0) texts.copyTo(code - 1, bytes, offsets[row])
   }
   return { kind: 'text', name, bytes, offsets }
 }

@@ -68,10 +68,10 @@ describe('assignBins', () => {
         expect(bounds.length).toBeLessThanOrEqual(maxBins)
         const filled = new Set(bins)
         if (values.every(Number.isFinite)) expect(filled.size).toBe(bounds.length)
-        const order = values.map((_, i) => i).sort((a, b) => values[a]! - values[b]! || 0)
+        const order = values.map((_, i) => i).sort((a, b) => values[a] - values[b] || 0)
         for (let i = 1; i < order.length; i++) {
-          expect(bins[order[i - 1]!]!).toBeLessThanOrEqual(bins[order[i]!]!)
-          if (values[order[i - 1]!] === values[order[i]!]) expect(bins[order[i - 1]!]).toBe(bins[order[i]!])
+          expect(bins[order[i - 1]]).toBeLessThanOrEqual(bins[order[i]])
+          if (values[order[i - 1]] === values[order[i]]) expect(bins[order[i - 1]]).toBe(bins[order[i]])
         }
       }),
     )

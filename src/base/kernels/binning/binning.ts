@@ -12,7 +12,8 @@ export const mostValueBins = 255
 export function findBounds(sorted: Float64Array, count: number, maxBins: number, rowsPerBin: number, bounds: Float64Array): number {
   if (count === 0) return 0
   const distinct = countDistinct(sorted, count, maxBins)
-  const bins = distinct <= maxBins ? boundEveryValue(sorted, count, rowsPerBin, bounds) : boundByCount(sorted, count, maxBins, rowsPerBin, bounds)
+  const bins =
+    distinct <= maxBins ? boundEveryValue(sorted, count, rowsPerBin, bounds) : boundByCount(sorted, count, maxBins, rowsPerBin, bounds)
   bounds[bins] = Number.MAX_VALUE
   return bins + 1
 }
@@ -20,7 +21,7 @@ export function findBounds(sorted: Float64Array, count: number, maxBins: number,
 /** The number of distinct values, or something greater than `most` as soon as that is passed. */
 function countDistinct(sorted: Float64Array, count: number, most: number): number {
   let distinct = 1
-  for (let i = 1; i < count && distinct <= most; i++) if (sorted[i]! !== sorted[i - 1]!) distinct++
+  for (let i = 1; i < count && distinct <= most; i++) if (sorted[i] !== sorted[i - 1]) distinct++
   return distinct
 }
 
@@ -28,8 +29,8 @@ function boundEveryValue(sorted: Float64Array, count: number, rowsPerBin: number
   let bins = 0
   let start = 0
   for (let i = 1; i < count; i++) {
-    if (sorted[i]! === sorted[i - 1]! || i - start < rowsPerBin) continue
-    bounds[bins++] = midpoint(sorted[i - 1]!, sorted[i]!)
+    if (sorted[i] === sorted[i - 1] || i - start < rowsPerBin) continue
+    bounds[bins++] = midpoint(sorted[i - 1], sorted[i])
     start = i
   }
   return bins
@@ -40,7 +41,7 @@ function boundByCount(sorted: Float64Array, count: number, maxBins: number, rows
   const fairShare = count / most
   let binsLeft = most
   let rowsLeft = count
-  for (let start = 0; start < count; ) {
+  for (let start = 0; start < count;) {
     const end = endOfRun(sorted, start, count)
     if (end - start >= fairShare) {
       binsLeft--
@@ -60,7 +61,7 @@ function boundByCount(sorted: Float64Array, count: number, maxBins: number, rows
     if (!isHeavy) rowsLeft -= end - start
     inBin += end - start
     if (isHeavy || inBin >= share || (nextIsHeavy && inBin >= Math.max(1, share * 0.5))) {
-      bounds[bins++] = midpoint(sorted[end - 1]!, sorted[end]!)
+      bounds[bins++] = midpoint(sorted[end - 1], sorted[end])
       inBin = 0
       if (!isHeavy) share = rowsLeft / --binsLeft
     }
@@ -71,9 +72,9 @@ function boundByCount(sorted: Float64Array, count: number, maxBins: number, rows
 }
 
 function endOfRun(sorted: Float64Array, start: number, count: number): number {
-  const value = sorted[start]!
+  const value = sorted[start]
   let end = start + 1
-  while (end < count && sorted[end]! === value) end++
+  while (end < count && sorted[end] === value) end++
   return end
 }
 
@@ -101,7 +102,7 @@ export function assignBins(
 ): void {
   const count = values.length
   for (let i = 0; i < count; i++) {
-    const value = values[i]!
+    const value = values[i]
     if (value !== value) {
       out[outAt + i] = missingBin
       continue
@@ -110,7 +111,7 @@ export function assignBins(
     let high = bins - 1
     while (low < high) {
       const middle = (low + high) >>> 1
-      if (value <= bounds[boundsAt + middle]!) high = middle
+      if (value <= bounds[boundsAt + middle]) high = middle
       else low = middle + 1
     }
     out[outAt + i] = low

@@ -3,7 +3,12 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../core/index.js'
 import {
-  addThinToHistogram, addToFourHistograms, addToHistogram, completeHistogram, gatherGradients, subtractHistogram,
+  addThinToHistogram,
+  addToFourHistograms,
+  addToHistogram,
+  completeHistogram,
+  gatherGradients,
+  subtractHistogram,
 } from './histogram.js'
 
 const binCount = 5
@@ -44,15 +49,15 @@ describe('histograms', () => {
         const naive = new Float64Array(4 * binCount * 3)
         for (let f = 0; f < 4; f++) {
           for (const row of rows) {
-            const slot = (f * binCount + bins[f * rowCount + row]!) * 3
-            naive[slot]! += gradients[row]!
-            naive[slot + 1]! += hessians[row]!
-            naive[slot + 2]! += 1
+            const slot = (f * binCount + bins[f * rowCount + row]) * 3
+            naive[slot] += gradients[row]
+            naive[slot + 1] += hessians[row]
+            naive[slot + 2] += 1
           }
         }
         expect(all).toEqual(naive)
         const one = new Float64Array(4 * binCount * 3)
-        for (let f = 0; f < 4; f++) addToHistogram(bins, bases[f]!, rows, 0, rows.length, ...ordered, one, ats[f]!)
+        for (let f = 0; f < 4; f++) addToHistogram(bins, bases[f], rows, 0, rows.length, ...ordered, one, ats[f])
         expect(one).toEqual(naive)
         expect(sumByExceptions(bins, rowCount, rows, ordered)).toEqual(naive)
         const middle = rows.length >> 1
@@ -65,11 +70,16 @@ describe('histograms', () => {
 })
 
 /** The same histogram, bin 0 of every feature taken for the one that most rows share. */
-function sumByExceptions(bins: Uint8Array, rowCount: number, rows: Int32Array, ordered: readonly [Float32Array, Float32Array]): Float64Array {
+function sumByExceptions(
+  bins: Uint8Array,
+  rowCount: number,
+  rows: Int32Array,
+  ordered: readonly [Float32Array, Float32Array],
+): Float64Array {
   const rowStarts = new Int32Array(rowCount + 1)
   const entries: number[] = []
   for (let row = 0; row < rowCount; row++) {
-    for (let f = 0; f < 4; f++) if (bins[f * rowCount + row]! > 0) entries.push((f * binCount + bins[f * rowCount + row]!) * 3)
+    for (let f = 0; f < 4; f++) if (bins[f * rowCount + row] > 0) entries.push((f * binCount + bins[f * rowCount + row]) * 3)
     rowStarts[row + 1] = entries.length
   }
   const histogram = new Float64Array(4 * binCount * 3)

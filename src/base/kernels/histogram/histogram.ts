@@ -18,7 +18,7 @@ export function gatherGradients(
   orderedHessians: Float32Array,
 ): void {
   for (let i = begin; i < end; i++) {
-    const row = offset + rows[i]!
+    const row = offset + rows[i]
     orderedGradients[i - begin] = gradients[row]!
     orderedHessians[i - begin] = hessians[row]!
   }
@@ -41,10 +41,10 @@ export function addToHistogram(
   at: number,
 ): void {
   for (let i = begin, k = 0; i < end; i++, k++) {
-    const slot = at + bins[base + rows[i]!]! * 3
-    histogram[slot] = histogram[slot]! + gradients[k]!
-    histogram[slot + 1] = histogram[slot + 1]! + hessians[k]!
-    histogram[slot + 2] = histogram[slot + 2]! + 1
+    const slot = at + bins[base + rows[i]] * 3
+    histogram[slot] = histogram[slot] + gradients[k]
+    histogram[slot + 1] = histogram[slot + 1] + hessians[k]
+    histogram[slot + 2] = histogram[slot + 2] + 1
   }
 }
 
@@ -61,34 +61,34 @@ export function addToFourHistograms(
   ats: Int32Array,
   first: number,
 ): void {
-  const base0 = bases[first]!
-  const base1 = bases[first + 1]!
-  const base2 = bases[first + 2]!
-  const base3 = bases[first + 3]!
-  const at0 = ats[first]!
-  const at1 = ats[first + 1]!
-  const at2 = ats[first + 2]!
-  const at3 = ats[first + 3]!
+  const base0 = bases[first]
+  const base1 = bases[first + 1]
+  const base2 = bases[first + 2]
+  const base3 = bases[first + 3]
+  const at0 = ats[first]
+  const at1 = ats[first + 1]
+  const at2 = ats[first + 2]
+  const at3 = ats[first + 3]
   for (let i = begin, k = 0; i < end; i++, k++) {
-    const row = rows[i]!
-    const gradient = gradients[k]!
-    const hessian = hessians[k]!
-    let slot = at0 + bins[base0 + row]! * 3
-    histogram[slot] = histogram[slot]! + gradient
-    histogram[slot + 1] = histogram[slot + 1]! + hessian
-    histogram[slot + 2] = histogram[slot + 2]! + 1
-    slot = at1 + bins[base1 + row]! * 3
-    histogram[slot] = histogram[slot]! + gradient
-    histogram[slot + 1] = histogram[slot + 1]! + hessian
-    histogram[slot + 2] = histogram[slot + 2]! + 1
-    slot = at2 + bins[base2 + row]! * 3
-    histogram[slot] = histogram[slot]! + gradient
-    histogram[slot + 1] = histogram[slot + 1]! + hessian
-    histogram[slot + 2] = histogram[slot + 2]! + 1
-    slot = at3 + bins[base3 + row]! * 3
-    histogram[slot] = histogram[slot]! + gradient
-    histogram[slot + 1] = histogram[slot + 1]! + hessian
-    histogram[slot + 2] = histogram[slot + 2]! + 1
+    const row = rows[i]
+    const gradient = gradients[k]
+    const hessian = hessians[k]
+    let slot = at0 + bins[base0 + row] * 3
+    histogram[slot] = histogram[slot] + gradient
+    histogram[slot + 1] = histogram[slot + 1] + hessian
+    histogram[slot + 2] = histogram[slot + 2] + 1
+    slot = at1 + bins[base1 + row] * 3
+    histogram[slot] = histogram[slot] + gradient
+    histogram[slot + 1] = histogram[slot + 1] + hessian
+    histogram[slot + 2] = histogram[slot + 2] + 1
+    slot = at2 + bins[base2 + row] * 3
+    histogram[slot] = histogram[slot] + gradient
+    histogram[slot + 1] = histogram[slot + 1] + hessian
+    histogram[slot + 2] = histogram[slot + 2] + 1
+    slot = at3 + bins[base3 + row] * 3
+    histogram[slot] = histogram[slot] + gradient
+    histogram[slot + 1] = histogram[slot + 1] + hessian
+    histogram[slot + 2] = histogram[slot + 2] + 1
   }
 }
 
@@ -108,13 +108,13 @@ export function addThinToHistogram(
   at: number,
 ): void {
   for (let i = begin, k = 0; i < end; i++, k++) {
-    const row = rows[i]!
-    const stop = rowStarts[row + 1]!
-    for (let entry = rowStarts[row]!; entry < stop; entry++) {
-      const slot = at + entries[entry]!
-      histogram[slot] = histogram[slot]! + gradients[k]!
-      histogram[slot + 1] = histogram[slot + 1]! + hessians[k]!
-      histogram[slot + 2] = histogram[slot + 2]! + 1
+    const row = rows[i]
+    const stop = rowStarts[row + 1]
+    for (let entry = rowStarts[row]; entry < stop; entry++) {
+      const slot = at + entries[entry]
+      histogram[slot] = histogram[slot] + gradients[k]
+      histogram[slot + 1] = histogram[slot + 1] + hessians[k]
+      histogram[slot + 2] = histogram[slot + 2] + 1
     }
   }
 }
@@ -133,9 +133,9 @@ export function completeHistogram(
   histogram[common + 1] = 0
   histogram[common + 2] = 0
   for (let slot = at; slot < end; slot += 3) {
-    gradient -= histogram[slot]!
-    hessian -= histogram[slot + 1]!
-    rows -= histogram[slot + 2]!
+    gradient -= histogram[slot]
+    hessian -= histogram[slot + 1]
+    rows -= histogram[slot + 2]
   }
   histogram[common] = gradient
   histogram[common + 1] = hessian
@@ -144,5 +144,5 @@ export function completeHistogram(
 
 /** Turns a parent's histogram into that of the one child, given that of the other. Both from their `…At` on, `length` numbers. */
 export function subtractHistogram(histogram: Float64Array, at: number, sibling: Float64Array, siblingAt: number, length: number): void {
-  for (let i = 0; i < length; i++) histogram[at + i] = histogram[at + i]! - sibling[siblingAt + i]!
+  for (let i = 0; i < length; i++) histogram[at + i] = histogram[at + i] - sibling[siblingAt + i]
 }

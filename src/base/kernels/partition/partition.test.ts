@@ -12,12 +12,15 @@ it('puts the left rows first, keeps the order on both sides and what lies outsid
       const bins = Uint8Array.from({ length: rowCount + 3 }, () => random.integer(7))
       const rows = random.shuffle(Int32Array.from({ length: rowCount }, (_, i) => i))
       const before = Array.from(rows)
-      const goesLeft = (row: number): boolean => (bins[3 + row] === 6 ? missingLeft : bins[3 + row]! <= threshold)
+      const goesLeft = (row: number): boolean => (bins[3 + row] === 6 ? missingLeft : bins[3 + row] <= threshold)
       const middle = partitionRows(bins, 3, threshold, 6, missingLeft ? 1 : 0, rows, margin, margin + count, new Int32Array(count))
       const inside = before.slice(margin, margin + count)
       expect(middle).toBe(margin + inside.filter(goesLeft).length)
       expect(Array.from(rows)).toEqual([
-        ...before.slice(0, margin), ...inside.filter(goesLeft), ...inside.filter((row) => !goesLeft(row)), ...before.slice(margin + count),
+        ...before.slice(0, margin),
+        ...inside.filter(goesLeft),
+        ...inside.filter((row) => !goesLeft(row)),
+        ...before.slice(margin + count),
       ])
     }),
   )

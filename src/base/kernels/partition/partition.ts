@@ -20,8 +20,8 @@ export function partitionRows(
   let right = 0
   const missingGoesLeft = missingLeft !== 0
   for (let i = begin; i < end; i++) {
-    const row = rows[i]!
-    const bin = bins[base + row]!
+    const row = rows[i]
+    const bin = bins[base + row]
     const goesLeft = bin === missingBin ? missingGoesLeft : bin <= threshold
     // Both are written and one counter moves: no branch to mispredict.
     rows[left] = row

@@ -42,28 +42,48 @@ describe('findBestSplit', () => {
 
   it('equals trying every cut (any histogram, with and without missing rows, l1, l2, least rows)', () => {
     fc.assert(
-      fc.property(fc.integer(), fc.integer({ min: 1, max: 12 }), fc.boolean(), fc.nat(3), fc.nat(3), fc.nat(8), (seed, bins, missing, l1, l2, rows) => {
-        const random = createRandom(seed)
-        const histogram = Float64Array.from({ length: (bins + 1) * 3 }, (_, i) => (i % 3 === 0 ? random.integer(21) - 10 : 1 + random.integer(5)))
-        if (!missing) histogram.fill(0, bins * 3)
-        const totals = [0, 1, 2].map((part) => histogram.reduce((sum, value, i) => (i % 3 === part ? sum + value : sum), 0))
-        const term = (gradient: number, hessian: number): number => Math.max(0, Math.abs(gradient) - l1) ** 2 / (hessian + l2)
-        let best = 0
-        for (const missingLeft of missing ? [true, false] : [false]) {
-          for (let cut = 0; cut < bins; cut++) {
-            const left = [0, 0, 0]
-            for (let bin = 0; bin <= bins; bin++) {
-              if (bin === bins ? missingLeft : bin <= cut) for (let part = 0; part < 3; part++) left[part]! += histogram[bin * 3 + part]!
+      fc.property(
+        fc.integer(),
+        fc.integer({ min: 1, max: 12 }),
+        fc.boolean(),
+        fc.nat(3),
+        fc.nat(3),
+        fc.nat(8),
+        (seed, bins, missing, l1, l2, rows) => {
+          const random = createRandom(seed)
+          const histogram = Float64Array.from({ length: (bins + 1) * 3 }, (_, i) =>
+            i % 3 === 0 ? random.integer(21) - 10 : 1 + random.integer(5),
+          )
+          if (!missing) histogram.fill(0, bins * 3)
+          const totals = [0, 1, 2].map((part) => histogram.reduce((sum, value, i) => (i % 3 === part ? sum + value : sum), 0))
+          const term = (gradient: number, hessian: number): number => Math.max(0, Math.abs(gradient) - l1) ** 2 / (hessian + l2)
+          let best = 0
+          for (const missingLeft of missing ? [true, false] : [false]) {
+            for (let cut = 0; cut < bins; cut++) {
+              const left = [0, 0, 0]
+              for (let bin = 0; bin <= bins; bin++) {
+                if (bin === bins ? missingLeft : bin <= cut) for (let part = 0; part < 3; part++) left[part] += histogram[bin * 3 + part]
+              }
+              const right = left.map((value, part) => totals[part] - value)
+              if (left[2] < Math.max(1, rows) || right[2] < Math.max(1, rows)) continue
+              best = Math.max(best, term(left[0], left[1]) + term(right[0], right[1]))
             }
-            const right = left.map((value, part) => totals[part]! - value)
-            if (left[2]! < Math.max(1, rows) || right[2]! < Math.max(1, rows)) continue
-            best = Math.max(best, term(left[0]!, left[1]!) + term(right[0]!, right[1]!))
           }
-        }
-        const out = new Float64Array(splitLength)
-        findBestSplit(histogram, 0, bins, missing ? 1 : 0, totals[0]!, totals[1]!, totals[2]!, limitsOf({ l1, l2, rows: Math.max(1, rows) }), out)
-        expect(out[splitGain]).toBeCloseTo(best, 10)
-      }),
+          const out = new Float64Array(splitLength)
+          findBestSplit(
+            histogram,
+            0,
+            bins,
+            missing ? 1 : 0,
+            totals[0],
+            totals[1],
+            totals[2],
+            limitsOf({ l1, l2, rows: Math.max(1, rows) }),
+            out,
+          )
+          expect(out[splitGain]).toBeCloseTo(best, 10)
+        },
+      ),
     )
   })
 })

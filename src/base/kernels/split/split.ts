@@ -35,11 +35,11 @@ export function findBestSplit(
   limits: Float64Array,
   out: Float64Array,
 ): boolean {
-  const l1 = limits[limitL1]!
-  const l2 = limits[limitL2]!
-  const minRows = limits[limitRows]!
-  const minHessian = limits[limitHessian]!
-  let bestGain = out[splitGain]!
+  const l1 = limits[limitL1]
+  const l2 = limits[limitL2]
+  const minRows = limits[limitRows]
+  const minHessian = limits[limitHessian]
+  let bestGain = out[splitGain]
   let bestBin = -1
   let bestMissingLeft = 0
   let bestGradient = 0
@@ -52,10 +52,10 @@ export function findBestSplit(
   for (let bin = valueBins - 1; bin >= 1; bin--) {
     const slot = at + bin * 3
     // A bin without rows moves no row: its cut is that of its neighbour.
-    if (histogram[slot + 2]! === 0) continue
-    rightGradient += histogram[slot]!
-    rightHessian += histogram[slot + 1]!
-    rightRows += histogram[slot + 2]!
+    if (histogram[slot + 2] === 0) continue
+    rightGradient += histogram[slot]
+    rightHessian += histogram[slot + 1]
+    rightRows += histogram[slot + 2]
     if (rightRows < minRows || rightHessian < minHessian) continue
     const leftRows = rows - rightRows
     const leftHessian = hessian - rightHessian
@@ -82,10 +82,10 @@ export function findBestSplit(
     let leftRows = 0
     for (let bin = 0; bin < valueBins; bin++) {
       const slot = at + bin * 3
-      if (histogram[slot + 2]! === 0) continue
-      leftGradient += histogram[slot]!
-      leftHessian += histogram[slot + 1]!
-      leftRows += histogram[slot + 2]!
+      if (histogram[slot + 2] === 0) continue
+      leftGradient += histogram[slot]
+      leftHessian += histogram[slot + 1]
+      leftRows += histogram[slot + 2]
       if (leftRows < minRows || leftHessian < minHessian) continue
       const fromRightRows = rows - leftRows
       const fromRightHessian = hessian - leftHessian

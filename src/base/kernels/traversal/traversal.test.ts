@@ -13,7 +13,19 @@ it('by bins: ≤ goes left, the missing bin where the node says, only the given 
   const bins = Uint8Array.of(0, 1, 2, 3, 0, /* feature 1 */ 0, 1, 0, 2, 2)
   const scores = new Float64Array(6)
   addTreeByBins(
-    bins, Int32Array.of(0, 5), Int32Array.of(3, 2), Int32Array.of(0, 1, 2, 3), 4, feature, Uint8Array.of(1, 0), missingLeft, left, right, values, scores, 1,
+    bins,
+    Int32Array.of(0, 5),
+    Int32Array.of(3, 2),
+    Int32Array.of(0, 1, 2, 3),
+    4,
+    feature,
+    Uint8Array.of(1, 0),
+    missingLeft,
+    left,
+    right,
+    values,
+    scores,
+    1,
   )
   expect(Array.from(scores)).toEqual([0, 10, 1, 100, 10, 0])
 })
@@ -23,8 +35,20 @@ it('by values: the threshold itself goes left, NaN where the node says, trees ad
   const scores = Float64Array.of(7, 7, 0, 0, 0, 0, 0, 0, 0, 0)
   // A second tree: feature 1 ≤ 0 → 5 else 6, missing goes right.
   addTreesToBlock(
-    block, 4, 2, Int32Array.of(0, 1, 1), Float64Array.of(1.5, 0, 0), Uint8Array.of(1, 1, 0), Int32Array.of(1, -2, -4), Int32Array.of(-1, -3, -5),
-    Float64Array.of(100, 10, 1, 5, 6), Int32Array.of(0, 2), Int32Array.of(1, 0), 2, scores, 2,
+    block,
+    4,
+    2,
+    Int32Array.of(0, 1, 1),
+    Float64Array.of(1.5, 0, 0),
+    Uint8Array.of(1, 1, 0),
+    Int32Array.of(1, -2, -4),
+    Int32Array.of(-1, -3, -5),
+    Float64Array.of(100, 10, 1, 5, 6),
+    Int32Array.of(0, 2),
+    Int32Array.of(1, 0),
+    2,
+    scores,
+    2,
   )
   expect(Array.from(scores)).toEqual([7, 7, 5, 10, 5, 100, 6, 1, 6, 10])
 })

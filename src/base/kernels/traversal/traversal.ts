@@ -21,15 +21,15 @@ export function addTreeByBins(
   at: number,
 ): void {
   for (let i = 0; i < count; i++) {
-    const row = rows[i]!
+    const row = rows[i]
     let node = 0
     while (node >= 0) {
-      const feature = nodeFeature[node]!
-      const bin = bins[bases[feature]! + row]!
-      const goesLeft = bin === missingBins[feature]! ? nodeMissingLeft[node]! !== 0 : bin <= nodeBin[node]!
-      node = goesLeft ? nodeLeft[node]! : nodeRight[node]!
+      const feature = nodeFeature[node]
+      const bin = bins[bases[feature] + row]
+      const goesLeft = bin === missingBins[feature] ? nodeMissingLeft[node] !== 0 : bin <= nodeBin[node]
+      node = goesLeft ? nodeLeft[node] : nodeRight[node]
     }
-    scores[at + row] = scores[at + row]! + leafValue[-1 - node]!
+    scores[at + row] = scores[at + row] + leafValue[-1 - node]
   }
 }
 
@@ -56,18 +56,18 @@ export function addTreesToBlock(
 ): void {
   const trees = roots.length
   for (let tree = 0; tree < trees; tree++) {
-    const root = roots[tree]!
-    let score = at + outputs[tree]!
+    const root = roots[tree]
+    let score = at + outputs[tree]
     let base = 0
     for (let i = 0; i < blockRows; i++) {
       let node = root
       while (node >= 0) {
-        const value = block[base + nodeFeature[node]!]!
-        if (value <= nodeThreshold[node]!) node = nodeLeft[node]!
-        else if (value === value || nodeMissingLeft[node]! === 0) node = nodeRight[node]!
+        const value = block[base + nodeFeature[node]]
+        if (value <= nodeThreshold[node]) node = nodeLeft[node]!
+        else if (value === value || nodeMissingLeft[node] === 0) node = nodeRight[node]!
         else node = nodeLeft[node]!
       }
-      scores[score] = scores[score]! + leafValue[-1 - node]!
+      scores[score] = scores[score] + leafValue[-1 - node]
       score += outputCount
       base += width
     }

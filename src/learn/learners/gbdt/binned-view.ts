@@ -39,8 +39,12 @@ const thinShare = 0.7
 /** Bounds are found from this many rows at most: sorting more changes them little. */
 const mostSortedRows = 200_000
 
-/** Histograms of 3 leaves fit in this: with very many columns, each gets fewer bins. */
-const mostBins = 5_000_000
+/** The bins of all columns together: with thousands of columns each gets fewer, but not fewer than `fewestBins`. */
+const mostBins = 500_000
+const fewestBins = 16
+
+/** Values that are assigned to bins between two checkpoints. */
+const chunkRows = 131_072
 
 interface ColumnBins {
   readonly source: number
@@ -50,15 +54,15 @@ interface ColumnBins {
 
 /** Bins every feature of a view by its own values; features with a single bin are left out. O(rows × features × log bins). */
 export function binView(view: View, maxBins: number, rowsPerBin: number, context: FitContext): BinnedView {
-  const allowed = Math.max(2, Math.min(maxBins, Math.floor(mostBins / Math.max(1, view.features.length))))
+  const allowed = Math.min(maxBins, Math.max(fewestBins, Math.floor(mostBins / Math.max(1, view.features.length))))
   const scratch = new Float64Array(view.rowCount)
   const found = new Float64Array(allowed + 1)
   const columns: ColumnBins[] = []
   for (let source = 0; source < view.features.length; source++) {
     context.checkpoint()
-    const sorted = sortedSample(view.features[source]!, view.rowCount, scratch)
+    const sorted = sortedSample(view.features[source], view.rowCount, scratch)
     const bins = findBounds(sorted, sorted.length, allowed, rowsPerBin, found)
-    const hasMissing = hasNaN(view.features[source]!)
+    const hasMissing = hasNaN(view.features[source])
     if (bins + (hasMissing ? 1 : 0) > 1) columns.push({ source, bounds: found.slice(0, bins), hasMissing })
   }
   return assignAll(view, columns, scratch, context)
@@ -69,16 +73,19 @@ function assignAll(view: View, columns: readonly ColumnBins[], scratch: Float64A
   const featureCount = columns.length
   const slots = new Int32Array(featureCount + 1)
   columns.forEach((column, f) => {
-    slots[f + 1] = slots[f]! + (column.bounds.length + (column.hasMissing ? 1 : 0)) * histogramStride
+    slots[f + 1] = slots[f] + (column.bounds.length + (column.hasMissing ? 1 : 0)) * histogramStride
   })
   const bins = new Uint8Array(rowCount * featureCount)
-  const bounds = new Float64Array(slots[featureCount]! / histogramStride)
+  const bounds = new Float64Array(slots[featureCount] / histogramStride)
   columns.forEach((column, f) => {
-    context.checkpoint()
-    const at = slots[f]! / histogramStride
+    const at = slots[f] / histogramStride
     bounds.set(column.bounds, at)
-    const values = denseValues(view.features[column.source]!, scratch)
-    assignBins(values, bounds, at, column.bounds.length, column.bounds.length, bins, f * rowCount)
+    const values = denseValues(view.features[column.source], scratch)
+    for (let begin = 0; begin < rowCount; begin += chunkRows) {
+      context.checkpoint()
+      const chunk = values.subarray(begin, Math.min(rowCount, begin + chunkRows))
+      assignBins(chunk, bounds, at, column.bounds.length, column.bounds.length, bins, f * rowCount + begin)
+    }
   })
   return {
     rowCount,
@@ -103,23 +110,23 @@ function findThinFeatures(bins: Uint8Array, rowCount: number, slots: Int32Array,
     context.checkpoint()
     const base = f * rowCount
     counts.fill(0)
-    for (let row = 0; row < rowCount; row++) counts[bins[base + row]!]!++
+    for (let row = 0; row < rowCount; row++) counts[bins[base + row]]++
     const common = indexOfGreatest(counts)
-    if (counts[common]! < rowCount * thinShare) continue
-    commonSlots[f] = slots[f]! + common * histogramStride
-    for (let row = 0; row < rowCount; row++) if (bins[base + row]! !== common) rowStarts[row + 1]!++
+    if (counts[common] < rowCount * thinShare) continue
+    commonSlots[f] = slots[f] + common * histogramStride
+    for (let row = 0; row < rowCount; row++) if (bins[base + row] !== common) rowStarts[row + 1]++
   }
-  for (let row = 0; row < rowCount; row++) rowStarts[row + 1]! += rowStarts[row]!
-  const entries = new Int32Array(rowStarts[rowCount]!)
+  for (let row = 0; row < rowCount; row++) rowStarts[row + 1] += rowStarts[row]
+  const entries = new Int32Array(rowStarts[rowCount])
   const next = rowStarts.slice()
   for (let f = 0; f < featureCount; f++) {
-    if (commonSlots[f]! < 0) continue
+    if (commonSlots[f] < 0) continue
     context.checkpoint()
     const base = f * rowCount
-    const common = (commonSlots[f]! - slots[f]!) / histogramStride
+    const common = (commonSlots[f] - slots[f]) / histogramStride
     for (let row = 0; row < rowCount; row++) {
-      const bin = bins[base + row]!
-      if (bin !== common) entries[next[row]!++] = slots[f]! + bin * histogramStride
+      const bin = bins[base + row]
+      if (bin !== common) entries[next[row]++] = slots[f] + bin * histogramStride
     }
   }
   return { commonSlots, rowStarts, entries }
@@ -127,7 +134,7 @@ function findThinFeatures(bins: Uint8Array, rowCount: number, slots: Int32Array,
 
 function indexOfGreatest(counts: Int32Array): number {
   let greatest = 0
-  for (let k = 1; k < counts.length; k++) if (counts[k]! > counts[greatest]!) greatest = k
+  for (let k = 1; k < counts.length; k++) if (counts[k] > counts[greatest]) greatest = k
   return greatest
 }
 
@@ -137,7 +144,7 @@ function sortedSample(feature: Feature, rowCount: number, scratch: Float64Array)
   const step = Math.ceil(rowCount / mostSortedRows)
   let count = 0
   for (let row = 0; row < rowCount; row += step) {
-    const value = values[row]!
+    const value = values[row]
     if (value === value) scratch[count++] = value
   }
   return scratch.subarray(0, count).sort()
@@ -146,13 +153,13 @@ function sortedSample(feature: Feature, rowCount: number, scratch: Float64Array)
 function denseValues(feature: Feature, scratch: Float64Array): Float64Array {
   if (feature.layout === 'dense') return feature.values
   scratch.fill(0)
-  for (let k = 0; k < feature.rows.length; k++) scratch[feature.rows[k]!] = feature.values[k]!
+  for (let k = 0; k < feature.rows.length; k++) scratch[feature.rows[k]] = feature.values[k]!
   return scratch
 }
 
 function hasNaN(feature: Feature): boolean {
   if (feature.layout === 'sparse') return false
   const { values } = feature
-  for (let row = 0; row < values.length; row++) if (values[row]! !== values[row]!) return true
+  for (let row = 0; row < values.length; row++) if (values[row] !== values[row]) return true
   return false
 }

@@ -24,28 +24,34 @@ export function createBooster(
   labels: Labels,
   parameters: GbdtParameters,
   split: { readonly rows: Int32Array; readonly heldOut: Int32Array },
-  shared: { readonly grower: TreeGrower; readonly random: Random },
+  shared: { readonly grower: TreeGrower; readonly random: Random; readonly checkpoint: () => void },
 ): Booster {
   const { rows, heldOut } = split
-  const { grower, random } = shared
+  const { grower, random, checkpoint } = shared
   const { rowCount, outputCount } = labels
   const baseScores = findBaseScores(labels, rows)
   const scores = new Float64Array(rowCount * outputCount)
-  for (let k = 0; k < outputCount; k++) scores.fill(baseScores[k]!, k * rowCount, (k + 1) * rowCount)
+  for (let k = 0; k < outputCount; k++) scores.fill(baseScores[k], k * rowCount, (k + 1) * rowCount)
   const gradients = new Float32Array(rowCount * outputCount)
   const hessians = new Float32Array(rowCount * outputCount)
   const isAlive = findLearnable(labels, rows)
+  /** Rows whose derivatives are computed between two checkpoints. */
+  const chunkRows = Math.ceil(262_144 / outputCount)
   const rounds: (Tree | undefined)[][] = []
   const isSampled = parameters.subsample < 1 || parameters.colsampleByTree < 1 || parameters.colsampleByNode < 1
 
   const addRound = (): boolean => {
-    computeGradients(labels, rows, scores, gradients, hessians)
+    for (let begin = 0; begin < rows.length; begin += chunkRows) {
+      checkpoint()
+      computeGradients(labels, rows.subarray(begin, begin + chunkRows), scores, gradients, hessians)
+    }
     const drawn = drawRows(rows, parameters.subsample, random)
     const order = new Int32Array(drawn.inside.length)
     let grew = false
     const trees: (Tree | undefined)[] = []
     for (let k = 0; k < outputCount; k++) {
       const offset = k * rowCount
+      checkpoint()
       order.set(drawn.inside)
       const tree = isAlive[k] ? grower.grow(order, { gradients, hessians, offset }, random) : undefined
       trees.push(tree)
@@ -65,16 +71,27 @@ export function createBooster(
 
 function addToOthers(data: BinnedView, tree: Tree, rows: Int32Array, scores: Float64Array, offset: number): void {
   addTreeByBins(
-    data.bins, data.bases, data.missingBins, rows, rows.length, tree.nodeFeature, tree.nodeBin, tree.nodeMissingLeft, tree.nodeLeft,
-    tree.nodeRight, tree.leafValue, scores, offset,
+    data.bins,
+    data.bases,
+    data.missingBins,
+    rows,
+    rows.length,
+    tree.nodeFeature,
+    tree.nodeBin,
+    tree.nodeMissingLeft,
+    tree.nodeLeft,
+    tree.nodeRight,
+    tree.leafValue,
+    scores,
+    offset,
   )
 }
 
 /** Per output, whether its target varies: a class without rows, or with all of them, needs no trees. */
 function findLearnable({ task, outputCount, target }: Labels, rows: Int32Array): boolean[] {
-  if (task !== 'multiclass') return [rows.some((row) => target[row] !== target[rows[0]!])]
+  if (task !== 'multiclass') return [rows.some((row) => target[row] !== target[rows[0]])]
   const counts = new Int32Array(outputCount)
-  for (let i = 0; i < rows.length; i++) counts[target[rows[i]!]!]!++
+  for (let i = 0; i < rows.length; i++) counts[target[rows[i]]]++
   return Array.from(counts, (count) => count > 0 && count < rows.length)
 }
 

@@ -16,7 +16,12 @@ export function gbdtCandidates(shape: DataShape): readonly Candidate<GbdtParamet
   const roundsOf = (most: number): number => Math.max(50, Math.min(most, Math.floor(mostTrees / classes)))
   const bins = isSmall ? { maxBins: 127 } : {}
   const sampled = {
-    ...bins, learningRate: classes > 4 ? 0.08 : 0.05, minRowsPerLeaf: isSmall ? 5 : 20, l2: 1, subsample: 0.8, colsampleByTree: 0.7,
+    ...bins,
+    learningRate: classes > 4 ? 0.08 : 0.05,
+    minRowsPerLeaf: isSmall ? 5 : 20,
+    l2: 1,
+    subsample: 0.8,
+    colsampleByTree: 0.7,
   }
   const quick: Candidate<GbdtParameters> = {
     name: 'gbdt',

@@ -26,7 +26,7 @@ function assignParts({ task, target }: Labels, rows: Int32Array, random: Random)
   const order = random.shuffle(Int32Array.from(rows, (_, i) => i))
   const groups = new Map<number, number[]>()
   for (const i of order) {
-    const group = task === 'regression' ? 0 : target[rows[i]!]!
+    const group = task === 'regression' ? 0 : target[rows[i]]
     const members = groups.get(group)
     if (members === undefined) groups.set(group, [i])
     else members.push(i)
@@ -45,11 +45,10 @@ export function patienceOf({ patience, learningRate }: GbdtParameters, rowCount:
 }
 
 /** Boosts until the loss of the rows kept apart has not fallen for `patience` rounds; returns the best number of rounds (0: the constant alone). */
-export function findRounds(booster: Booster, most: number, patience: number, checkpoint: () => void): number {
+export function findRounds(booster: Booster, most: number, patience: number): number {
   let best = 0
   let bestLoss = booster.heldOutLoss()
   for (let round = 1; round <= most && round - best <= patience; round++) {
-    checkpoint()
     if (!booster.addRound()) break
     const loss = booster.heldOutLoss()
     if (loss < bestLoss) {

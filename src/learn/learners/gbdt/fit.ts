@@ -33,23 +33,21 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
   const binned = binView(data.view, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), context)
   const grower = createTreeGrower(binned, parameters, context.checkpoint)
   const boost = (split: { rows: Int32Array; heldOut: Int32Array }, label: string): Booster =>
-    createBooster(binned, labels, parameters, split, { grower, random: context.random.fork(label) })
-  const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel => toModel(binned, labels, booster, rounds, roundsShare, data)
+    createBooster(binned, labels, parameters, split, { grower, random: context.random.fork(label), checkpoint: context.checkpoint })
+  const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel =>
+    toModel(binned, labels, booster, rounds, roundsShare, data)
 
   const split = parameters.earlyStopping ? keepApart(labels, rows, context.random.fork('early stopping')) : undefined
   let { rounds } = parameters
   if (split !== undefined) {
     const booster = boost(split, 'stopped early')
-    rounds = findRounds(booster, rounds, patienceOf(parameters, rows.length), context.checkpoint)
+    rounds = findRounds(booster, rounds, patienceOf(parameters, rows.length))
     const share = split.rows.length / rows.length
     if (rows.length > mostRefittedRows) return finish(booster, rounds, share)
     rounds = Math.round(rounds / share)
   }
   const booster = boost({ rows, heldOut: new Int32Array(0) }, 'boosting')
-  for (let round = 0; round < rounds; round++) {
-    context.checkpoint()
-    if (!booster.addRound()) break
-  }
+  while (booster.rounds.length < rounds && booster.addRound());
   return finish(booster, booster.rounds.length, 1)
 }
 
@@ -64,7 +62,7 @@ function toModel(binned: BinnedView, labels: Labels, booster: Booster, rounds: n
 }
 
 function takeRows({ view, target, weights, task, classCount }: TrainingData, rows: Int32Array): TrainingData {
-  const gather = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!)
+  const gather = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row])
   const taken = { view: selectRows(view, rows), target: gather(target), task, classCount }
   return weights === undefined ? taken : { ...taken, weights: gather(weights) }
 }
@@ -74,7 +72,7 @@ function findRows({ view, target, weights, task, classCount }: TrainingData): In
   const rows = new Int32Array(view.rowCount)
   let count = 0
   for (let row = 0; row < view.rowCount; row++) {
-    const value = target[row]!
+    const value = target[row]
     const isValid = task === 'regression' ? Number.isFinite(value) : Number.isInteger(value) && value >= 0 && value < classCount
     if (!isValid) {
       const expected = task === 'regression' ? 'a finite number' : `a class index from 0 to ${classCount - 1}`
@@ -83,9 +81,11 @@ function findRows({ view, target, weights, task, classCount }: TrainingData): In
         details: { row },
       })
     }
-    const weight = weights === undefined ? 1 : weights[row]!
+    const weight = weights === undefined ? 1 : weights[row]
     if (!(weight >= 0 && weight < Infinity)) {
-      throw new MlwrightError('CELL_INVALID', `The weight of row ${row} is ${weight}, expected a finite number of at least 0.`, { details: { row } })
+      throw new MlwrightError('CELL_INVALID', `The weight of row ${row} is ${weight}, expected a finite number of at least 0.`, {
+        details: { row },
+      })
     }
     if (weight > 0) rows[count++] = row
   }

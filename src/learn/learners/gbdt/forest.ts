@@ -49,12 +49,12 @@ export function assembleForest(data: BinnedView, baseScores: Float64Array, round
     forest.leafValue.set(tree.leafValue, leaf)
     forest.leafRows.set(tree.leafRows, leaf)
     for (let n = 0; n < tree.nodeFeature.length; n++) {
-      const feature = tree.nodeFeature[n]!
+      const feature = tree.nodeFeature[n]
       forest.nodeFeature[node + n] = data.source[feature]!
-      forest.nodeThreshold[node + n] = data.bounds[data.slots[feature]! / histogramStride + tree.nodeBin[n]!]!
+      forest.nodeThreshold[node + n] = data.bounds[data.slots[feature] / histogramStride + tree.nodeBin[n]]!
       forest.nodeMissingLeft[node + n] = tree.nodeMissingLeft[n]!
-      const left = tree.nodeLeft[n]!
-      const right = tree.nodeRight[n]!
+      const left = tree.nodeLeft[n]
+      const right = tree.nodeRight[n]
       forest.nodeLeft[node + n] = left >= 0 ? node + left : left - leaf
       forest.nodeRight[node + n] = right >= 0 ? node + right : right - leaf
     }
@@ -82,21 +82,33 @@ export function scoreRows(forest: Forest, view: View): Float64Array {
   for (let begin = 0; begin < view.rowCount; begin += most) {
     const end = Math.min(view.rowCount, begin + most)
     for (let w = 0; w < width; w++) {
-      const feature = view.features[features[w]!]!
+      const feature = view.features[features[w]]
       if (feature.layout === 'dense') {
         const { values } = feature
         for (let row = begin, at = w; row < end; row++, at += width) block[at] = values[row]!
       } else {
         const { rows, values } = feature
         for (let row = begin, at = w; row < end; row++, at += width) block[at] = 0
-        let k = next[w]!
-        for (; k < rows.length && rows[k]! < end; k++) block[(rows[k]! - begin) * width + w] = values[k]!
+        let k = next[w]
+        for (; k < rows.length && rows[k] < end; k++) block[(rows[k] - begin) * width + w] = values[k]!
         next[w] = k
       }
     }
     addTreesToBlock(
-      block, end - begin, width, positions, forest.nodeThreshold, forest.nodeMissingLeft, forest.nodeLeft, forest.nodeRight,
-      forest.leafValue, forest.roots, forest.outputs, outputCount, scores, begin * outputCount,
+      block,
+      end - begin,
+      width,
+      positions,
+      forest.nodeThreshold,
+      forest.nodeMissingLeft,
+      forest.nodeLeft,
+      forest.nodeRight,
+      forest.leafValue,
+      forest.roots,
+      forest.outputs,
+      outputCount,
+      scores,
+      begin * outputCount,
     )
   }
   return scores

@@ -13,7 +13,12 @@ import type { GbdtModel } from './model.js'
 const context = (seed = 0) => ({ random: createRandom(seed), checkpoint: () => {} })
 
 function viewOf(...columns: (readonly number[] | Float64Array)[]): View {
-  const features = columns.map((values, c): Feature => ({ layout: 'dense', name: `c${c}`, column: `c${c}`, values: Float64Array.from(values) }))
+  const features = columns.map((values, c): Feature => ({
+    layout: 'dense',
+    name: `c${c}`,
+    column: `c${c}`,
+    values: Float64Array.from(values),
+  }))
   return { rowCount: columns[0]?.length ?? 0, features }
 }
 
@@ -36,12 +41,12 @@ function example(task: Task, rowCount: number, seed: number): TrainingData {
   const noise = column(() => random.next())
   const holed = a.map((value) => (random.next() < 0.2 ? NaN : value ** 2))
   const thin = column(() => (random.next() < 0.1 ? 1 + random.integer(3) : 0))
-  const signal = a.map((value, i) => Math.sin(2 * value) + (b[i]! > 3 ? value : 0) + 0.5 * thin[i]! + 0.3 * random.normal())
+  const signal = a.map((value, i) => Math.sin(2 * value) + (b[i] > 3 ? value : 0) + 0.5 * thin[i] + 0.3 * random.normal())
   const classes = task === 'binary' ? [0.2] : [-0.5, 0.4]
   const target = task === 'regression' ? signal : signal.map((value) => classes.filter((cut) => value > cut).length)
   const rows = Int32Array.from(thin.keys()).filter((row) => thin[row] !== 0)
   const dense = viewOf(a, b, noise, holed)
-  const sparse: Feature = { layout: 'sparse', name: 'thin', column: 'thin', rows, values: Float64Array.from(rows, (row) => thin[row]!) }
+  const sparse: Feature = { layout: 'sparse', name: 'thin', column: 'thin', rows, values: Float64Array.from(rows, (row) => thin[row]) }
   return dataOf(task, { rowCount, features: [...dense.features, sparse] }, target)
 }
 
@@ -89,31 +94,41 @@ describe('by hand', () => {
 })
 
 describe('laws', () => {
-  it.each(['regression', 'binary', 'multiclass'] as const)('%s: training loss never rises from round to round (l2 0, no sampling, learning rate 0.3)', (task) => {
-    const data = example(task, 400, 1)
-    let before = Infinity
-    for (let rounds = 0; rounds <= 15; rounds++) {
-      const loss = lossOf(data, fit(data, { rounds, learningRate: 0.3 }).predict(data.view))
-      expect(loss).toBeLessThanOrEqual(before + 1e-12)
-      before = loss
-    }
-  })
+  it.each(['regression', 'binary', 'multiclass'] as const)(
+    '%s: training loss never rises from round to round (l2 0, no sampling, learning rate 0.3)',
+    (task) => {
+      const data = example(task, 400, 1)
+      let before = Infinity
+      for (let rounds = 0; rounds <= 15; rounds++) {
+        const loss = lossOf(data, fit(data, { rounds, learningRate: 0.3 }).predict(data.view))
+        expect(loss).toBeLessThanOrEqual(before + 1e-12)
+        before = loss
+      }
+    },
+  )
 
   it('a row of weight 2 is a row that stands twice, of weight 0 one that is not there (rows per leaf 1)', () => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const random = createRandom(seed)
         const values = Array.from({ length: 40 }, () => random.integer(12))
-        const target = values.map((value) => value % 5 + random.integer(4))
+        const target = values.map((value) => (value % 5) + random.integer(4))
         const weights = values.map(() => random.integer(3))
         if (weights.every((weight) => weight === 0)) return
-        const copies = values.flatMap((_, i) => Array.from({ length: weights[i]! }, () => i))
+        const copies = values.flatMap((_, i) => Array.from({ length: weights[i] }, () => i))
         const given = { rounds: 5, minRowsPerLeaf: 1, leaves: 5 }
         const weighted = fit(dataOf('regression', viewOf(values), target, weights), given)
-        const repeated = fit(dataOf('regression', viewOf(copies.map((i) => values[i]!)), copies.map((i) => target[i]!)), given)
-        const seen = viewOf([...new Set(copies.map((i) => values[i]!))])
+        const repeated = fit(
+          dataOf(
+            'regression',
+            viewOf(copies.map((i) => values[i])),
+            copies.map((i) => target[i]),
+          ),
+          given,
+        )
+        const seen = viewOf([...new Set(copies.map((i) => values[i]))])
         const expected = repeated.predict(seen)
-        weighted.predict(seen).forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 5))
+        weighted.predict(seen).forEach((value, i) => expect(value).toBeCloseTo(expected[i], 5))
       }),
       { numRuns: 30 },
     )
@@ -121,26 +136,32 @@ describe('laws', () => {
 
   it('sparse and dense features give the same model', () => {
     const data = example('binary', 500, 2)
-    const sparse = data.view.features[4]!
+    const sparse = data.view.features[4]
     if (sparse.layout !== 'sparse') throw new Error('expected a sparse feature')
     const values = new Float64Array(data.view.rowCount)
     sparse.rows.forEach((row, k) => (values[row] = sparse.values[k]!))
-    const dense: View = { rowCount: data.view.rowCount, features: [...data.view.features.slice(0, 4), { ...sparse, layout: 'dense', values }] }
+    const dense: View = {
+      rowCount: data.view.rowCount,
+      features: [...data.view.features.slice(0, 4), { ...sparse, layout: 'dense', values }],
+    }
     const model = fit(data, { rounds: 20 })
     expect(fit({ ...data, view: dense }, { rounds: 20 }).toJSON()).toEqual(model.toJSON())
     expect(model.predict(dense)).toEqual(model.predict(data.view))
   })
 
-  it.each(['regression', 'binary', 'multiclass'] as const)('%s: the same seed gives the same model, JSON keeps every prediction', (task) => {
-    const data = example(task, 300, 3)
-    const given = { rounds: 12, subsample: 0.7, colsampleByTree: 0.6, colsampleByNode: 0.8 }
-    const model = fit(data, given)
-    expect(JSON.stringify(fit(data, given).toJSON())).toBe(JSON.stringify(model.toJSON()))
-    expect(JSON.stringify(fit(data, given, 1).toJSON())).not.toBe(JSON.stringify(model.toJSON()))
-    const loaded = gbdt.load(JSON.parse(JSON.stringify(model.toJSON())) as Json)
-    expect(loaded.predict(data.view)).toEqual(model.predict(data.view))
-    expect(loaded.toJSON()).toEqual(model.toJSON())
-  })
+  it.each(['regression', 'binary', 'multiclass'] as const)(
+    '%s: the same seed gives the same model, JSON keeps every prediction',
+    (task) => {
+      const data = example(task, 300, 3)
+      const given = { rounds: 12, subsample: 0.7, colsampleByTree: 0.6, colsampleByNode: 0.8 }
+      const model = fit(data, given)
+      expect(JSON.stringify(fit(data, given).toJSON())).toBe(JSON.stringify(model.toJSON()))
+      expect(JSON.stringify(fit(data, given, 1).toJSON())).not.toBe(JSON.stringify(model.toJSON()))
+      const loaded = gbdt.load(JSON.parse(JSON.stringify(model.toJSON())) as Json)
+      expect(loaded.predict(data.view)).toEqual(model.predict(data.view))
+      expect(loaded.toJSON()).toEqual(model.toJSON())
+    },
+  )
 
   it('keeps to leaves, maxDepth, minRowsPerLeaf and minGain', () => {
     const data = example('regression', 600, 4)
@@ -183,7 +204,11 @@ describe('early stopping', () => {
   it('learns next to nothing from noise', () => {
     const random = createRandom(8)
     const noise = viewOf(Array.from({ length: 500 }, () => random.next()))
-    const data = dataOf('binary', noise, Array.from({ length: 500 }, () => random.integer(2)))
+    const data = dataOf(
+      'binary',
+      noise,
+      Array.from({ length: 500 }, () => random.integer(2)),
+    )
     expect(fit(data, { rounds: 200, earlyStopping: true }).fit.rounds).toBeLessThan(15)
   })
 
@@ -204,7 +229,10 @@ describe('odd input', () => {
   it('gives the constant for one row, one class, constant columns, no columns', () => {
     expect(Array.from(fit(dataOf('regression', viewOf([5]), [7]), { earlyStopping: true }).predict(viewOf([1, NaN])))).toEqual([7, 7])
     expect(fit(dataOf('binary', viewOf([1, 2, 3]), [1, 1, 1]), {}).predict(viewOf([9]))[0]).toBeCloseTo(1, 12)
-    expect(fit(dataOf('binary', viewOf([4, 4, 4, 4], [NaN, NaN, NaN, NaN]), [1, 1, 0, 1]), {}).predict(viewOf([9], [1]))[0]).toBeCloseTo(0.75, 12)
+    expect(fit(dataOf('binary', viewOf([4, 4, 4, 4], [NaN, NaN, NaN, NaN]), [1, 1, 0, 1]), {}).predict(viewOf([9], [1]))[0]).toBeCloseTo(
+      0.75,
+      12,
+    )
     const empty: View = { rowCount: 3, features: [] }
     expect(Array.from(fit(dataOf('regression', empty, [1, 2, 3]), {}).predict(empty))).toEqual([2, 2, 2])
   })
@@ -214,14 +242,19 @@ describe('odd input', () => {
     const model = fit({ ...data, target: data.target.map((label) => (label === 1 ? 3 : label)), classCount: 4 }, { rounds: 10 })
     const predicted = model.predict(data.view)
     for (let at = 0; at < predicted.length; at += 4) {
-      expect(predicted[at]! + predicted[at + 1]! + predicted[at + 2]! + predicted[at + 3]!).toBeCloseTo(1, 12)
+      expect(predicted[at] + predicted[at + 1] + predicted[at + 2] + predicted[at + 3]).toBeCloseTo(1, 12)
       expect(predicted[at + 1]).toBeLessThan(1e-12)
     }
     expect(model.fit.forest.outputs).not.toContain(1)
   })
 
   it('takes infinite values in columns, more leaves than rows', () => {
-    const model = fit(dataOf('regression', viewOf([-Infinity, 0, 1, Infinity]), [1, 2, 3, 4]), { rounds: 1, learningRate: 1, leaves: 1000, minRowsPerLeaf: 1 })
+    const model = fit(dataOf('regression', viewOf([-Infinity, 0, 1, Infinity]), [1, 2, 3, 4]), {
+      rounds: 1,
+      learningRate: 1,
+      leaves: 1000,
+      minRowsPerLeaf: 1,
+    })
     expect(Array.from(model.predict(viewOf([-Infinity, 0, 1, Infinity])))).toEqual([1, 2, 3, 4])
     expect(JSON.stringify(model.toJSON())).not.toContain('null')
   })
@@ -230,7 +263,9 @@ describe('odd input', () => {
     const view = viewOf([1, 2])
     expect(() => fit(dataOf('regression', view, [1, NaN]), {})).toThrow('The target of row 1 is NaN, expected a finite number')
     expect(() => fit(dataOf('regression', view, [Infinity, 1]), {})).toThrow('Infinity')
-    expect(() => fit({ ...dataOf('binary', view, [0, 1]), target: Float64Array.of(0, 2) }, {})).toThrow('expected a class index from 0 to 1')
+    expect(() => fit({ ...dataOf('binary', view, [0, 1]), target: Float64Array.of(0, 2) }, {})).toThrow(
+      'expected a class index from 0 to 1',
+    )
     expect(() => fit(dataOf('regression', view, [1, 2], [1, -1]), {})).toThrow('The weight of row 1 is -1')
     expect(() => fit(dataOf('regression', view, [1, 2], [0, 0]), {})).toThrow('None of 2 rows has a weight above 0')
   })
@@ -238,7 +273,11 @@ describe('odd input', () => {
   it('fits 10,000 columns of few rows', () => {
     const random = createRandom(10)
     const columns = Array.from({ length: 10_000 }, () => Float64Array.from({ length: 60 }, () => random.next()))
-    const data = dataOf('regression', viewOf(...columns), columns[77]!.map((value) => 5 * value))
+    const data = dataOf(
+      'regression',
+      viewOf(...columns),
+      columns[77].map((value) => 5 * value),
+    )
     expect(lossOf(data, fit(data, { rounds: 20 }).predict(data.view))).toBeLessThan(0.5)
   })
 
@@ -255,9 +294,9 @@ describe('odd input', () => {
 function lossOf({ task, target, classCount }: TrainingData, predictions: Float64Array): number {
   let sum = 0
   target.forEach((value, i) => {
-    if (task === 'regression') sum += (value - predictions[i]!) ** 2
-    else if (task === 'binary') sum -= Math.log(value === 1 ? predictions[i]! : 1 - predictions[i]!)
-    else sum -= Math.log(predictions[i * classCount + value]!)
+    if (task === 'regression') sum += (value - predictions[i]) ** 2
+    else if (task === 'binary') sum -= Math.log(value === 1 ? predictions[i] : 1 - predictions[i])
+    else sum -= Math.log(predictions[i * classCount + value])
   })
   return sum / target.length
 }

@@ -29,6 +29,6 @@ export const gbdt: Learner<GbdtParameters> = {
 function consolidate(parameters: GbdtParameters, folds: readonly FittedModel[], growth: number): GbdtParameters {
   if (!parameters.earlyStopping || folds.length === 0) return parameters
   const found = folds.map((model) => (model as GbdtModel).fit).sort((a, b) => a.rounds - b.rounds)
-  const median = found[Math.floor((found.length - 1) / 2)]!
+  const median = found[Math.floor((found.length - 1) / 2)]
   return { ...parameters, rounds: Math.round((median.rounds * growth) / median.roundsShare), earlyStopping: false }
 }

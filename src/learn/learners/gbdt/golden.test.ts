@@ -18,12 +18,19 @@ interface Case {
   readonly predictions: readonly number[]
 }
 
-const golden = JSON.parse(readFileSync(new URL('../../../../test/golden/gbdt.json', import.meta.url), 'utf8')) as { readonly cases: readonly Case[] }
+const golden = JSON.parse(readFileSync(new URL('../../../../test/golden/gbdt.json', import.meta.url), 'utf8')) as {
+  readonly cases: readonly Case[]
+}
 
 function viewOf(columns: Case['columns']): View {
   return {
-    rowCount: columns[0]!.length,
-    features: columns.map((cells, c) => ({ layout: 'dense', name: `c${c}`, column: `c${c}`, values: Float64Array.from(cells, (cell) => cell ?? NaN) })),
+    rowCount: columns[0].length,
+    features: columns.map((cells, c) => ({
+      layout: 'dense',
+      name: `c${c}`,
+      column: `c${c}`,
+      values: Float64Array.from(cells, (cell) => cell ?? NaN),
+    })),
   }
 }
 
@@ -37,7 +44,7 @@ describe('LightGBM on the same data gives the same predictions within 1e-6 of th
     )
     const range = task === 'regression' ? Math.max(...target) - Math.min(...target) : 1
     const ours = model.predict(viewOf(newColumns))
-    const worst = predictions.reduce((most, value, i) => Math.max(most, Math.abs(value - ours[i]!)), 0)
+    const worst = predictions.reduce((most, value, i) => Math.max(most, Math.abs(value - ours[i])), 0)
     expect(worst / range).toBeLessThan(1e-6)
   })
 })

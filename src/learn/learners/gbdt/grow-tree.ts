@@ -1,7 +1,26 @@
 // Grows one tree leaf by leaf: always the leaf whose best split gains most.
 import {
-  addThinToHistogram, addToFourHistograms, addToHistogram, completeHistogram, findBestSplit, gatherGradients, histogramStride, limitHessian,
-  limitL1, limitL2, limitLength, limitRows, partitionRows, splitBin, splitGain, splitLeftGradient, splitLeftHessian, splitLeftRows, splitLength, splitMissingLeft, subtractHistogram,
+  addThinToHistogram,
+  addToFourHistograms,
+  addToHistogram,
+  completeHistogram,
+  findBestSplit,
+  gatherGradients,
+  histogramStride,
+  limitHessian,
+  limitL1,
+  limitL2,
+  limitLength,
+  limitRows,
+  partitionRows,
+  splitBin,
+  splitGain,
+  splitLeftGradient,
+  splitLeftHessian,
+  splitLeftRows,
+  splitLength,
+  splitMissingLeft,
+  subtractHistogram,
 } from '../../../base/kernels/index.js'
 import type { Random } from '../../../base/core/index.js'
 import type { BinnedView } from './binned-view.js'
@@ -40,7 +59,12 @@ interface Leaf {
 }
 
 /** Allocates once what all trees of a fit need: row scratch, ordered gradients, a bounded pool of histograms. */
-export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, checkpoint: () => void, memoryBytes = poolBytes): TreeGrower {
+export function createTreeGrower(
+  data: BinnedView,
+  parameters: GbdtParameters,
+  checkpoint: () => void,
+  memoryBytes = poolBytes,
+): TreeGrower {
   const { bins, bases, slots, valueBins, missingBins, featureCount, thin } = data
   const { leaves, minGain, l1, l2, learningRate } = parameters
   const maxDepth = parameters.maxDepth === 0 ? Infinity : parameters.maxDepth
@@ -52,7 +76,7 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
   const orderedGradients = new Float32Array(data.rowCount)
   const orderedHessians = new Float32Array(data.rowCount)
   const scratch = new Int32Array(data.rowCount)
-  const pool = createHistogramPool(slots[featureCount]!, Math.min(leaves, data.rowCount), memoryBytes)
+  const pool = createHistogramPool(slots[featureCount], Math.min(leaves, data.rowCount), memoryBytes)
   const used = new Int32Array(featureCount)
   /** The columns of the tree that are not thin. */
   const wide = new Int32Array(featureCount)
@@ -66,8 +90,8 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
   const drawColumns = (random: Random): void => {
     usedCount = draw(featureCount, parameters.colsampleByTree, used, undefined, random)
     wideCount = 0
-    for (let u = 0; u < usedCount; u++) if (thin.commonSlots[used[u]!]! < 0) wide[wideCount++] = used[u]!
-    for (let w = 0; w < wideCount; w++) wideBases[w] = bases[wide[w]!]!
+    for (let u = 0; u < usedCount; u++) if (thin.commonSlots[used[u]] < 0) wide[wideCount++] = used[u]!
+    for (let w = 0; w < wideCount; w++) wideBases[w] = bases[wide[w]]!
   }
 
   /** The histogram of a leaf from its rows, over the tree's columns. */
@@ -76,28 +100,28 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
     const at = leaf.histogram
     const { begin, end } = leaf
     gatherGradients(gradients, hessians, offset, rows, begin, end, orderedGradients, orderedHessians)
-    histograms.fill(0, at, at + slots[featureCount]!)
-    for (let w = 0; w < wideCount; w++) wideAts[w] = at + slots[wide[w]!]!
+    histograms.fill(0, at, at + slots[featureCount])
+    for (let w = 0; w < wideCount; w++) wideAts[w] = at + slots[wide[w]]
     let w = 0
     for (; w + 3 < wideCount; w += 4) {
       checkpoint()
       addToFourHistograms(bins, wideBases, rows, begin, end, orderedGradients, orderedHessians, histograms, wideAts, w)
     }
     for (; w < wideCount; w++) {
-      addToHistogram(bins, wideBases[w]!, rows, begin, end, orderedGradients, orderedHessians, histograms, wideAts[w]!)
+      addToHistogram(bins, wideBases[w], rows, begin, end, orderedGradients, orderedHessians, histograms, wideAts[w])
     }
     if (wideCount === usedCount) return
     addThinToHistogram(thin.rowStarts, thin.entries, rows, begin, end, orderedGradients, orderedHessians, histograms, at)
     for (let u = 0; u < usedCount; u++) {
-      const feature = used[u]!
-      const common = thin.commonSlots[feature]!
+      const feature = used[u]
+      const common = thin.commonSlots[feature]
       if (common < 0) continue
-      completeHistogram(histograms, at + slots[feature]!, at + slots[feature + 1]!, at + common, leaf.gradient, leaf.hessian, end - begin)
+      completeHistogram(histograms, at + slots[feature], at + slots[feature + 1], at + common, leaf.gradient, leaf.hessian, end - begin)
     }
   }
 
   const canSplit = (leaf: Leaf): boolean =>
-    leaf.depth < maxDepth && leaf.end - leaf.begin >= 2 * limits[limitRows]! && leaf.hessian >= 2 * limits[limitHessian]!
+    leaf.depth < maxDepth && leaf.end - leaf.begin >= 2 * limits[limitRows] && leaf.hessian >= 2 * limits[limitHessian]
 
   /** Searches the columns of a leaf for its best split. */
   const search = (leaf: Leaf, random: Random): void => {
@@ -111,19 +135,26 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
     leaf.split[splitGain] = own + minGain
     for (let c = 0; c < count; c++) {
       if ((c & 255) === 255) checkpoint()
-      const feature = candidates[c]!
+      const feature = candidates[c]
       const better = findBestSplit(
-        pool.histograms, leaf.histogram + slots[feature]!, valueBins[feature]!, missingBins[feature]! < 0 ? 0 : 1,
-        leaf.gradient, leaf.hessian, rowCount, limits, leaf.split,
+        pool.histograms,
+        leaf.histogram + slots[feature],
+        valueBins[feature],
+        missingBins[feature] < 0 ? 0 : 1,
+        leaf.gradient,
+        leaf.hessian,
+        rowCount,
+        limits,
+        leaf.split,
       )
       if (better) leaf.feature = feature
     }
     if (leaf.feature < 0) return
-    leaf.gain = leaf.split[splitGain]! - own
+    leaf.gain = leaf.split[splitGain] - own
     // Where no row of this node is missing, a missing value seen later goes where most rows go.
-    const missingBin = missingBins[leaf.feature]!
-    const missingRows = missingBin < 0 ? 0 : pool.histograms[leaf.histogram + slots[leaf.feature]! + missingBin * histogramStride + 2]!
-    if (missingRows === 0) leaf.split[splitMissingLeft] = leaf.split[splitLeftRows]! * 2 >= rowCount ? 1 : 0
+    const missingBin = missingBins[leaf.feature]
+    const missingRows = missingBin < 0 ? 0 : pool.histograms[leaf.histogram + slots[leaf.feature] + missingBin * histogramStride + 2]
+    if (missingRows === 0) leaf.split[splitMissingLeft] = leaf.split[splitLeftRows] * 2 >= rowCount ? 1 : 0
   }
 
   /** A place for a histogram: a free one, or that of the leaf that is least likely to be split. */
@@ -143,7 +174,15 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
   }
 
   const makeLeaf = (begin: number, end: number, depth: number, gradient: number, hessian: number): Leaf => ({
-    begin, end, depth, gradient, hessian, histogram: -1, gain: Infinity, feature: -1, split: new Float64Array(splitLength),
+    begin,
+    end,
+    depth,
+    gradient,
+    hessian,
+    histogram: -1,
+    gain: Infinity,
+    feature: -1,
+    split: new Float64Array(splitLength),
   })
 
   const growRoot = (rows: Int32Array, derivatives: Derivatives, random: Random): Leaf => {
@@ -151,8 +190,8 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
     let gradient = 0
     let hessian = 0
     for (let i = 0; i < rows.length; i++) {
-      gradient += gradients[offset + rows[i]!]!
-      hessian += hessians[offset + rows[i]!]!
+      gradient += gradients[offset + rows[i]]
+      hessian += hessians[offset + rows[i]]
     }
     const root = makeLeaf(0, rows.length, 0, gradient, hessian)
     root.histogram = claim()
@@ -177,9 +216,9 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
       fill(small, derivatives, rows)
       large.histogram = inherited
       for (let u = 0; u < usedCount; u++) {
-        const feature = used[u]!
-        const from = slots[feature]!
-        subtractHistogram(pool.histograms, inherited + from, pool.histograms, small.histogram + from, slots[feature + 1]! - from)
+        const feature = used[u]
+        const from = slots[feature]
+        subtractHistogram(pool.histograms, inherited + from, pool.histograms, small.histogram + from, slots[feature + 1] - from)
       }
     } else {
       small.histogram = claim()
@@ -204,23 +243,23 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
     while (active.length < leaves) {
       checkpoint()
       let best = 0
-      for (let l = 1; l < active.length; l++) if (active[l]!.gain > active[best]!.gain) best = l
-      const parent = active[best]!
+      for (let l = 1; l < active.length; l++) if (active[l].gain > active[best].gain) best = l
+      const parent = active[best]
       if (parent.feature < 0) break
       const { feature, split } = parent
       const node = nodes.feature.length
-      const pointer = pointers[best]!
+      const pointer = pointers[best]
       if (pointer >= 0) (pointer & 1 ? nodes.right : nodes.left)[pointer >> 1] = node
-      const missingBin = missingBins[feature]!
-      const missingLeft = split[splitMissingLeft]!
+      const missingBin = missingBins[feature]
+      const missingLeft = split[splitMissingLeft]
       nodes.feature.push(feature)
-      nodes.bin.push(split[splitBin]!)
+      nodes.bin.push(split[splitBin])
       nodes.missingLeft.push(missingLeft)
       nodes.left.push(-1 - best)
       nodes.right.push(-1 - active.length)
-      const middle = partitionRows(bins, bases[feature]!, split[splitBin]!, missingBin, missingLeft, rows, parent.begin, parent.end, scratch)
-      const leftGradient = split[splitLeftGradient]!
-      const leftHessian = split[splitLeftHessian]!
+      const middle = partitionRows(bins, bases[feature], split[splitBin], missingBin, missingLeft, rows, parent.begin, parent.end, scratch)
+      const leftGradient = split[splitLeftGradient]
+      const leftHessian = split[splitLeftHessian]
       const left = makeLeaf(parent.begin, middle, parent.depth + 1, leftGradient, leftHessian)
       const right = makeLeaf(middle, parent.end, parent.depth + 1, parent.gradient - leftGradient, parent.hessian - leftHessian)
       active[best] = left
@@ -250,9 +289,9 @@ export function createTreeGrower(data: BinnedView, parameters: GbdtParameters, c
 
   const addToScores = (tree: Tree, rows: Int32Array, scores: Float64Array, offset: number): void => {
     for (let l = 0; l < active.length; l++) {
-      const value = tree.leafValue[l]!
-      const { begin, end } = active[l]!
-      for (let i = begin; i < end; i++) scores[offset + rows[i]!]! += value
+      const value = tree.leafValue[l]
+      const { begin, end } = active[l]
+      for (let i = begin; i < end; i++) scores[offset + rows[i]] += value
     }
   }
 
@@ -266,7 +305,7 @@ function draw(count: number, share: number, out: Int32Array, of: Int32Array | un
   let at = 0
   for (let i = 0; i < count && needed > 0; i++) {
     if (needed < count - i && random.next() * (count - i) >= needed) continue
-    out[at++] = of === undefined ? i : of[i]!
+    out[at++] = of === undefined ? i : of[i]
     needed--
   }
   return drawn

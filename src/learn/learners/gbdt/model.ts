@@ -62,7 +62,9 @@ function fitToJson({ task, featureCount, rounds, roundsShare, forest }: GbdtFit)
   }
 }
 
-type StoredFit = Omit<GbdtFit, 'forest'> & { readonly format: number } & { readonly [K in keyof Omit<Forest, 'outputCount'>]: readonly number[] }
+type StoredFit = Omit<GbdtFit, 'forest'> & { readonly format: number } & {
+  readonly [K in keyof Omit<Forest, 'outputCount'>]: readonly number[]
+}
 
 /** Reads what `toJSON` gave. Throws BUNDLE_NEWER for a newer format. */
 export function gbdtFromJson(json: Json): GbdtModel {

@@ -20,13 +20,13 @@ export function findBaseScores(labels: Labels, rows: Int32Array): Float64Array {
   const sums = new Float64Array(outputCount)
   let total = 0
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    const weight = weights === undefined ? 1 : weights[row]!
+    const row = rows[i]
+    const weight = weights === undefined ? 1 : weights[row]
     total += weight
-    if (task === 'multiclass') sums[target[row]!]! += weight
-    else sums[0]! += weight * target[row]!
+    if (task === 'multiclass') sums[target[row]] += weight
+    else sums[0] += weight * target[row]
   }
-  for (let k = 0; k < outputCount; k++) sums[k] = sums[k]! / total
+  for (let k = 0; k < outputCount; k++) sums[k] = sums[k] / total
   if (task === 'regression') return sums
   const share = (value: number): number => Math.min(1 - leastProbability, Math.max(leastProbability, value))
   if (task === 'multiclass') return sums.map((value) => Math.log(share(value)))
@@ -38,27 +38,45 @@ export function findBaseScores(labels: Labels, rows: Int32Array): Float64Array {
  * `scores` (in), `gradients`, `hessians` (out): output by output, `rowCount` numbers each.
  * The second derivatives of softmax carry LightGBM's factor classes ÷ (classes − 1).
  */
-export function computeGradients(labels: Labels, rows: Int32Array, scores: Float64Array, gradients: Float32Array, hessians: Float32Array): void {
+export function computeGradients(
+  labels: Labels,
+  rows: Int32Array,
+  scores: Float64Array,
+  gradients: Float32Array,
+  hessians: Float32Array,
+): void {
   if (labels.task === 'regression') squaredGradients(labels, rows, scores, gradients, hessians)
   else if (labels.task === 'binary') logisticGradients(labels, rows, scores, gradients, hessians)
   else softmaxGradients(labels, rows, scores, gradients, hessians)
 }
 
-function squaredGradients({ target, weights }: Labels, rows: Int32Array, scores: Float64Array, gradients: Float32Array, hessians: Float32Array): void {
+function squaredGradients(
+  { target, weights }: Labels,
+  rows: Int32Array,
+  scores: Float64Array,
+  gradients: Float32Array,
+  hessians: Float32Array,
+): void {
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    const weight = weights === undefined ? 1 : weights[row]!
-    gradients[row] = (scores[row]! - target[row]!) * weight
+    const row = rows[i]
+    const weight = weights === undefined ? 1 : weights[row]
+    gradients[row] = (scores[row] - target[row]) * weight
     hessians[row] = weight
   }
 }
 
-function logisticGradients({ target, weights }: Labels, rows: Int32Array, scores: Float64Array, gradients: Float32Array, hessians: Float32Array): void {
+function logisticGradients(
+  { target, weights }: Labels,
+  rows: Int32Array,
+  scores: Float64Array,
+  gradients: Float32Array,
+  hessians: Float32Array,
+): void {
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    const weight = weights === undefined ? 1 : weights[row]!
-    const probability = 1 / (1 + Math.exp(-scores[row]!))
-    gradients[row] = (probability - target[row]!) * weight
+    const row = rows[i]
+    const weight = weights === undefined ? 1 : weights[row]
+    const probability = 1 / (1 + Math.exp(-scores[row]))
+    gradients[row] = (probability - target[row]) * weight
     hessians[row] = probability * (1 - probability) * weight
   }
 }
@@ -68,19 +86,19 @@ function softmaxGradients(labels: Labels, rows: Int32Array, scores: Float64Array
   const factor = outputCount / (outputCount - 1)
   const exps = new Float64Array(outputCount)
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    const weight = weights === undefined ? 1 : weights[row]!
+    const row = rows[i]
+    const weight = weights === undefined ? 1 : weights[row]
     let most = -Infinity
-    for (let k = 0; k < outputCount; k++) most = Math.max(most, scores[k * rowCount + row]!)
+    for (let k = 0; k < outputCount; k++) most = Math.max(most, scores[k * rowCount + row])
     let sum = 0
     for (let k = 0; k < outputCount; k++) {
-      const value = Math.exp(scores[k * rowCount + row]! - most)
+      const value = Math.exp(scores[k * rowCount + row] - most)
       exps[k] = value
       sum += value
     }
-    const label = target[row]!
+    const label = target[row]
     for (let k = 0; k < outputCount; k++) {
-      const probability = exps[k]! / sum
+      const probability = exps[k] / sum
       gradients[k * rowCount + row] = (k === label ? probability - 1 : probability) * weight
       hessians[k * rowCount + row] = factor * probability * (1 - probability) * weight
     }
@@ -92,18 +110,18 @@ export function sumLoss(labels: Labels, rows: Int32Array, scores: Float64Array):
   const { task, target, weights, outputCount, rowCount } = labels
   let sum = 0
   for (let i = 0; i < rows.length; i++) {
-    const row = rows[i]!
-    const weight = weights === undefined ? 1 : weights[row]!
-    if (task === 'regression') sum += weight * (scores[row]! - target[row]!) ** 2
+    const row = rows[i]
+    const weight = weights === undefined ? 1 : weights[row]
+    if (task === 'regression') sum += weight * (scores[row] - target[row]) ** 2
     else if (task === 'binary') {
-      const margin = target[row]! === 1 ? -scores[row]! : scores[row]!
+      const margin = target[row] === 1 ? -scores[row] : scores[row]
       sum += weight * (Math.max(margin, 0) + Math.log1p(Math.exp(-Math.abs(margin))))
     } else {
       let most = -Infinity
-      for (let k = 0; k < outputCount; k++) most = Math.max(most, scores[k * rowCount + row]!)
+      for (let k = 0; k < outputCount; k++) most = Math.max(most, scores[k * rowCount + row])
       let exps = 0
-      for (let k = 0; k < outputCount; k++) exps += Math.exp(scores[k * rowCount + row]! - most)
-      sum += weight * (most + Math.log(exps) - scores[target[row]! * rowCount + row]!)
+      for (let k = 0; k < outputCount; k++) exps += Math.exp(scores[k * rowCount + row] - most)
+      sum += weight * (most + Math.log(exps) - scores[target[row] * rowCount + row])
     }
   }
   return sum
@@ -112,18 +130,18 @@ export function sumLoss(labels: Labels, rows: Int32Array, scores: Float64Array):
 /** Turns scores (rows × outputs, in place) into probabilities; means stay as they are. */
 export function toPredictions(task: Task, outputCount: number, scores: Float64Array): void {
   if (task === 'binary') {
-    for (let i = 0; i < scores.length; i++) scores[i] = 1 / (1 + Math.exp(-scores[i]!))
+    for (let i = 0; i < scores.length; i++) scores[i] = 1 / (1 + Math.exp(-scores[i]))
   } else if (task === 'multiclass') {
     for (let at = 0; at < scores.length; at += outputCount) {
       let most = -Infinity
-      for (let k = 0; k < outputCount; k++) most = Math.max(most, scores[at + k]!)
+      for (let k = 0; k < outputCount; k++) most = Math.max(most, scores[at + k])
       let sum = 0
       for (let k = 0; k < outputCount; k++) {
-        const value = Math.exp(scores[at + k]! - most)
+        const value = Math.exp(scores[at + k] - most)
         scores[at + k] = value
         sum += value
       }
-      for (let k = 0; k < outputCount; k++) scores[at + k] = scores[at + k]! / sum
+      for (let k = 0; k < outputCount; k++) scores[at + k] = scores[at + k] / sum
     }
   }
 }

@@ -9,7 +9,8 @@ const sum = 1
 /** `features`: double `[N, features]`. Returns double `[N, outputs]`, the predictions. */
 export function writeForest(graph: GraphBuilder, features: Value, task: Task, forest: Forest): Value {
   const base = graph.constant({ type: 'double', dims: [1, forest.outputCount], data: forest.baseScores })
-  const scores = forest.roots.length === 0 ? repeatPerRow(graph, features, base) : graph.add('Add', [writeTrees(graph, features, forest), base])
+  const scores =
+    forest.roots.length === 0 ? repeatPerRow(graph, features, base) : graph.add('Add', [writeTrees(graph, features, forest), base])
   if (task === 'regression') return scores
   return task === 'binary' ? graph.add('Sigmoid', [scores]) : graph.add('Softmax', [scores], { axis: { int: 1 } })
 }
@@ -24,30 +25,35 @@ function writeTrees(graph: GraphBuilder, features: Value, forest: Forest): Value
   const nodeCount = forest.nodeFeature.length
   const position = (child: number): number => (child >= 0 ? child : -1 - child)
   const isLeaf = (child: number): number => (child >= 0 ? 0 : 1)
-  return graph.add('TreeEnsemble', [features], {
-    n_targets: { int: forest.outputCount },
-    aggregate_function: { int: sum },
-    post_transform: { int: 0 },
-    tree_roots: { ints: forest.roots },
-    nodes_featureids: { ints: forest.nodeFeature },
-    nodes_splits: { tensor: { type: 'double', dims: [nodeCount], data: forest.nodeThreshold } },
-    nodes_modes: { tensor: { type: 'uint8', dims: [nodeCount], data: new Uint8Array(nodeCount).fill(branchLeq) } },
-    nodes_missing_value_tracks_true: { ints: forest.nodeMissingLeft },
-    nodes_truenodeids: { ints: forest.nodeLeft.map(position) },
-    nodes_trueleafs: { ints: forest.nodeLeft.map(isLeaf) },
-    nodes_falsenodeids: { ints: forest.nodeRight.map(position) },
-    nodes_falseleafs: { ints: forest.nodeRight.map(isLeaf) },
-    leaf_targetids: { ints: leafOutputs(forest) },
-    leaf_weights: { tensor: { type: 'double', dims: [forest.leafValue.length], data: forest.leafValue } },
-  }, 'ai.onnx.ml')
+  return graph.add(
+    'TreeEnsemble',
+    [features],
+    {
+      n_targets: { int: forest.outputCount },
+      aggregate_function: { int: sum },
+      post_transform: { int: 0 },
+      tree_roots: { ints: forest.roots },
+      nodes_featureids: { ints: forest.nodeFeature },
+      nodes_splits: { tensor: { type: 'double', dims: [nodeCount], data: forest.nodeThreshold } },
+      nodes_modes: { tensor: { type: 'uint8', dims: [nodeCount], data: new Uint8Array(nodeCount).fill(branchLeq) } },
+      nodes_missing_value_tracks_true: { ints: forest.nodeMissingLeft },
+      nodes_truenodeids: { ints: forest.nodeLeft.map(position) },
+      nodes_trueleafs: { ints: forest.nodeLeft.map(isLeaf) },
+      nodes_falsenodeids: { ints: forest.nodeRight.map(position) },
+      nodes_falseleafs: { ints: forest.nodeRight.map(isLeaf) },
+      leaf_targetids: { ints: leafOutputs(forest) },
+      leaf_weights: { tensor: { type: 'double', dims: [forest.leafValue.length], data: forest.leafValue } },
+    },
+    'ai.onnx.ml',
+  )
 }
 
 /** Per leaf, the output that its tree adds to. A tree has one leaf more than nodes. */
 function leafOutputs({ roots, outputs, nodeFeature, leafValue }: Forest): Int32Array {
   const targets = new Int32Array(leafValue.length)
   for (let tree = 0; tree < roots.length; tree++) {
-    const end = tree + 1 < roots.length ? roots[tree + 1]! : nodeFeature.length
-    targets.fill(outputs[tree]!, roots[tree]! + tree, end + tree + 1)
+    const end = tree + 1 < roots.length ? roots[tree + 1] : nodeFeature.length
+    targets.fill(outputs[tree], roots[tree] + tree, end + tree + 1)
   }
   return targets
 }
