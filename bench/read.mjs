@@ -1,4 +1,4 @@
-// Measures reading: 1,000,000 × 20 and 1,000 × 10,000 CSV, made from a seed outside the repository. Prints one line of JSON.
+// Measures reading: 1,000,000 × 20 and 1,000 × 10,000 CSV, made from a seed outside the repository. Prints one line of JSON and writes bench/results/read.json.
 // node bench/read.mjs [--rows 1000000] [--duckdb]
 import { fork } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, statSync } from 'node:fs'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { createRandom } from '../dist/base/core/index.js'
+import { writeResult } from './bench.mjs'
 
 const folder = join(tmpdir(), 'mlwright-bench')
 
@@ -30,6 +31,7 @@ async function main() {
   }
   if (values.duckdb) result.duckdb = await inChild('duckdb', long)
   console.log(JSON.stringify(result))
+  if (rows === 1_000_000) writeResult('read', result)
 }
 
 /** In a process of its own, so that memory and compilation count. */

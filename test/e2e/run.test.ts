@@ -68,7 +68,7 @@ test('Ctrl-C once ends with the best model so far and exit 0', async () => {
   child.stdout.on('data', (data) => (stdout += data))
   child.stderr.on('data', (data) => {
     stderr += data
-    if (/linear\s/.test(stderr)) child.kill('SIGINT')
+    if (/linear\s/.test(stderr) && !child.killed) child.kill('SIGINT')
   })
   const exitCode = await new Promise((resolve) => child.on('close', resolve))
   expect(exitCode, stderr).toBe(0)

@@ -18,7 +18,7 @@ export function readImports(file: string, source: string): Import[] {
     if (text === undefined) throw new Error(`${file}:${line} imports a computed path, which cannot be checked: write it as a literal`)
     imports.push({ specifier: text, line, form })
   }
-  walk(parseAst(source, { lang: 'ts' }, file) as unknown, (node) => {
+  walk(parseAst(source, { lang: 'ts' }, file), (node) => {
     switch (node.type) {
       case 'ImportDeclaration':
         add(node, node['source'], isTypeOnly(node, 'importKind', 'specifiers') ? 'type' : 'value')
