@@ -79,7 +79,10 @@ describe.skipIf(process.env['MLWRIGHT_DATA'] === undefined)('the shared tables (
 describe('predicting other rows', () => {
   const folder = useFolder()
   const csv = (rows: readonly string[]): string => `${rows.join('\n')}\n`
-  const people = Array.from({ length: 60 }, (_, i) => `${20 + (i % 40)},${i % 3 === 0 ? 'red' : i % 3 === 1 ? 'blue' : 'green'},${i % 40 > 18 ? 'yes' : 'no'}`)
+  const people = Array.from(
+    { length: 60 },
+    (_, i) => `${20 + (i % 40)},${i % 3 === 0 ? 'red' : i % 3 === 1 ? 'blue' : 'green'},${i % 40 > 18 ? 'yes' : 'no'}`,
+  )
 
   test('new levels, reordered, further and missing columns behave as documented', async () => {
     const source = join(folder.path, 'people.csv')
