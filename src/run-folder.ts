@@ -51,9 +51,9 @@ export async function readRunSettings(run: string): Promise<RunSettings> {
     })
   })
   try {
-    const settings = JSON.parse(text) as RunSettings
-    if (Number(settings.format) !== 1) throw new MlwrightError('BUNDLE_NEWER', `The run '${run}' was made by a newer mlwright.`)
-    return settings
+    const settings = JSON.parse(text) as Omit<RunSettings, 'format'> & { format: number }
+    if (settings.format !== 1) throw new MlwrightError('BUNDLE_NEWER', `The run '${run}' was made by a newer mlwright.`)
+    return { ...settings, format: 1 }
   } catch (error) {
     if (error instanceof MlwrightError) throw error
     throw new MlwrightError('BUNDLE_INVALID', `The file '${path}' is damaged.`, { cause: error })

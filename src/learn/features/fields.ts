@@ -12,25 +12,25 @@ export function fieldsOf(json: Json | undefined, what: string): Fields {
 export function numberField(fields: Fields, name: string): number {
   const value = fields[name]
   if (typeof value !== 'number' || !Number.isFinite(value)) throw invalid(name, 'a finite number', value)
-  return value as readonly Json[]
+  return value
 }
 
 export function positiveField(fields: Fields, name: string): number {
   const value = numberField(fields, name)
   if (!(value > 0)) throw invalid(name, 'a positive number', value)
-  return value as readonly Json[]
+  return value
 }
 
 export function booleanField(fields: Fields, name: string): boolean {
   const value = fields[name]
   if (typeof value !== 'boolean') throw invalid(name, 'true or false', value)
-  return value as readonly Json[]
+  return value
 }
 
 export function textField(fields: Fields, name: string): string {
   const value = fields[name]
   if (typeof value !== 'string') throw invalid(name, 'a text', value)
-  return value as readonly Json[]
+  return value
 }
 
 export function listField(fields: Fields, name: string): readonly Json[] {

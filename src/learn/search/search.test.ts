@@ -104,7 +104,7 @@ test('without a budget the planned list is tried, scored on all tested rows', as
 test('a budget ends the search in time, in the order of the proposals without a gap', async () => {
   const started = Date.now()
   const { trials, stoppedBy } = await search(
-    options(
+    optionsFor(
       fakePool(() => 0, 20),
       { budget: createBudget(started, 300), finishingMs: () => 100 },
     ),
@@ -119,7 +119,7 @@ test('finishing early keeps what is done', async () => {
   const finish = new AbortController()
   const onTrial = (): void => finish.abort()
   const { trials, stoppedBy } = await search(
-    options(
+    optionsFor(
       fakePool(() => 0, 5),
       { finish: finish.signal, onTrial },
     ),
@@ -150,7 +150,7 @@ test('trials of an earlier run are not run again', async () => {
   const known = new Map(first.trials.map((trial) => [trial.name, trial]))
   const started: string[] = []
   const again = await search(
-    options(
+    optionsFor(
       fakePool(() => 2),
       { known, onStart: (proposal) => started.push(proposal.name) },
     ),
