@@ -39,7 +39,11 @@ export function readImports(file: string, source: string): Import[] {
         add(node, node['expression'], 'value')
         break
       case 'NewExpression':
-        if (isNamed(node['callee'], 'URL') && isImportMetaUrl((node['arguments'] as Node[])[1]) && !isDataFile((node['arguments'] as Node[])[0])) {
+        if (
+          isNamed(node['callee'], 'URL') &&
+          isImportMetaUrl((node['arguments'] as Node[])[1]) &&
+          !isDataFile((node['arguments'] as Node[])[0])
+        ) {
           add(node, (node['arguments'] as Node[])[0], 'url')
         }
         break
@@ -48,7 +52,8 @@ export function readImports(file: string, source: string): Import[] {
         break
     }
   })
-  if (/^\/\/\/\s*<reference\s+path/m.test(source)) throw new Error(`${file} uses a reference path, which cannot be checked: import the module`)
+  if (/^\/\/\/\s*<reference\s+path/m.test(source))
+    throw new Error(`${file} uses a reference path, which cannot be checked: import the module`)
   return imports
 }
 

@@ -59,7 +59,7 @@ export function cellToText(value: unknown): string {
 function textParser(format: CellFormat): (text: string) => ParsedCell {
   switch (format.kind) {
     case 'text':
-      return (text) => text
+      return format.fold === 'lower' ? (text) => text.toLowerCase() : (text) => text
     case 'number':
       return (text) => {
         const value = parseNumber(text, format)

@@ -20,7 +20,8 @@ export function forceKind(evidence: ColumnEvidence, kind: Kind, hints: JudgeHint
 function formatOfKind(evidence: ColumnEvidence, kind: Kind, asked: readonly string[]): CellFormat {
   const texts = Array.from({ length: evidence.texts.size }, (_, i) => evidence.texts.text(i))
   if (kind === 'category' || kind === 'text') {
-    return { kind, missing: ['', ...new Set([...markersAmongLevels(evidence.texts), ...asked])] }
+    const missing = ['', ...new Set([...markersAmongLevels(evidence.texts), ...asked])]
+    return kind === 'text' ? { kind, missing, fold: 'lower' } : { kind, missing }
   }
   const missing = ['', ...new Set([...texts.filter(isMarker), ...asked])]
   const values = texts.filter((text) => !missing.includes(text))

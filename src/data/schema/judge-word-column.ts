@@ -48,7 +48,7 @@ export function judgeWordColumn(evidence: ColumnEvidence, markers: readonly stri
   }
   if (isFreeText(words)) {
     const why = `${grouped(distinctCount)} distinct texts in ${counted(count, 'cell')} (${share}), ${words.words.toFixed(1)} words a cell: free text.`
-    return { format: { kind: 'text', missing }, role: 'feature', why, findings }
+    return { format: { kind: 'text', missing, fold: 'lower' }, role: 'feature', why, findings }
   }
   if (distinctCount > manyLevels) {
     findings.push(

@@ -11,46 +11,56 @@ export interface HeldOutSplit {
 
 /** Fewer rows than this cannot spare any. */
 const fewestRows = 40
-/** One row in so many is kept apart. */
-const parts = 7
+/** One row in so many is kept apart; more where the model is fitted again on all rows anyway. */
+const partsWhenRefitted = 7
+const partsWhenKept = 10
 
-/** The rows to learn from and those to watch, stratified and seeded; undefined where rows are too few. */
-export function keepApart(labels: Labels, rows: Int32Array, random: Random): HeldOutSplit | undefined {
-  if (rows.length < fewestRows) return undefined
-  const part = assignParts(labels, rows, random)
-  return { rows: rows.filter((_, i) => part[i] !== 0), heldOut: rows.filter((_, i) => part[i] === 0) }
-}
+/** Above so many rows, the model that was stopped early is kept; below, it is fitted again on all rows. */
+export const mostRefittedRows = 20_000
 
-/** Deals rows out in turn after shuffling, class by class (or in order of the target, so that every part spans it). */
-function assignParts({ task, target }: Labels, rows: Int32Array, random: Random): Uint8Array {
-  const order = random.shuffle(Int32Array.from(rows, (_, i) => i))
-  const groups = new Map<number, number[]>()
-  for (const i of order) {
-    const group = task === 'regression' ? 0 : target[rows[i]]
-    const members = groups.get(group)
-    if (members === undefined) groups.set(group, [i])
-    else members.push(i)
-  }
-  const part = new Uint8Array(rows.length)
-  let dealt = 0
-  for (const group of [...groups.keys()].sort((a, b) => a - b)) for (const i of groups.get(group)!) part[i] = dealt++ % parts
-  return part
+/** Up to so many rows, several shares are kept apart in turn: what suits one share of a few rows is mostly luck. */
+const fewRows = 500
+const turnsOfFew = 5
+
+/**
+ * The rows to learn from and those to watch: one split, several for very few rows, none where rows cannot be spared. Seeded.
+ * Of every few rows in order of the target, each split keeps another one apart.
+ */
+export function keepApart({ target }: Labels, rows: Int32Array, random: Random): readonly HeldOutSplit[] {
+  if (rows.length < fewestRows) return []
+  const parts = rows.length > mostRefittedRows ? partsWhenKept : partsWhenRefitted
+  const order = random.shuffle(Int32Array.from(rows)).sort((a, b) => target[a] - target[b])
+  for (let begin = 0; begin < order.length; begin += parts) random.shuffle(order.subarray(begin, begin + parts))
+  return Array.from({ length: rows.length <= fewRows ? turnsOfFew : 1 }, (_, part) => {
+    const inside = rows.slice()
+    const heldOut = rows.slice()
+    let kept = 0
+    for (let i = 0; i < order.length; i++) {
+      if (i % parts === part) heldOut[kept++] = order[i]
+      else inside[i - kept] = order[i]
+    }
+    return { rows: inside.subarray(0, order.length - kept).sort(), heldOut: heldOut.subarray(0, kept).sort() }
+  })
 }
 
 /** Rounds to wait for an improvement: more with small steps. */
 export function patienceOf({ patience, learningRate }: GbdtParameters, rowCount: number): number {
   if (patience > 0) return patience
-  const steps = rowCount > 20_000 ? 2 : 3
+  const steps = rowCount > mostRefittedRows ? 2 : 3
   return Math.max(10, Math.min(200, Math.ceil(steps / learningRate)))
 }
 
-/** Boosts until the loss of the rows kept apart has not fallen for `patience` rounds; returns the best number of rounds (0: the constant alone). */
-export function findRounds(booster: Booster, most: number, patience: number): number {
+/**
+ * Boosts all in step until the sum of the losses of their rows kept apart has not fallen for `patience` rounds.
+ * Returns the best number of rounds (0: the constant alone).
+ */
+export function findRounds(boosters: readonly Booster[], most: number, patience: number): number {
+  const sumLosses = (): number => boosters.reduce((sum, booster) => sum + booster.heldOutLoss(), 0)
   let best = 0
-  let bestLoss = booster.heldOutLoss()
+  let bestLoss = sumLosses()
   for (let round = 1; round <= most && round - best <= patience; round++) {
-    if (!booster.addRound()) break
-    const loss = booster.heldOutLoss()
+    if (!boosters.map((booster) => booster.addRound()).includes(true)) break
+    const loss = sumLosses()
     if (loss < bestLoss) {
       best = round
       bestLoss = loss

@@ -8,7 +8,7 @@ import { createBooster } from './booster.js'
 import type { Booster } from './booster.js'
 import { assembleForest } from './forest.js'
 import { createTreeGrower } from './grow-tree.js'
-import { findRounds, keepApart, patienceOf } from './early-stopping.js'
+import { findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
 import { createGbdtModel } from './model.js'
 import type { GbdtModel } from './model.js'
 import type { Labels } from './objective.js'
@@ -16,9 +16,6 @@ import type { GbdtParameters } from './parameters.js'
 
 /** LightGBM's least rows per bin. */
 const rowsPerBin = 3
-
-/** Above so many rows, the model that was stopped early is kept; below, it is fitted again on all rows. */
-const mostRefittedRows = 20_000
 
 export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context: FitContext): GbdtModel {
   const rows = findRows(data)
@@ -37,13 +34,13 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
   const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel =>
     toModel(binned, labels, booster, rounds, roundsShare, data)
 
-  const split = parameters.earlyStopping ? keepApart(labels, rows, context.random.fork('early stopping')) : undefined
+  const splits = parameters.earlyStopping ? keepApart(labels, rows, context.random.fork('early stopping')) : []
   let { rounds } = parameters
-  if (split !== undefined) {
-    const booster = boost(split, 'stopped early')
-    rounds = findRounds(booster, rounds, patienceOf(parameters, rows.length))
-    const share = split.rows.length / rows.length
-    if (rows.length > mostRefittedRows) return finish(booster, rounds, share)
+  if (splits.length > 0) {
+    const boosters = splits.map((split, turn) => boost(split, `stopped early/${turn}`))
+    rounds = findRounds(boosters, rounds, patienceOf(parameters, rows.length))
+    const share = splits[0].rows.length / rows.length
+    if (rows.length > mostRefittedRows) return finish(boosters[0], rounds, share)
     rounds = Math.round(rounds / share)
   }
   const booster = boost({ rows, heldOut: new Int32Array(0) }, 'boosting')

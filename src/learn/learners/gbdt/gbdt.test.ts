@@ -5,6 +5,7 @@ import { createRandom, resolveParameters } from '../../../base/core/index.js'
 import type { Json, Task } from '../../../base/core/index.js'
 import type { Feature, View } from '../../features/index.js'
 import type { TrainingData } from '../learner.js'
+import { keepApart } from './early-stopping.js'
 import { binView } from './binned-view.js'
 import { createTreeGrower } from './grow-tree.js'
 import { gbdt } from './gbdt.js'
@@ -199,6 +200,26 @@ describe('early stopping', () => {
     expect(stopped.fit.rounds).toBeLessThan(200)
     expect(stopped.fit.rounds).toBeGreaterThan(3)
     expect(lossOf(fresh, stopped.predict(fresh.view))).toBeLessThan(lossOf(fresh, fit(data, given).predict(fresh.view)))
+  })
+
+  it('keeps apart an even share of each class, or of the range of the target, and no row twice', () => {
+    const random = createRandom(12)
+    const target = Float64Array.from({ length: 700 }, (_, row) => (row % 10 === 0 ? 1 : 0))
+    const labels = { task: 'binary' as const, rowCount: 700, outputCount: 1, target, weights: undefined }
+    const all = Int32Array.from({ length: 700 }, (_, row) => row)
+    const splits = keepApart(labels, all, random)
+    expect(splits).toHaveLength(1)
+    for (const { rows, heldOut } of splits) {
+      expect(Int32Array.from([...rows, ...heldOut]).sort()).toEqual(all)
+      expect(heldOut).toHaveLength(100)
+      const positives = heldOut.filter((row) => target[row] === 1).length
+      expect(Math.abs(positives - 10)).toBeLessThanOrEqual(1)
+    }
+    const few = keepApart(labels, all.subarray(0, 100), random)
+    expect(few.length).toBeGreaterThan(1)
+    const watched = few.flatMap(({ heldOut }) => [...heldOut])
+    expect(new Set(watched).size).toBe(watched.length)
+    expect(keepApart(labels, all.subarray(0, 39), random)).toEqual([])
   })
 
   it('learns next to nothing from noise', () => {

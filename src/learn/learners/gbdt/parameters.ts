@@ -80,7 +80,13 @@ export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
     search: { low: 0.3, high: 1, scale: 'linear' },
   },
   colsampleByNode: { type: 'number', default: 1, min: 0.001, max: 1, meaning: 'The share of the columns of its tree that a split sees.' },
-  maxBins: { type: 'integer', default: 255, min: 2, max: 255, meaning: 'The most bins of a column, besides the one for missing values; fewer where there are thousands of columns.' },
+  maxBins: {
+    type: 'integer',
+    default: 255,
+    min: 2,
+    max: 255,
+    meaning: 'The most bins of a column, besides the one for missing values; fewer where there are thousands of columns.',
+  },
   earlyStopping: {
     type: 'boolean',
     default: true,

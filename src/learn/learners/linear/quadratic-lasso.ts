@@ -13,8 +13,9 @@ export interface QuadraticLasso {
 /** Sweeps of coordinate descent before the signs are taken as found. */
 const sweepsPerRound = 8
 
-/** Variables that may become 0 in a row before the next sweep. */
+/** Variables that may become 0 in a row before the next sweep, as long as their factors cost no more than this. */
 const crossingsPerRound = 20
+const factorBudget = 2e7
 
 const mostRounds = 100
 
@@ -33,9 +34,16 @@ export function minimizeModel(model: QuadraticLasso, tolerance: number, checkpoi
       checkpoint()
       if (sweepOnce(model, step, slope) <= tolerance) return step
     }
-    for (let crossing = 0; crossing < crossingsPerRound && solveForSigns(model, { step, slope, checkpoint }); crossing++);
+    const crossings = Math.min(crossingsPerRound, factorBudget / (countActive(model, step) ** 3 / 6))
+    for (let crossing = 0; solveForSigns(model, { step, slope, checkpoint }) && crossing + 1 < crossings; crossing++);
   }
   return step
+}
+
+function countActive({ values, lasso }: QuadraticLasso, step: Float64Array): number {
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (lasso[i] === 0 || values[i] + step[i] !== 0) count++
+  return count
 }
 
 /** One sweep of coordinate descent; the greatest move × curvature. */
