@@ -9,7 +9,6 @@ export const root = fileURLToPath(new URL('..', import.meta.url))
 export const cli = join(root, 'dist/shell/cli/main.js')
 /** How busy the machine was before anything was measured. OpenMP threads of the peers wait by spinning: on a busy machine they are slow beyond measure. */
 const loadAtStart = loadavg()[0]
-if (loadAtStart > 0.5) console.error(`The machine is busy (load ${loadAtStart.toFixed(1)}): these figures will not mean much.`)
 
 export const python = process.env.MLWRIGHT_PYTHON ?? 'python3'
 
@@ -47,6 +46,7 @@ export function writeResult(name, result) {
   mkdirSync(join(root, 'bench/results'), { recursive: true })
   const path = join(root, 'bench/results', `${name}.json`)
   writeFileSync(path, `${JSON.stringify({ ...provenance(), ...result }, undefined, 2)}\n`)
+  if (loadAtStart > 0.5) console.error(`The machine was busy (load ${loadAtStart.toFixed(1)}): these figures do not mean much.`)
   console.error(`wrote ${relative(process.cwd(), path)}`)
 }
 
