@@ -65,6 +65,12 @@ export function provenance() {
   return {
     command: ['node', relative(root, process.argv[1]), ...process.argv.slice(2)].join(' '),
     commit: git('rev-parse', '--short=12', 'HEAD') + (isClean ? '' : '-changed'),
-    machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryBytes: totalmem(), node: process.version, loadAtStart: Number(loadAtStart.toFixed(2)) },
+    machine: {
+      cpu: cpus()[0]?.model ?? 'unknown',
+      cores: cpus().length,
+      memoryBytes: totalmem(),
+      node: process.version,
+      loadAtStart: Number(loadAtStart.toFixed(2)),
+    },
   }
 }

@@ -24,7 +24,7 @@ async function hashesOf(bundle: string): Promise<Record<string, string>> {
 }
 
 test('the same seed gives the same bundle, byte for byte, on any number of threads', async () => {
-  const bundles = []
+  const bundles: Record<string, string>[] = []
   for (const threads of [1, 2, 2]) {
     const result = await train(credit, { target: 'class', seed: 7, trials: 6, threads, out: join(folder.path, `same-${bundles.length}`) })
     bundles.push(await hashesOf(result.bundle))

@@ -1,7 +1,7 @@
 // What every other room speaks: errors, findings, tasks, random numbers, parameters.
-export { createBudget, parseDuration, throwIfAborted } from './clock.js'
+export { createBudget, throwIfAborted } from './clock.js'
 export type { Budget } from './clock.js'
-export { MlwrightError, errorKinds, isMlwrightError } from './errors.js'
+export { isMlwrightError, MlwrightError } from './errors.js'
 export type { ErrorCode, ErrorKind } from './errors.js'
 export type { Finding, FindingCode, Severity } from './findings.js'
 export type { Json } from './json.js'
