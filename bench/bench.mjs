@@ -1,12 +1,15 @@
 // What every benchmark needs: where things are, running a command under the clock, medians, and writing results beside how they came about.
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { cpus, totalmem } from 'node:os'
+import { cpus, loadavg, totalmem } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const root = fileURLToPath(new URL('..', import.meta.url))
 export const cli = join(root, 'dist/shell/cli/main.js')
+/** How busy the machine was before anything was measured. OpenMP threads of the peers wait by spinning: on a busy machine they are slow beyond measure. */
+const loadAtStart = loadavg()[0]
+
 export const python = process.env.MLWRIGHT_PYTHON ?? 'python3'
 
 /** The path of a shared table; throws where the folder of tables is not named. */
@@ -43,6 +46,7 @@ export function writeResult(name, result) {
   mkdirSync(join(root, 'bench/results'), { recursive: true })
   const path = join(root, 'bench/results', `${name}.json`)
   writeFileSync(path, `${JSON.stringify({ ...provenance(), ...result }, undefined, 2)}\n`)
+  if (loadAtStart > 0.5) console.error(`The machine was busy (load ${loadAtStart.toFixed(1)}): these figures do not mean much.`)
   console.error(`wrote ${relative(process.cwd(), path)}`)
 }
 
@@ -61,6 +65,6 @@ export function provenance() {
   return {
     command: ['node', relative(root, process.argv[1]), ...process.argv.slice(2)].join(' '),
     commit: git('rev-parse', '--short=12', 'HEAD') + (isClean ? '' : '-changed'),
-    machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryBytes: totalmem(), node: process.version },
+    machine: { cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length, memoryBytes: totalmem(), node: process.version, loadAtStart: Number(loadAtStart.toFixed(2)) },
   }
 }

@@ -1,4 +1,4 @@
-// Measures reading: 1,000,000 × 20 and 1,000 × 10,000 CSV, made from a seed outside the repository. Prints one line of JSON.
+// Measures reading: 1,000,000 × 20 and 1,000 × 10,000 CSV, made from a seed outside the repository. Prints one line of JSON and writes bench/results/read.json.
 // node bench/read.mjs [--rows 1000000] [--duckdb]
 import { fork } from 'node:child_process'
 import { createWriteStream, existsSync, mkdirSync, statSync } from 'node:fs'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { once } from 'node:events'
 import { parseArgs } from 'node:util'
 import { createRandom } from '../dist/base/core/index.js'
+import { writeResult } from './bench.mjs'
 
 const folder = join(tmpdir(), 'mlwright-bench')
 
@@ -21,9 +22,16 @@ async function main() {
   const wide = join(folder, 'wide.csv')
   if (!existsSync(long)) await writeLong(long, rows)
   if (!existsSync(wide)) await writeWide(wide, 1000, 10_000)
-  const result = { rows, columns: 20, bytes: statSync(long).size, long: await inChild('mlwright', long), wide: await inChild('mlwright', wide) }
+  const result = {
+    rows,
+    columns: 20,
+    bytes: statSync(long).size,
+    long: await inChild('mlwright', long),
+    wide: await inChild('mlwright', wide),
+  }
   if (values.duckdb) result.duckdb = await inChild('duckdb', long)
   console.log(JSON.stringify(result))
+  if (rows === 1_000_000) writeResult('read', result)
 }
 
 /** In a process of its own, so that memory and compilation count. */
@@ -56,9 +64,15 @@ async function readTyped(path) {
 /** The least that judging our own way would need of DuckDB: every cell as text in JavaScript. */
 async function readAllText(path) {
   const { DuckDBInstance } = await import('@duckdb/node-api')
-  const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false', threads: '1' })
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    threads: '1',
+  })
   const connection = await instance.connect()
-  const result = await connection.stream(`SELECT * FROM read_csv('${path}', all_varchar = true, header = true, delim = ',', quote = '"', auto_detect = false, columns = {${Array.from({ length: 20 }, (_, i) => `'c${i}': 'VARCHAR'`).join(', ')}})`)
+  const result = await connection.stream(
+    `SELECT * FROM read_csv('${path}', all_varchar = true, header = true, delim = ',', quote = '"', auto_detect = false, columns = {${Array.from({ length: 20 }, (_, i) => `'c${i}': 'VARCHAR'`).join(', ')}})`,
+  )
   let rows = 0
   let columns = 0
   let length = 0
@@ -77,7 +91,28 @@ async function writeLong(path, rows) {
   const random = createRandom('bench/read')
   const cities = Array.from({ length: 500 }, (_, i) => `city of ${(i * 7919) % 500}`)
   const plans = ['basic', 'plus', 'premium', 'none']
-  const header = ['id', 'x1', 'x2', 'x3', 'x4', 'x5', 'x6', 'price', 'share', 'exact', 'age', 'visits', 'score', 'year', 'plan', 'city', 'active', 'joined', 'seen', 'code']
+  const header = [
+    'id',
+    'x1',
+    'x2',
+    'x3',
+    'x4',
+    'x5',
+    'x6',
+    'price',
+    'share',
+    'exact',
+    'age',
+    'visits',
+    'score',
+    'year',
+    'plan',
+    'city',
+    'active',
+    'joined',
+    'seen',
+    'code',
+  ]
   const out = createWriteStream(path)
   out.write(`${header.join(',')}\n`)
   let block = []
@@ -117,7 +152,9 @@ async function writeWide(path, rows, columns) {
   const out = createWriteStream(path)
   out.write(`${Array.from({ length: columns }, (_, i) => `f${i}`).join(',')}\n`)
   for (let row = 0; row < rows; row++) {
-    const cells = Array.from({ length: columns }, (_, i) => (i % 10 === 0 ? 'abcd'[random.integer(4)] : i % 3 === 0 ? random.integer(50) : random.next().toFixed(3)))
+    const cells = Array.from({ length: columns }, (_, i) =>
+      i % 10 === 0 ? 'abcd'[random.integer(4)] : i % 3 === 0 ? random.integer(50) : random.next().toFixed(3),
+    )
     if (!out.write(`${cells.join(',')}\n`)) await once(out, 'drain')
   }
   out.end()

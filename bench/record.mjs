@@ -21,7 +21,8 @@ if (values.check) {
   for (const [index, target] of targets.entries()) {
     if (!Number.isFinite(target.measured)) problems.push(`${target.id}: not measured yet`)
     else if (target.commit.endsWith('-changed')) problems.push(`${target.id}: measured on sources that were not committed`)
-    else if (JSON.stringify(target) !== JSON.stringify(recorded[index])) problems.push(`${target.id}: not what bench/results/ holds; run node bench/record.mjs`)
+    else if (JSON.stringify(target) !== JSON.stringify(recorded[index]))
+      problems.push(`${target.id}: not what bench/results/ holds; run node bench/record.mjs`)
   }
 } else {
   writeFileSync(path, `${JSON.stringify(recorded, undefined, 2)}\n`)
@@ -34,7 +35,8 @@ for (const problem of problems) console.error(problem)
 if (problems.length > 0) process.exitCode = 1
 
 function problemOf({ id, what, unit, target, from }) {
-  if (typeof id !== 'string' || typeof what !== 'string' || typeof unit !== 'string' || typeof from !== 'string') return 'needs id, what, unit and from'
+  if (typeof id !== 'string' || typeof what !== 'string' || typeof unit !== 'string' || typeof from !== 'string')
+    return 'needs id, what, unit and from'
   if (!Number.isFinite(target?.min) && !Number.isFinite(target?.max)) return 'needs a target with min or max'
   return undefined
 }
@@ -45,7 +47,11 @@ function record(target) {
   if (result === undefined) return target
   const { id, what, unit, target: bounds, from, peer } = target
   return {
-    id, what, unit, target: bounds, from,
+    id,
+    what,
+    unit,
+    target: bounds,
+    from,
     ...(peer === undefined ? {} : { peer: { name: peer.name, from: peer.from, measured: fieldOf(peer.from) } }),
     measured: fieldOf(from),
     command: result.command,

@@ -24,7 +24,7 @@ def parse_level(text, rule):
         return next((one for one in levels if float(one) == float(text)), text)  # 1.0 where training saw 1
     return text if rule["kind"] == "category" else levels.index(text)
 KINDS = {"number": ("float64", float("nan"), parse_number), "boolean": ("float64", float("nan"), parse_level),  # type, missing value, parser
-         "datetime": ("int64", -(2**63), parse_date), "category": (object, "", parse_level), "text": (object, "", lambda text, rule: text)}
+         "datetime": ("int64", -(2**63), parse_date), "category": (object, "", parse_level), "text": (object, "", lambda text, rule: text.lower() if "fold" in rule else text)}
 bundle, source, target, delimiter = (sys.argv[1:] + [","])[:4]
 signature, feeds = json.load(open(f"{bundle}/signature.json", encoding="utf-8")), {}
 session = onnxruntime.InferenceSession(f"{bundle}/model.onnx", providers=["CPUExecutionProvider"])

@@ -42,13 +42,24 @@ function update(path, name, content) {
 function benchmarks() {
   const targets = JSON.parse(read('bench/targets.json'))
   const rows = targets.map(({ what, unit, target, measured, peer }) => {
-    const wanted = [target.min === undefined ? '' : `≥ ${target.min}`, target.max === undefined ? '' : `≤ ${target.max}`].filter(Boolean).join(', ')
+    const wanted = [target.min === undefined ? '' : `≥ ${target.min}`, target.max === undefined ? '' : `≤ ${target.max}`]
+      .filter(Boolean)
+      .join(', ')
     const isMet = measured >= (target.min ?? -Infinity) && measured <= (target.max ?? Infinity)
-    const verdict = measured === undefined ? 'not measured yet' : `${measured} ${unit}${isMet ? '' : ' (**missed**)'}`.replace(' (', unit === '' ? '(' : ' (')
-    return `| ${what} | ${wanted} ${unit} | ${verdict} | ${peer?.measured === undefined ? '' : `${peer.name}: ${peer.measured}`} |`.replaceAll(/ +\|/g, ' |')
+    const verdict =
+      measured === undefined
+        ? 'not measured yet'
+        : `${measured} ${unit}${isMet ? '' : ' (**missed**)'}`.replace(' (', unit === '' ? '(' : ' (')
+    return `| ${what} | ${wanted} ${unit} | ${verdict} | ${peer?.measured === undefined ? '' : `${peer.name}: ${peer.measured}`} |`.replaceAll(
+      / +\|/g,
+      ' |',
+    )
   })
   const machine = targets.find((target) => target.machine !== undefined)?.machine
-  const where = machine === undefined ? '' : `\n\nMeasured on ${machine.cores} cores (${machine.cpu}), Node ${machine.node.slice(1)}. Each row's command and commit stand in \`bench/targets.json\`.`
+  const where =
+    machine === undefined
+      ? ''
+      : `\n\nMeasured on ${machine.cores} cores (${machine.cpu}), Node ${machine.node.slice(1)}. Each row's command and commit stand in \`bench/targets.json\`.`
   return ['| what | wanted | measured | beside it |', '|---|---|---|---|', ...rows].join('\n') + where
 }
 
@@ -60,7 +71,10 @@ async function updateReference() {
   update(page, 'flags-predict', flags(predictOptions))
   update(page, 'flags-evaluate', flags(evaluateOptions))
   const { metrics } = await import('../dist/learn/metrics/index.js')
-  const metricRows = Object.values(metrics).map(({ id, title, direction, tasks }) => `| \`${id}\` | ${title} | ${direction === 'maximize' ? 'higher' : 'lower'} | ${tasks.join(', ')} |`)
+  const metricRows = Object.values(metrics).map(
+    ({ id, title, direction, tasks }) =>
+      `| \`${id}\` | ${title} | ${direction === 'maximize' ? 'higher' : 'lower'} | ${tasks.join(', ')} |`,
+  )
   update(page, 'metrics', ['| id | is | better when | for |', '|---|---|---|---|', ...metricRows].join('\n'))
   const { learners } = await import('../dist/learn/learners/index.js')
   const learnerRows = learners.map(({ id, title, tasks }) => `| \`${id}\` | ${title} | ${tasks.join(', ')} |`)
@@ -95,7 +109,11 @@ function decisions() {
 
 /** Each code that the program emits has a page, each page is about a code that there is. */
 function checkFindings() {
-  const declared = new Set(read('src/base/core/findings.ts').match(/'[A-Z][A-Z_]+'/g)?.map((code) => code.slice(1, -1)))
+  const declared = new Set(
+    read('src/base/core/findings.ts')
+      .match(/'[A-Z][A-Z_]+'/g)
+      ?.map((code) => code.slice(1, -1)),
+  )
   const hasPage = (code) => existsSync(join(root, `docs/findings/${code}.md`))
   for (const path of globSync('src/**/*.ts', { cwd: root, ignore: ['**/*.test.ts', 'src/base/core/findings.ts'] })) {
     for (const [, code] of read(path).matchAll(/'([A-Z][A-Z_]+)'/g)) {
@@ -108,7 +126,9 @@ function checkFindings() {
 }
 
 function findingPages() {
-  return globSync('docs/findings/*.md', { cwd: root }).filter((path) => !path.endsWith('README.md')).toSorted()
+  return globSync('docs/findings/*.md', { cwd: root })
+    .filter((path) => !path.endsWith('README.md'))
+    .toSorted()
 }
 
 function codeOf(path) {
@@ -125,7 +145,8 @@ async function updateExamples(path) {
   const example = JSON.parse(found[1])
   const folder = mkdtempSync(join(tmpdir(), 'mlwright-docs-'))
   const source = example.source === undefined ? join(folder, 'example.csv') : join(root, example.source)
-  if (example.source === undefined) writeFileSync(source, example.rows === undefined ? /```csv\n([^]*?)```/.exec(text)[1] : tableOf(example.rows))
+  if (example.source === undefined)
+    writeFileSync(source, example.rows === undefined ? /```csv\n([^]*?)```/.exec(text)[1] : tableOf(example.rows))
   const { findings: noticed } = await readTable(source, { target: example.target })
   rmSync(folder, { recursive: true })
   const shown = noticed.filter(({ code }) => code === codeOf(path))
@@ -164,11 +185,17 @@ function checkLinks() {
       const [path, heading] = target.split('#')
       const file = path === '' ? join(root, page) : resolve(root, dirname(page), decodeURIComponent(path))
       if (!existsSync(file)) problems.push(`${page} links to ${target}, which does not exist`)
-      else if (heading !== undefined && !headingsOf(readFileSync(file, 'utf8')).includes(heading)) problems.push(`${page} links to ${target}, which has no such heading`)
+      else if (heading !== undefined && !headingsOf(readFileSync(file, 'utf8')).includes(heading))
+        problems.push(`${page} links to ${target}, which has no such heading`)
     }
   }
 }
 
 function headingsOf(text) {
-  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading.toLowerCase().replaceAll(/[^\p{L}\p{N} _-]/gu, '').replaceAll(' ', '-'))
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
+    heading
+      .toLowerCase()
+      .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  )
 }

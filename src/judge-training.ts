@@ -42,7 +42,7 @@ export async function judge(
   emit: (event: TrainEvent) => void,
 ): Promise<Judged> {
   const ranked = trials.toSorted((a, b) => b.score - a.score)
-  const winner = ranked[0]!
+  const winner = ranked[0]
   emit({ type: 'stage', stage: 'refit' })
   const refit = refitWinner(plan, winner, pool, budget)
   const importance = permutationImportance({
@@ -74,7 +74,7 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
     classCount: study.classCount,
     target: takeNumbers(study.target),
     ...(study.weights === undefined ? {} : { weights: takeNumbers(study.weights) }),
-    ...(groups === undefined ? {} : { groups: Int32Array.from(covered, (row) => groups[row]!) }),
+    ...(groups === undefined ? {} : { groups: Int32Array.from(covered, (row) => groups[row]) }),
   }
   const estimate = estimateChoice({
     ...common,
@@ -93,10 +93,13 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
       random: createRandom(`${study.seed}/evaluate`),
     })
   // One constant for all rows: the constants of several folds, pooled, would seem worse than chance.
-  const guess = loadTrainedModel(JSON.parse(baselineOf(ranked).foldModels[0]!) as Json).predict(study.table, covered)
+  const guess = loadTrainedModel(JSON.parse(baselineOf(ranked).foldModels[0]) as Json).predict(study.table, covered)
   const baselineEvaluation = evaluate([guess])
   const { value, low, high, uncorrected } = estimate
-  const evaluation = evaluate(winner.outOfFold.map((one) => takeNumbers(one, outputs)), { [study.metric]: { value, low, high } })
+  const evaluation = evaluate(
+    winner.outOfFold.map((one) => takeNumbers(one, outputs)),
+    { [study.metric]: { value, low, high } },
+  )
   return {
     metric: { name: study.metric, value, low, high, source: 'crossValidation' },
     uncorrected,
@@ -112,20 +115,20 @@ function foldsOfRows({ study, split }: Plan): Int32Array[] {
     const folds = new Int32Array(study.table.rowCount)
     const ofRepeat = study.folds.filter((fold) => fold.repeat === repeat)
     for (const [number, fold] of ofRepeat.entries()) for (const row of fold.test) folds[row] = number
-    return Int32Array.from(split.covered, (row) => folds[row]!)
+    return Int32Array.from(split.covered, (row) => folds[row])
   })
 }
 
 function takeRows(values: Float64Array, rows: Int32Array, width: number): Float64Array {
   if (rows.length * width === values.length) return values
   const taken = new Float64Array(rows.length * width)
-  for (let i = 0; i < rows.length; i++) taken.set(values.subarray(rows[i]! * width, (rows[i]! + 1) * width), i * width)
+  for (let i = 0; i < rows.length; i++) taken.set(values.subarray(rows[i] * width, (rows[i] + 1) * width), i * width)
   return taken
 }
 
 /** Mistakes are told by their row in the table, not among the rows that were tested. */
 function inTableRows(evaluation: Evaluation, covered: Int32Array): Evaluation {
-  return { ...evaluation, mistakes: evaluation.mistakes.map((mistake) => ({ ...mistake, row: covered[mistake.row]! })) }
+  return { ...evaluation, mistakes: evaluation.mistakes.map((mistake) => ({ ...mistake, row: covered[mistake.row] })) }
 }
 
 /** The number that counts comes from rows that no choice has seen. */
@@ -133,7 +136,7 @@ async function judgeKeptApart(plan: Plan, ranked: readonly Trial[], refit: Promi
   const { study, target } = plan
   const kept = plan.keptApart!
   const { trained } = await refit
-  const baseline = loadTrainedModel(JSON.parse(baselineOf(ranked).foldModels[0]!) as Json)
+  const baseline = loadTrainedModel(JSON.parse(baselineOf(ranked).foldModels[0]) as Json)
   const evaluate = (model: TrainedModel): Evaluation =>
     evaluatePredictions({
       task: study.task,
@@ -175,7 +178,7 @@ async function refitWinner(plan: Plan, winner: Trial, pool: Pool<TrainingJobs>, 
     return { trained: read(await pool.run('fitAll', { proposal, foldModels: winner.foldModels }, { deadline })), findings: [] }
   } catch (error) {
     if (!isMlwrightError(error) || error.code !== 'TIME_EXHAUSTED') throw error
-    const used = plan.study.folds[0]!.train.length
+    const used = plan.study.folds[0].train.length
     const finding: Finding = {
       code: 'MEND_APPLIED',
       severity: 'warning',
@@ -183,6 +186,6 @@ async function refitWinner(plan: Plan, winner: Trial, pool: Pool<TrainingJobs>, 
       evidence: { rowsUsed: used, rows: plan.study.table.rowCount },
       message: `The time ended before the model could be fitted on all ${plan.study.table.rowCount} rows: it learned from ${used} of them. A longer --time-budget mends this.`,
     }
-    return { trained: read(winner.foldModels[0]!), findings: [finding] }
+    return { trained: read(winner.foldModels[0]), findings: [finding] }
   }
 }

@@ -28,7 +28,7 @@ export interface LoadedModel {
 export async function load<B extends BundleTypes = { task: Task; row: Record<string, unknown>; label: string }>(
   folder: string | URL,
 ): Promise<Model<B['task'], B['row'], B['label']>> {
-  return modelOf(await loadModel(folder)) as Model<B['task'], B['row'], B['label']>
+  return modelOf(await loadModel(folder))
 }
 
 export async function loadModel(folder: string | URL): Promise<LoadedModel> {
@@ -59,15 +59,15 @@ export function predictionsOf(signature: Signature, numbers: Float64Array): Pred
   const classes = signature.classes!
   const outputs = signature.task === 'binary' ? 1 : classes.length
   return Array.from({ length: numbers.length / outputs }, (_, row) => {
-    const shares = outputs === 1 ? [1 - numbers[row]!, numbers[row]!] : [...numbers.subarray(row * outputs, (row + 1) * outputs)]
-    const probabilities = Object.fromEntries(classes.map((label, index) => [label, shares[index]!]))
-    return { label: classes[likeliest(shares)]!, probabilities }
+    const shares = outputs === 1 ? [1 - numbers[row], numbers[row]] : [...numbers.subarray(row * outputs, (row + 1) * outputs)]
+    const probabilities = Object.fromEntries(classes.map((label, index) => [label, shares[index]]))
+    return { label: classes[likeliest(shares)], probabilities }
   })
 }
 
 function likeliest(shares: readonly number[]): number {
   let best = 0
-  for (let index = 1; index < shares.length; index++) if (shares[index]! > shares[best]!) best = index
+  for (let index = 1; index < shares.length; index++) if (shares[index] > shares[best]) best = index
   return best
 }
 

@@ -5,7 +5,12 @@ const most = Number.MAX_SAFE_INTEGER
 
 export const trainOptions = {
   target: { type: 'text', value: 'column', help: 'the column to predict', required: true },
-  task: { type: 'choice', value: 'task', choices: ['auto', 'binary', 'multiclass', 'regression'], help: 'what kind of answer; auto judges by the target' },
+  task: {
+    type: 'choice',
+    value: 'task',
+    choices: ['auto', 'binary', 'multiclass', 'regression'],
+    help: 'what kind of answer; auto judges by the target',
+  },
   metric: { type: 'text', value: 'id', help: 'what to choose by: rocAuc, logLoss, rmse, f1, …' },
   positive: { type: 'text', value: 'class', help: 'the class that a binary model looks for' },
   timeBudget: { type: 'duration', value: 'time', minMs: 1000, help: 'the wall clock of the whole command, such as 60s, 5m or 1h' },

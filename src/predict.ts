@@ -67,15 +67,15 @@ async function writeRows(stream: Writable, signature: Signature, numbers: Float6
 function lineOf(signature: Signature, numbers: Float64Array, row: number, outputs: number, labels: readonly string[]): string {
   if (signature.task === 'regression') return `${numbers[row]}\n`
   if (outputs === 1) {
-    const share = numbers[row]!
+    const share = numbers[row]
     // The first of equals, as in the graph: a tie is the negative class.
     return `${labels[share > 1 - share ? 1 : 0]},${1 - share},${share}\n`
   }
   let best = 0
   let cells = ''
   for (let index = 0; index < outputs; index++) {
-    const share = numbers[row * outputs + index]!
-    if (share > numbers[row * outputs + best]!) best = index
+    const share = numbers[row * outputs + index]
+    if (share > numbers[row * outputs + best]) best = index
     cells += `,${share}`
   }
   return `${labels[best]}${cells}\n`

@@ -24,7 +24,10 @@ export async function openRunFolder(out: string | undefined, sourceName: string,
   const folder = out === undefined ? await freeFolder('mlwright-runs', sourceName) : resolve(out)
   const content = await readdir(folder).catch(async (error: NodeJS.ErrnoException): Promise<string[]> => {
     if (error.code === 'ENOENT') return []
-    const isFile = await stat(folder).then((found) => found.isFile(), () => false)
+    const isFile = await stat(folder).then(
+      (found) => found.isFile(),
+      () => false,
+    )
     if (!isFile) throw outputError(error, folder)
     throw new MlwrightError('OUTPUT_EXISTS', `'${folder}' is a file, expected a folder to write the run into.`)
   })
@@ -48,9 +51,9 @@ export async function readRunSettings(run: string): Promise<RunSettings> {
     })
   })
   try {
-    const settings = JSON.parse(text) as RunSettings
-    if (settings.format !== 1) throw new MlwrightError('BUNDLE_NEWER', `The run '${run}' was made by a newer mlwright (format ${settings.format}).`)
-    return settings
+    const settings = JSON.parse(text) as Omit<RunSettings, 'format'> & { format: number }
+    if (settings.format !== 1) throw new MlwrightError('BUNDLE_NEWER', `The run '${run}' was made by a newer mlwright.`)
+    return { ...settings, format: 1 }
   } catch (error) {
     if (error instanceof MlwrightError) throw error
     throw new MlwrightError('BUNDLE_INVALID', `The file '${path}' is damaged.`, { cause: error })
@@ -59,7 +62,11 @@ export async function readRunSettings(run: string): Promise<RunSettings> {
 
 /** `mlwright-runs/adult-1`, or the next number that is free. */
 async function freeFolder(parent: string, sourceName: string): Promise<string> {
-  const stem = basename(sourceName).replace(/\.[a-z0-9.]+$/i, '').replace(/[^\w-]+/g, '-').replace(/^-+|-+$/g, '') || 'run'
+  const stem =
+    basename(sourceName)
+      .replace(/\.[a-z0-9.]+$/i, '')
+      .replace(/[^\w-]+/g, '-')
+      .replace(/^-+|-+$/g, '') || 'run'
   const taken = await readdir(resolve(parent)).catch((): string[] => [])
   let number = 1
   while (taken.includes(`${stem}-${number}`)) number++

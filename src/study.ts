@@ -51,9 +51,13 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
   const metric = metricFor(target, options.metric)
   const columns = reading.schema.columns.filter((column) => column.role === 'feature')
   if (columns.length === 0) {
-    throw new MlwrightError('NO_FEATURES', `No column is left to predict '${target.name}' from: every other one is constant, an identifier or ignored.`, {
-      hint: 'See the findings for why, and keep a column with --kind <column>=<kind>.',
-    })
+    throw new MlwrightError(
+      'NO_FEATURES',
+      `No column is left to predict '${target.name}' from: every other one is constant, an identifier or ignored.`,
+      {
+        hint: 'See the findings for why, and keep a column with --kind <column>=<kind>.',
+      },
+    )
   }
   const whole = rowsOf(reading, target, options)
   const input = splitInput(whole, target, options.seed ?? 0)
@@ -106,9 +110,13 @@ function metricFor(target: Target, asked: string | undefined): MetricId {
   if (asked === undefined) return defaultMetricOf(target.task).id
   const metric = metricOf(asked)
   if (metric.tasks.includes(target.task)) return metric.id
-  throw new MlwrightError('METRIC_NOT_APPLICABLE', `The metric '${metric.id}' does not apply to ${target.task} targets such as '${target.name}'.`, {
-    hint: `It applies to: ${metric.tasks.join(', ')}. Leave --metric out for ${defaultMetricOf(target.task).id}.`,
-  })
+  throw new MlwrightError(
+    'METRIC_NOT_APPLICABLE',
+    `The metric '${metric.id}' does not apply to ${target.task} targets such as '${target.name}'.`,
+    {
+      hint: `It applies to: ${metric.tasks.join(', ')}. Leave --metric out for ${defaultMetricOf(target.task).id}.`,
+    },
+  )
 }
 
 /** Rows with all that goes with them. */
@@ -136,15 +144,15 @@ function rowsOf(reading: Reading, target: Target, options: TrainOptions): Rows {
 function takeRows(from: Rows, rows: Int32Array): Rows {
   const take = (values: Float64Array): Float64Array => {
     const taken = sharedFloat64(rows.length)
-    for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]!]!
+    for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]]!
     return taken
   }
   return {
     table: gatherTable(from.table, rows),
     target: take(from.target),
-    rowNumbers: Uint32Array.from(rows, (row) => from.rowNumbers[row]!),
+    rowNumbers: Uint32Array.from(rows, (row) => from.rowNumbers[row]),
     ...(from.weights === undefined ? {} : { weights: take(from.weights) }),
-    ...(from.groups === undefined ? {} : { groups: Int32Array.from(rows, (row) => from.groups![row]!) }),
+    ...(from.groups === undefined ? {} : { groups: Int32Array.from(rows, (row) => from.groups![row]) }),
     ...(from.times === undefined ? {} : { times: take(from.times) }),
   }
 }
@@ -169,8 +177,11 @@ function weightsOf(table: Table, name: string): Float64Array {
   if (column.kind !== 'number') throw unsuitable(name, 'weight', column.kind, 'numbers')
   const bad = column.values.findIndex((value) => !(value >= 0))
   if (bad >= 0) {
-    const value = column.values[bad]!
-    throw new MlwrightError('CELL_INVALID', `The weight in row ${bad + 1} of '${name}' is ${Number.isNaN(value) ? 'missing' : value}, expected a number of at least 0.`)
+    const value = column.values[bad]
+    throw new MlwrightError(
+      'CELL_INVALID',
+      `The weight in row ${bad + 1} of '${name}' is ${Number.isNaN(value) ? 'missing' : value}, expected a number of at least 0.`,
+    )
   }
   if (column.values.every((value) => value === 0)) throw new MlwrightError('CELL_INVALID', `All weights in '${name}' are 0.`)
   return column.values

@@ -67,7 +67,12 @@ export function startTraining(source: Source | undefined, options: TrainOptions,
   return startRunning((control) => runTraining(source, options, context, control))
 }
 
-async function runTraining(source: Source | undefined, given: TrainOptions, context: TrainingContext, control: RunControl<TrainEvent>): Promise<Result> {
+async function runTraining(
+  source: Source | undefined,
+  given: TrainOptions,
+  context: TrainingContext,
+  control: RunControl<TrainEvent>,
+): Promise<Result> {
   const { emit } = control
   const { options, from } = await resumeOptions(source, given)
   checkOptions(trainOptions, options)
@@ -84,7 +89,12 @@ async function runTraining(source: Source | undefined, given: TrainOptions, cont
     const plan = await planStudy(reading, options, checkpoint)
     const run =
       given.resume === undefined
-        ? await openRunFolder(options.out, reading.name, { format: 1, version, options: storable(options), ...(typeof from === 'string' ? { source: from } : {}) })
+        ? await openRunFolder(options.out, reading.name, {
+            format: 1,
+            version,
+            options: storable(options),
+            ...(typeof from === 'string' ? { source: from } : {}),
+          })
         : resolve(given.resume)
     pool.share(plan.study)
 
@@ -120,8 +130,9 @@ async function resumeOptions(source: Source | undefined, given: TrainOptions): P
   const { out: _, ...stored } = settings.options as unknown as TrainOptions
   const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
   const from = source ?? settings.source
-  if (from === undefined) throw new MlwrightError('USAGE', 'The run was made from rows in memory or a stream: give them again to go on with it.')
-  return { options: { ...stored, ...asked } as TrainOptions, from }
+  if (from === undefined)
+    throw new MlwrightError('USAGE', 'The run was made from rows in memory or a stream: give them again to go on with it.')
+  return { options: { ...stored, ...asked }, from }
 }
 
 function readOptionsOf(options: TrainOptions): ReadOptions {
@@ -157,7 +168,13 @@ function summarize(plan: Plan, judged: Judged, found: SearchResult, written: Wri
     metric: judged.metric,
     baseline: judged.baseline,
     winner: judged.winner.name,
-    leaderboard: judged.ranked.map(({ name, learner, score, standardError, fitSeconds }) => ({ name, learner, score, standardError, fitSeconds })),
+    leaderboard: judged.ranked.map(({ name, learner, score, standardError, fitSeconds }) => ({
+      name,
+      learner,
+      score,
+      standardError,
+      fitSeconds,
+    })),
     findings: written.findings,
     words: { result: summarySentence(written.told), ...(weakest === undefined ? {} : { weakest }) },
     stoppedBy: found.stoppedBy,

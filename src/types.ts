@@ -82,9 +82,22 @@ export type Result<T extends Task = Task, Row extends object = Record<string, un
 
 export type TrainEvent =
   | { readonly type: 'stage'; readonly stage: Stage }
-  | { readonly type: 'read'; readonly name: string; readonly rows: number; readonly columns: number; readonly task: Task; readonly why: string }
+  | {
+      readonly type: 'read'
+      readonly name: string
+      readonly rows: number
+      readonly columns: number
+      readonly task: Task
+      readonly why: string
+    }
   | { readonly type: 'finding'; readonly finding: Finding }
-  | { readonly type: 'searchStarted'; readonly trials?: number; readonly folds: number; readonly metric: MetricId; readonly endsAt?: number }
+  | {
+      readonly type: 'searchStarted'
+      readonly trials?: number
+      readonly folds: number
+      readonly metric: MetricId
+      readonly endsAt?: number
+    }
   | { readonly type: 'trialStarted'; readonly name: string; readonly learner: string }
   | {
       readonly type: 'trial'

@@ -70,7 +70,8 @@ async function parityOf(plan: Plan, judged: Judged, signature: Signature, bytes:
     return { parity, findings: parityFindings(parity) }
   } catch (error) {
     if (!isMlwrightError(error) || error.code !== 'RUNTIME_MISSING') throw error
-    const message = 'No ONNX Runtime could be loaded: model.onnx was written, but not held against the model. Reinstall mlwright to have one.'
+    const message =
+      'No ONNX Runtime could be loaded: model.onnx was written, but not held against the model. Reinstall mlwright to have one.'
     return { findings: [{ code: 'FALLBACK_RUNTIME', severity: 'warning', columns: [], evidence: {}, message }] }
   }
 }
@@ -83,7 +84,8 @@ function parityFindings({ runtime, largestDifference, labelsEqual, rowCount }: P
       severity: 'info',
       columns: [],
       evidence: { runtime },
-      message: 'The native ONNX Runtime is not installed: the graph was checked with its WebAssembly build, which is slower and gives the same numbers.',
+      message:
+        'The native ONNX Runtime is not installed: the graph was checked with its WebAssembly build, which is slower and gives the same numbers.',
     })
   }
   if (!(largestDifference <= parityTolerance) || !labelsEqual) {
@@ -113,11 +115,22 @@ function tell(plan: Plan, judged: Judged, found: SearchResult, findings: readonl
     ...(target.positive === undefined ? {} : { positive: target.positive }),
     rows: { train: study.table.rowCount, test: plan.keptApart?.table.rowCount ?? 0, dropped: droppedRows(findings) },
     schema: reading.schema,
-    split: { kind: plan.split.kind, folds: plan.split.foldCount, repeats: plan.split.repeats, ...(plan.split.column === undefined ? {} : { column: plan.split.column }) },
+    split: {
+      kind: plan.split.kind,
+      folds: plan.split.foldCount,
+      repeats: plan.split.repeats,
+      ...(plan.split.column === undefined ? {} : { column: plan.split.column }),
+    },
     metric,
     ...(uncorrected === undefined ? {} : { uncorrected }),
     baseline: judged.baseline,
-    leaderboard: judged.ranked.map(({ name, learner, score, standardError, parameters }) => ({ name, learner, score, standardError, parameters })),
+    leaderboard: judged.ranked.map(({ name, learner, score, standardError, parameters }) => ({
+      name,
+      learner,
+      score,
+      standardError,
+      parameters,
+    })),
     winner: judged.winner.name,
     evaluation: judged.evaluation,
     baselineEvaluation: judged.baselineEvaluation,
@@ -148,7 +161,7 @@ function mistakeRows(plan: Plan, judged: Judged): TrainingSummary['mistakeRows']
     return column === undefined || format === undefined ? [] : [{ column, format }]
   })
   return judged.evaluation.mistakes.map((mistake) => ({
-    rowNumber: rowNumbers[mistake.row]!,
+    rowNumber: rowNumbers[mistake.row],
     cells: shown.map(({ column, format }) => ({ column: column.name, value: cellText(column, format, mistake.row) })),
   }))
 }

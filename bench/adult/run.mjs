@@ -26,9 +26,17 @@ const warm = train()
 const countOf = (learner) => warm.result.leaderboard.filter((trial) => trial.learner === learner).length
 const candidates = { baseline: countOf('baseline'), linear: countOf('linear'), trees: countOf('gbdt') }
 const peerCommand = [
-  python, join(root, 'bench/adult/peer.py'), source, '--target', 'income',
-  '--linear', String(candidates.linear), '--trees', String(candidates.trees),
-  '--importance-rows', String(importanceRows),
+  python,
+  join(root, 'bench/adult/peer.py'),
+  source,
+  '--target',
+  'income',
+  '--linear',
+  String(candidates.linear),
+  '--trees',
+  String(candidates.trees),
+  '--importance-rows',
+  String(importanceRows),
 ]
 const peer = () => {
   const measured = measure(peerCommand)
@@ -36,7 +44,9 @@ const peer = () => {
 }
 const warmPeer = peer()
 if (warmPeer.result.candidates !== warm.result.leaderboard.length) {
-  throw new Error(`the peer tried ${warmPeer.result.candidates} candidates, mlwright ${warm.result.leaderboard.length}: give peer.py more settings`)
+  throw new Error(
+    `the peer tried ${warmPeer.result.candidates} candidates, mlwright ${warm.result.leaderboard.length}: give peer.py more settings`,
+  )
 }
 
 const series = { mlwright: [], peer: [], help: [], node: [], predict: [] }
@@ -73,7 +83,11 @@ writeResult(runs >= 3 ? 'adult' : 'adult-partial', {
     peakMemoryMegabytes: mlwright.peakMemoryBytes / 1e6,
   },
   score: { mlwright: warm.result.metric, peer: warmPeer.result.metrics },
-  help: { ...summary('help'), milliseconds: median(of('help', 'wallSeconds')) * 1000, nodeMilliseconds: median(of('node', 'wallSeconds')) * 1000 },
+  help: {
+    ...summary('help'),
+    milliseconds: median(of('help', 'wallSeconds')) * 1000,
+    nodeMilliseconds: median(of('node', 'wallSeconds')) * 1000,
+  },
   predict: { ...summary('predict'), rows: predictedRows },
 })
 rmSync(folder, { recursive: true })

@@ -18,17 +18,41 @@ const rows = []
 for (const table of values.tables.split(',')) {
   for (const budgetSeconds of values.budgets.split(',').map(Number)) {
     const out = join(folder, `${table}-${budgetSeconds}`)
-    const command = [process.execPath, cli, 'train', tablePath(table), '--target', targets[table], '--time-budget', `${budgetSeconds}s`, '--out', out, '--json']
+    const command = [
+      process.execPath,
+      cli,
+      'train',
+      tablePath(table),
+      '--target',
+      targets[table],
+      '--time-budget',
+      `${budgetSeconds}s`,
+      '--out',
+      out,
+      '--json',
+    ]
     const { wallSeconds, exitCode, output } = measure(command, { mayFail: true })
     const result = exitCode === 0 ? lastJson(output) : undefined
     const allowedSeconds = budgetSeconds + Math.max(2, budgetSeconds * 0.02)
     rows.push({
-      table, budgetSeconds, wallSeconds, allowedSeconds, overSeconds: wallSeconds - allowedSeconds, exitCode,
-      trials: result?.leaderboard.length ?? 0, metric: result?.metric ?? null,
+      table,
+      budgetSeconds,
+      wallSeconds,
+      allowedSeconds,
+      overSeconds: wallSeconds - allowedSeconds,
+      exitCode,
+      trials: result?.leaderboard.length ?? 0,
+      metric: result?.metric ?? null,
     })
-    console.error(`${table} ${budgetSeconds} s: ${wallSeconds.toFixed(2)} s of ${allowedSeconds.toFixed(2)} s, ${rows.at(-1).trials} trials, exit ${exitCode}`)
+    console.error(
+      `${table} ${budgetSeconds} s: ${wallSeconds.toFixed(2)} s of ${allowedSeconds.toFixed(2)} s, ${rows.at(-1).trials} trials, exit ${exitCode}`,
+    )
     rmSync(out, { recursive: true, force: true })
   }
 }
 rmSync(folder, { recursive: true })
-writeResult(isWhole ? 'budget' : 'budget-partial', { rows, worstOverSeconds: Math.max(...rows.map((row) => row.overSeconds)), failed: rows.filter((row) => row.exitCode !== 0).length })
+writeResult(isWhole ? 'budget' : 'budget-partial', {
+  rows,
+  worstOverSeconds: Math.max(...rows.map((row) => row.overSeconds)),
+  failed: rows.filter((row) => row.exitCode !== 0).length,
+})

@@ -19,7 +19,8 @@ const { values } = parseArgs({
     fresh: { type: 'boolean', default: false },
   },
 })
-const chosen = values.tables === undefined ? tables : values.tables.split(',').map((name) => tables.find((table) => table.name === name) ?? fail(name))
+const chosen =
+  values.tables === undefined ? tables : values.tables.split(',').map((name) => tables.find((table) => table.name === name) ?? fail(name))
 const splits = values.splits.split(',').map(Number)
 /** Some tables or splits only, or without LightGBM: nothing to record. */
 const isWhole = values.tables === undefined && splits.length >= 5 && !values['skip-lightgbm']
@@ -43,7 +44,9 @@ for (const table of chosen) {
     if (!values['skip-lightgbm'] && !peers.has(key)) keep(peers, peerLog, key, lightgbmOn(table, split, files))
     rmSync(files.folder, { recursive: true })
     const { estimated, actual, z, seconds } = own.get(key)
-    console.error(`${key}: estimated ${format(estimated)}, actual ${format(actual)}, z ${z.toFixed(2)}, LightGBM ${format(peers.get(key)?.loss)}, ${seconds.toFixed(1)} s`)
+    console.error(
+      `${key}: estimated ${format(estimated)}, actual ${format(actual)}, z ${z.toFixed(2)}, LightGBM ${format(peers.get(key)?.loss)}, ${seconds.toFixed(1)} s`,
+    )
   }
 }
 report()
@@ -74,7 +77,16 @@ async function trainOn(table, split, files) {
   // Both intervals hold 95 % of a bootstrap's draws.
   const standardErrorOf = ({ low, high }) => (high - low) / (2 * 1.959964)
   const [se, t] = [standardErrorOf(result.metric), standardErrorOf(found)]
-  return { estimated, se, actual, t, z: (estimated - actual) / Math.sqrt(se ** 2 + t ** 2), rows: held.rows, winner: result.winner, seconds }
+  return {
+    estimated,
+    se,
+    actual,
+    t,
+    z: (estimated - actual) / Math.sqrt(se ** 2 + t ** 2),
+    rows: held.rows,
+    winner: result.winner,
+    seconds,
+  }
 }
 
 function lightgbmOn(table, split, files) {
@@ -85,7 +97,11 @@ function lightgbmOn(table, split, files) {
 
 function report() {
   const rows = chosen.map((table) => {
-    const runs = splits.map((split) => ({ split, ...own.get(`${table.name}/${split}`), lightgbm: peers.get(`${table.name}/${split}`)?.loss ?? null }))
+    const runs = splits.map((split) => ({
+      split,
+      ...own.get(`${table.name}/${split}`),
+      lightgbm: peers.get(`${table.name}/${split}`)?.loss ?? null,
+    }))
     const compared = runs.filter(({ lightgbm }) => lightgbm !== null)
     return {
       table: table.name,
@@ -126,7 +142,16 @@ function geometricMean(ratios) {
 
 function toMarkdown({ rows, meanZ, coveredShare, lossRatio, splits: splitCount }) {
   const lines = rows.map((row) =>
-    [row.table, row.metric, format(row.estimated), format(row.actual), row.meanZ.toFixed(2), `${row.covered}/${row.runs.length}`, format(row.lightgbm), format(row.ratio)].join(' | '),
+    [
+      row.table,
+      row.metric,
+      format(row.estimated),
+      format(row.actual),
+      row.meanZ.toFixed(2),
+      `${row.covered}/${row.runs.length}`,
+      format(row.lightgbm),
+      format(row.ratio),
+    ].join(' | '),
   )
   return `# Do estimates come true?
 
@@ -148,7 +173,13 @@ function format(value) {
 
 function readLog(path) {
   if (!existsSync(path)) return new Map()
-  return new Map(readFileSync(path, 'utf8').trimEnd().split('\n').filter(Boolean).map((line) => JSON.parse(line)))
+  return new Map(
+    readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line)),
+  )
 }
 
 function keep(log, path, key, entry) {

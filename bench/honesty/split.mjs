@@ -14,7 +14,7 @@ export function splitCsv(text, { target, task, group, seed, testShare = 0.2 }) {
   const targetAt = at(target)
   const rows = records.filter(({ cells }) => cells[targetAt]?.trim() !== '')
   const random = createRandom(seed)
-  const unitOf = group === undefined ? (_, row) => row : (({ cells }) => cells[at(group)])
+  const unitOf = group === undefined ? (_, row) => row : ({ cells }) => cells[at(group)]
   const stratumOf = group === undefined && task !== 'regression' ? ({ cells }) => cells[targetAt] : () => ''
   const strata = new Map()
   for (const [row, record] of rows.entries()) {

@@ -27,10 +27,16 @@ test('the docs hold examples', () => {
 })
 
 describe('runs', () => {
-  test.each(blocks.map((block) => [block.name, block] as const))('%s', (_, { language, text }) => {
-    if (language === 'ts') runProgram(text)
-    else for (const line of text.split('\n').filter((candidate) => candidate.startsWith('$ '))) expect(runCommand(line.slice(2))).not.toBe('')
-  }, 120_000)
+  test.each(blocks.map((block) => [block.name, block] as const))(
+    '%s',
+    (_, { language, text }) => {
+      if (language === 'ts') runProgram(text)
+      else
+        for (const line of text.split('\n').filter((candidate) => candidate.startsWith('$ ')))
+          expect(runCommand(line.slice(2))).not.toBe('')
+    },
+    120_000,
+  )
 })
 
 /** The fenced blocks after a line `<!-- run -->`. */
@@ -43,7 +49,10 @@ function blocksOf(page: string): Block[] {
 function runProgram(text: string): void {
   writeFileSync(join(folder, 'example.ts'), text)
   const options = ['--module', 'nodenext', '--target', 'es2023', '--strict', '--skipLibCheck', '--types', 'node']
-  execFileSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), ...options, 'example.ts'], { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] })
+  execFileSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), ...options, 'example.ts'], {
+    cwd: folder,
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   const output = execFileSync(process.execPath, ['example.js'], { cwd: folder, encoding: 'utf8' })
   expect(output).not.toBe('')
 }
@@ -52,5 +61,9 @@ function runProgram(text: string): void {
 function runCommand(line: string): string {
   const [program, ...args] = [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, plain]) => single ?? double ?? plain)
   if (program !== 'mlwright') throw new Error(`an example runs '${program}', expected mlwright`)
-  return execFileSync(process.execPath, [resolve('dist/shell/cli/main.js'), ...args], { cwd: folder, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  return execFileSync(process.execPath, [resolve('dist/shell/cli/main.js'), ...args], {
+    cwd: folder,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 }

@@ -6,7 +6,7 @@ import { errorOf, jsonOf, mlwright, useFolder } from './mlwright.js'
 
 const folder = useFolder()
 
-const rows = Array.from({ length: 80 }, (_, i) => ({ a: String(i % 17), b: ['x', 'y', 'z'][i % 3]!, y: i % 17 > 8 ? 'yes' : 'no' }))
+const rows = Array.from({ length: 80 }, (_, i) => ({ a: String(i % 17), b: ['x', 'y', 'z'][i % 3], y: i % 17 > 8 ? 'yes' : 'no' }))
 const csvOf = (cells: readonly (readonly string[])[]): string => cells.map((row) => row.join(',')).join('\n') + '\n'
 const table = csvOf([['a', 'b', 'y'], ...rows.map((row) => [row.a, row.b, row.y])])
 
@@ -55,7 +55,11 @@ describe('data that cannot be learned from ends with exit 3', () => {
 })
 
 describe('data with faults is read, and what was done is said', () => {
-  const findingsOf = (outcome: { stdout: string; stderr: string; exitCode: number }): { code: string; columns: string[]; evidence: Record<string, unknown> }[] => {
+  const findingsOf = (outcome: {
+    stdout: string
+    stderr: string
+    exitCode: number
+  }): { code: string; columns: string[]; evidence: Record<string, unknown> }[] => {
     expect(outcome.exitCode, outcome.stderr).toBe(0)
     return jsonOf({ ...outcome }).findings
   }
@@ -99,7 +103,10 @@ describe('data with faults is read, and what was done is said', () => {
 
   test('10,000 columns', async () => {
     const names = Array.from({ length: 10_000 }, (_, i) => `c${i}`)
-    const content = csvOf([[...names, 'y'], ...rows.slice(0, 40).map((row, i) => [...names.map((_, c) => String((i * 31 + c * 17) % 97)), row.y])])
+    const content = csvOf([
+      [...names, 'y'],
+      ...rows.slice(0, 40).map((row, i) => [...names.map((_, c) => String((i * 31 + c * 17) % 97)), row.y]),
+    ])
     const outcome = await train(content, ['--target', 'y', '--time-budget', '20s'])
     expect(outcome.exitCode, outcome.stderr).toBe(0)
   }, 120_000)

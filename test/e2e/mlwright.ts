@@ -17,7 +17,10 @@ export interface Outcome {
   readonly stderr: string
 }
 
-export function mlwright(args: readonly string[], options: { cwd?: string; stdin?: string; timeoutMs?: number; env?: NodeJS.ProcessEnv } = {}): Promise<Outcome> {
+export function mlwright(
+  args: readonly string[],
+  options: { cwd?: string; stdin?: string; timeoutMs?: number; env?: NodeJS.ProcessEnv } = {},
+): Promise<Outcome> {
   return run(process.execPath, [main, ...args], options)
 }
 

@@ -16,7 +16,9 @@ async function hashesOf(bundle: string): Promise<Record<string, string>> {
   const hashes: Record<string, string> = {}
   for (const entry of files) {
     const path = join(entry.parentPath, entry.name)
-    hashes[path.slice(bundle.length)] = createHash('sha256').update(await readFile(path)).digest('hex')
+    hashes[path.slice(bundle.length)] = createHash('sha256')
+      .update(await readFile(path))
+      .digest('hex')
   }
   return hashes
 }
@@ -27,14 +29,24 @@ test('the same seed gives the same bundle, byte for byte, on any number of threa
     const result = await train(credit, { target: 'class', seed: 7, trials: 6, threads, out: join(folder.path, `same-${bundles.length}`) })
     bundles.push(await hashesOf(result.bundle))
   }
-  expect(Object.keys(bundles[0]!).length).toBeGreaterThan(6)
+  expect(Object.keys(bundles[0]).length).toBeGreaterThan(6)
   expect(bundles[1]).toEqual(bundles[0])
   expect(bundles[2]).toEqual(bundles[0])
 }, 180_000)
 
 test.each([2, 4])('a time budget of %i s is kept', async (seconds) => {
   const started = performance.now()
-  const outcome = await mlwright(['train', credit, '--target', 'class', '--time-budget', `${seconds}s`, '--out', join(folder.path, `budget-${seconds}`), '--json'])
+  const outcome = await mlwright([
+    'train',
+    credit,
+    '--target',
+    'class',
+    '--time-budget',
+    `${seconds}s`,
+    '--out',
+    join(folder.path, `budget-${seconds}`),
+    '--json',
+  ])
   const elapsed = (performance.now() - started) / 1000
   expect(outcome.exitCode, outcome.stderr).toBe(0)
   expect(elapsed).toBeLessThanOrEqual(seconds + 2)
@@ -51,7 +63,9 @@ test('events tell the way, finish ends it with the best so far', async () => {
   const result = await training
   expect(result.stoppedBy).toBe('interrupt')
   expect(result.leaderboard.length).toBeGreaterThanOrEqual(2)
-  expect(seen.map((event) => event.type)).toEqual(expect.arrayContaining(['stage', 'read', 'searchStarted', 'trialStarted', 'trial', 'searchEnded']))
+  expect(seen.map((event) => event.type)).toEqual(
+    expect.arrayContaining(['stage', 'read', 'searchStarted', 'trialStarted', 'trial', 'searchEnded']),
+  )
 }, 120_000)
 
 test('a signal rejects with ABORTED', async () => {
@@ -62,13 +76,24 @@ test('a signal rejects with ABORTED', async () => {
 })
 
 test('Ctrl-C once ends with the best model so far and exit 0', async () => {
-  const child = spawn(process.execPath, [main, 'train', credit, '--target', 'class', '--time-budget', '10m', '--out', join(folder.path, 'ctrl-c'), '--json'])
+  const child = spawn(process.execPath, [
+    main,
+    'train',
+    credit,
+    '--target',
+    'class',
+    '--time-budget',
+    '10m',
+    '--out',
+    join(folder.path, 'ctrl-c'),
+    '--json',
+  ])
   let stderr = ''
   let stdout = ''
   child.stdout.on('data', (data) => (stdout += data))
   child.stderr.on('data', (data) => {
     stderr += data
-    if (/linear\s/.test(stderr)) child.kill('SIGINT')
+    if (/linear\s/.test(stderr) && !child.killed) child.kill('SIGINT')
   })
   const exitCode = await new Promise((resolve) => child.on('close', resolve))
   expect(exitCode, stderr).toBe(0)
@@ -95,7 +120,9 @@ test('a killed run goes on where it was', async () => {
 test('a bundle is read back with the same predictions, a damaged or newer one is refused', async () => {
   const result = await train(credit, { target: 'class', preset: 'fast', out: join(folder.path, 'load') })
   const rows = [{ checking_status: '<0', duration: 48, age: 22 }]
-  const full = Object.fromEntries(result.model.signature.inputs.map((input) => [input.name, (rows[0] as Record<string, unknown>)[input.name] ?? null]))
+  const full = Object.fromEntries(
+    result.model.signature.inputs.map((input) => [input.name, (rows[0] as Record<string, unknown>)[input.name] ?? null]),
+  )
   const loaded = await load(result.bundle)
   expect(await loaded.predict([full])).toEqual(await result.model.predict([full]))
   const copy = join(folder.path, 'copy')

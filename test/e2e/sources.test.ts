@@ -11,21 +11,23 @@ import { examples, jsonOf, mlwright, python, useFolder } from './mlwright.js'
 const folder = useFolder()
 const text = readFileSync(join(examples, 'penguins', 'penguins.csv'), 'utf8')
 const [header, ...lines] = text.trim().split('\n')
-const names = header!.split(',')
-const objects = lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i]!, cell])))
+const names = header.split(',')
+const objects = lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i], cell])))
 const typed = objects.map((row) =>
-  Object.fromEntries(Object.entries(row).map(([name, cell]) => [name, cell === '' ? null : Number.isNaN(Number(cell)) ? cell : Number(cell)])),
+  Object.fromEntries(
+    Object.entries(row).map(([name, cell]) => [name, cell === '' ? null : Number.isNaN(Number(cell)) ? cell : Number(cell)]),
+  ),
 )
 
 async function score(source: string, stdin?: string): Promise<{ value: number; rows: number }> {
-  const args = ['train', source, '--target', 'species', '--preset', 'fast', '--out', join(folder.path, `run-${Math.abs(hash(source + (stdin ?? '')))}`), '--json']
+  const args = ['train', source, '--target', 'species', '--preset', 'fast', '--out', join(folder.path, `run-${++runCount}`), '--json']
   const outcome = await mlwright(args, stdin === undefined ? {} : { stdin })
   expect(outcome.exitCode, outcome.stderr).toBe(0)
   const { metric, rows } = jsonOf(outcome)
   return { value: metric.value, rows: rows.train }
 }
 
-const hash = (value: string): number => [...value].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) | 0, 7)
+let runCount = 0
 
 async function file(name: string, content: string | Uint8Array): Promise<string> {
   const path = join(folder.path, name)
@@ -50,17 +52,24 @@ test('CSV, TSV, gzip, JSON, JSON lines, a glob and standard input agree', async 
   for (const other of others) expect(other).toEqual(csv)
 }, 180_000)
 
-test.skipIf(python === undefined)('Parquet and Zstandard, written by Python (MLWRIGHT_PYTHON), agree too', async () => {
-  const path = await file('for-python.csv', text)
-  const parquet = join(folder.path, 'rows.parquet')
-  const zst = join(folder.path, 'rows.csv.zst')
-  execFileSync(python!, ['-c', `import pandas as p, zstandard as z
+test.skipIf(python === undefined)(
+  'Parquet and Zstandard, written by Python (MLWRIGHT_PYTHON), agree too',
+  async () => {
+    const path = await file('for-python.csv', text)
+    const parquet = join(folder.path, 'rows.parquet')
+    const zst = join(folder.path, 'rows.csv.zst')
+    execFileSync(python!, [
+      '-c',
+      `import pandas as p, zstandard as z
 p.read_csv(${JSON.stringify(path)}, keep_default_na=False, na_values=['']).to_parquet(${JSON.stringify(parquet)})
-open(${JSON.stringify(zst)}, 'wb').write(z.ZstdCompressor().compress(open(${JSON.stringify(path)}, 'rb').read()))`])
-  const csv = await score(path)
-  expect(await score(zst)).toEqual(csv)
-  expect(await score(parquet)).toEqual(csv)
-}, 120_000)
+open(${JSON.stringify(zst)}, 'wb').write(z.ZstdCompressor().compress(open(${JSON.stringify(path)}, 'rb').read()))`,
+    ])
+    const csv = await score(path)
+    expect(await score(zst)).toEqual(csv)
+    expect(await score(parquet)).toEqual(csv)
+  },
+  120_000,
+)
 
 test('rows in memory and a stream of rows', async () => {
   async function* stream() {
@@ -70,7 +79,7 @@ test('rows in memory and a stream of rows', async () => {
   const fromStream = await train(stream(), { target: 'species', preset: 'fast', out: join(folder.path, 'stream') })
   expect(fromStream.metric).toEqual(fromRows.metric)
   expect(fromRows.metric.value).toBeLessThan(0.1)
-  const [first] = await fromRows.model.predict([typed[0]!])
+  const [first] = await fromRows.model.predict([typed[0]])
   expect(first).toMatchObject({ label: 'Adelie' })
   expect(await readFile(join(fromRows.bundle, 'report.html'), 'utf8')).toContain('species')
 }, 120_000)

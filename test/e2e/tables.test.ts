@@ -66,8 +66,12 @@ describe.skipIf(process.env['MLWRIGHT_DATA'] === undefined)('the shared tables (
     expect(sign * seen).toBeLessThan(sign * result.metric.value + Math.abs(result.metric.value) * 0.05)
 
     if (python !== undefined) {
-      const parity = await run(python, [parityScript, result.bundle, source, '--mlwright', process.execPath, fileURLToPath(new URL('../../dist/shell/cli/main.js', import.meta.url))])
-      expect(parity.exitCode, parity.stdout + parity.stderr).toBe(0)
+      const extended = join(folder.path, `${table}.extended.csv`)
+      const extension = await run(python, [parityScript, 'extend', result.bundle, source, extended])
+      expect(extension.exitCode, extension.stderr).toBe(0)
+      expect((await mlwright(['predict', result.bundle, extended, '--out', predictions])).exitCode).toBe(0)
+      const compared = await run(python, [parityScript, 'compare', result.bundle, extended, predictions])
+      expect(compared.exitCode, compared.stdout + compared.stderr).toBe(0)
     }
   })
 })
@@ -75,7 +79,10 @@ describe.skipIf(process.env['MLWRIGHT_DATA'] === undefined)('the shared tables (
 describe('predicting other rows', () => {
   const folder = useFolder()
   const csv = (rows: readonly string[]): string => `${rows.join('\n')}\n`
-  const people = Array.from({ length: 60 }, (_, i) => `${20 + (i % 40)},${i % 3 === 0 ? 'red' : i % 3 === 1 ? 'blue' : 'green'},${i % 40 > 18 ? 'yes' : 'no'}`)
+  const people = Array.from(
+    { length: 60 },
+    (_, i) => `${20 + (i % 40)},${i % 3 === 0 ? 'red' : i % 3 === 1 ? 'blue' : 'green'},${i % 40 > 18 ? 'yes' : 'no'}`,
+  )
 
   test('new levels, reordered, further and missing columns behave as documented', async () => {
     const source = join(folder.path, 'people.csv')

@@ -23,7 +23,9 @@ export function readTree(root: string): SourceTree {
 export function findViolations(tree: SourceTree, fewestFiles: number): string[] {
   const problems: string[] = []
   if (tree.files.size < fewestFiles) {
-    problems.push(`only ${tree.files.size} files were read, expected at least ${fewestFiles}: the reading is broken (or change fewestFiles in ${listFile})`)
+    problems.push(
+      `only ${tree.files.size} files were read, expected at least ${fewestFiles}: the reading is broken (or change fewestFiles in ${listFile})`,
+    )
   }
   for (const [file, imports] of tree.files) {
     const from = placeOf(file)
@@ -65,7 +67,8 @@ function judge(tree: SourceTree, file: string, from: Place, { specifier, form }:
   if (to.rank > from.rank) {
     return `(${from.room}) imports '${specifier}' (${to.room}), which comes later: move the code down, or change the order in ${listFile} with a reason`
   }
-  if (to.room !== 'stories' && path !== `${to.room}/index.ts`) return `imports '${specifier}', an inner file of ${to.room}: import '${to.room}/index.js'`
+  if (to.room !== 'stories' && path !== `${to.room}/index.ts`)
+    return `imports '${specifier}', an inner file of ${to.room}: import '${to.room}/index.js'`
   return undefined
 }
 
@@ -107,10 +110,15 @@ export function findPlatformImports(tree: SourceTree, entry: string, portable: r
   const reached = new Set([entry])
   for (const file of reached) for (const next of reachedFrom(tree, file, ['value', 'url'])) reached.add(next)
   const isPortable = (name: string): boolean =>
-    portable.some((pattern) => (pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern || name.startsWith(`${pattern}/`)))
+    portable.some((pattern) =>
+      pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern || name.startsWith(`${pattern}/`),
+    )
   return [...reached].flatMap((file) =>
     (tree.files.get(file) ?? [])
       .filter(({ specifier, form }) => form === 'value' && !specifier.startsWith('.') && (isBuiltin(specifier) || !isPortable(specifier)))
-      .map(({ specifier, line }) => `${entry} reaches ${file}:${line}, which imports '${specifier}': keep it out, or name it among portablePackages in ${listFile}`),
+      .map(
+        ({ specifier, line }) =>
+          `${entry} reaches ${file}:${line}, which imports '${specifier}': keep it out, or name it among portablePackages in ${listFile}`,
+      ),
   )
 }

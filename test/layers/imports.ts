@@ -18,7 +18,7 @@ export function readImports(file: string, source: string): Import[] {
     if (text === undefined) throw new Error(`${file}:${line} imports a computed path, which cannot be checked: write it as a literal`)
     imports.push({ specifier: text, line, form })
   }
-  walk(parseAst(source, { lang: 'ts' }, file) as unknown, (node) => {
+  walk(parseAst(source, { lang: 'ts' }, file), (node) => {
     switch (node.type) {
       case 'ImportDeclaration':
         add(node, node['source'], isTypeOnly(node, 'importKind', 'specifiers') ? 'type' : 'value')
@@ -39,7 +39,11 @@ export function readImports(file: string, source: string): Import[] {
         add(node, node['expression'], 'value')
         break
       case 'NewExpression':
-        if (isNamed(node['callee'], 'URL') && isImportMetaUrl((node['arguments'] as Node[])[1]) && !isDataFile((node['arguments'] as Node[])[0])) {
+        if (
+          isNamed(node['callee'], 'URL') &&
+          isImportMetaUrl((node['arguments'] as Node[])[1]) &&
+          !isDataFile((node['arguments'] as Node[])[0])
+        ) {
           add(node, (node['arguments'] as Node[])[0], 'url')
         }
         break
@@ -48,7 +52,8 @@ export function readImports(file: string, source: string): Import[] {
         break
     }
   })
-  if (/^\/\/\/\s*<reference\s+path/m.test(source)) throw new Error(`${file} uses a reference path, which cannot be checked: import the module`)
+  if (/^\/\/\/\s*<reference\s+path/m.test(source))
+    throw new Error(`${file} uses a reference path, which cannot be checked: import the module`)
   return imports
 }
 

@@ -16,18 +16,38 @@ test.each(browserEntries)('%s reaches nothing that only Node has', (entry) => {
 
 describe('the check fails', () => {
   test.each([
-    ['on an upward import between floors', { 'base/core/a.ts': "import '../../data/table/index.js'", 'data/table/index.ts': '' }, 'comes later'],
+    [
+      'on an upward import between floors',
+      { 'base/core/a.ts': "import '../../data/table/index.js'", 'data/table/index.ts': '' },
+      'comes later',
+    ],
     ['on an upward import between rooms', { 'base/core/a.ts': "import '../store/index.js'", 'base/store/index.ts': '' }, 'comes later'],
-    ['on an upward import of a type', { 'base/core/a.ts': "import type { T } from '../store/index.js'", 'base/store/index.ts': '' }, 'comes later'],
+    [
+      'on an upward import of a type',
+      { 'base/core/a.ts': "import type { T } from '../store/index.js'", 'base/store/index.ts': '' },
+      'comes later',
+    ],
     ['on an upward import() type', { 'base/core/a.ts': "let a: import('../store/index.js').T", 'base/store/index.ts': '' }, 'comes later'],
     ['on an upward dynamic import', { 'base/core/a.ts': "await import('../store/index.js')", 'base/store/index.ts': '' }, 'comes later'],
     ['on an upward re-export', { 'base/core/a.ts': "export * from '../store/index.js'", 'base/store/index.ts': '' }, 'comes later'],
-    ['on an upward worker', { 'base/core/a.ts': "new URL('../store/index.js', import.meta.url)", 'base/store/index.ts': '' }, 'comes later'],
+    [
+      'on an upward worker',
+      { 'base/core/a.ts': "new URL('../store/index.js', import.meta.url)", 'base/store/index.ts': '' },
+      'comes later',
+    ],
     ['on an upward require', { 'base/core/a.ts': "require('../store/index.js')", 'base/store/index.ts': '' }, 'comes later'],
     ['on a floor that imports a story', { 'ship/bundle/a.ts': "import '../../train.js'", 'train.ts': '' }, 'comes later'],
     ['on a story that imports the shell', { 'train.ts': "import './shell/cli/index.js'", 'shell/cli/index.ts': '' }, 'comes later'],
-    ['on an inner file of another room', { 'base/store/a.ts': "import '../core/errors.js'", 'base/core/errors.ts': '' }, 'an inner file of base/core'],
-    ["on another room's test", { 'base/store/a.test.ts': "import '../core/errors.js'", 'base/core/errors.ts': '' }, 'an inner file of base/core'],
+    [
+      'on an inner file of another room',
+      { 'base/store/a.ts': "import '../core/errors.js'", 'base/core/errors.ts': '' },
+      'an inner file of base/core',
+    ],
+    [
+      "on another room's test",
+      { 'base/store/a.test.ts': "import '../core/errors.js'", 'base/core/errors.ts': '' },
+      'an inner file of base/core',
+    ],
     ['on an unknown floor', { 'helpers/things/a.ts': '' }, 'no floor or room names'],
     ['on an unknown room', { 'base/helpers/a.ts': '' }, 'no floor or room names'],
     ['on a file between floors and rooms', { 'base/a.ts': '' }, 'no floor or room names'],
@@ -35,7 +55,11 @@ describe('the check fails', () => {
     ['on a path out of src', { 'base/core/a.ts': "import '../../../test/layers/layers.js'" }, 'outside src'],
     ['on a path without .js', { 'base/core/a.ts': "import './b'", 'base/core/b.ts': '' }, 'with its .js'],
     ['on a cycle in a room', { 'base/core/a.ts': "import './b.js'", 'base/core/b.ts': "import './a.js'" }, 'is a cycle'],
-    ['on a cycle of types', { 'base/core/a.ts': "import type { B } from './b.js'", 'base/core/b.ts': "import type { A } from './a.js'" }, 'is a cycle'],
+    [
+      'on a cycle of types',
+      { 'base/core/a.ts': "import type { B } from './b.js'", 'base/core/b.ts': "import type { A } from './a.js'" },
+      'is a cycle',
+    ],
     ['on a cycle of stories', { 'train.ts': "import './load.js'", 'load.ts': "import './train.js'" }, 'is a cycle'],
   ])('%s', (_, files, problem) => {
     const problems = findViolations(treeOf(files), 0)
@@ -47,15 +71,20 @@ describe('the check fails', () => {
     expect(findViolations(treeOf({ 'base/core/a.ts': '' }), 2)[0]).toContain('only 1 files were read')
   })
 
-  test.each(['await import(`./${name}.js`)', 'await import(name)', 'new URL(`./${name}`, import.meta.url)', 'new URL(`./${name}.js`, import.meta.url)'])(
-    'on a path that is computed: %s',
-    (source) => {
-      expect(() => readImports('a.ts', source)).toThrow('a.ts:1 imports a computed path')
-    },
-  )
+  test.each([
+    'await import(`./${name}.js`)',
+    'await import(name)',
+    'new URL(`./${name}`, import.meta.url)',
+    'new URL(`./${name}.js`, import.meta.url)',
+  ])('on a path that is computed: %s', (source) => {
+    expect(() => readImports('a.ts', source)).toThrow('a.ts:1 imports a computed path')
+  })
 
   test('on a built-in or a native package that a browser entry reaches, types aside', () => {
-    const files = { 'base/core/a.ts': "import './b.js'", 'base/core/b.ts': "import 'node:fs'\nimport 'os'\nimport '@duckdb/node-api'\nimport type { X } from 'node:url'" }
+    const files = {
+      'base/core/a.ts': "import './b.js'",
+      'base/core/b.ts': "import 'node:fs'\nimport 'os'\nimport '@duckdb/node-api'\nimport type { X } from 'node:url'",
+    }
     const problems = findPlatformImports(treeOf(files), 'base/core/a.ts', portablePackages)
     expect(problems.map((problem) => /'([^']+)'/.exec(problem)?.[1])).toEqual(['node:fs', 'os', '@duckdb/node-api'])
   })

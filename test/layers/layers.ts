@@ -24,4 +24,11 @@ export const browserEntries: readonly string[] = ['learn/metrics/index.ts']
 export const portablePackages: readonly string[] = ['@stdlib/*', 'fastest-levenshtein', 'fzstd', 'zod']
 
 /** Never loaded by `--help` or by importing the package: each costs 0.1 to 0.3 s. */
-export const heavyPackages: readonly string[] = ['@duckdb/', 'onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common', 'vega', 'vega-lite']
+export const heavyPackages: readonly string[] = [
+  '@duckdb/',
+  'onnxruntime-node',
+  'onnxruntime-web',
+  'onnxruntime-common',
+  'vega',
+  'vega-lite',
+]

@@ -45,5 +45,7 @@ function traceOf(args: readonly string[]): string[] {
 function heavyOf(paths: readonly string[]): string[] {
   const packages = paths.map((path) => path.split('/node_modules/').at(-1)!.split('/'))
   const names = packages.map(([scope, name]) => (scope.startsWith('@') ? `${scope}/${name}` : scope))
-  return [...new Set(names.filter((name) => heavyPackages.some((heavy) => (heavy.endsWith('/') ? name.startsWith(heavy) : name === heavy))))]
+  return [
+    ...new Set(names.filter((name) => heavyPackages.some((heavy) => (heavy.endsWith('/') ? name.startsWith(heavy) : name === heavy)))),
+  ]
 }

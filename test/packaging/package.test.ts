@@ -12,15 +12,31 @@ let packed: { filename: string; size: number; files: { path: string }[] }
 
 /** As in a shell of its own: what npm tells the scripts it runs would otherwise steer the npm that runs here. */
 const env = Object.fromEntries(
-  Object.entries(process.env).filter(([name]) => !/^(npm_(package|lifecycle|command|execpath|node_execpath)|npm_config_(local_prefix|onnxruntime)|INIT_CWD|VITEST|NODE_ENV)/.test(name)),
+  Object.entries(process.env).filter(
+    ([name]) =>
+      !/^(npm_(package|lifecycle|command|execpath|node_execpath)|npm_config_(local_prefix|onnxruntime)|INIT_CWD|VITEST|NODE_ENV)/.test(
+        name,
+      ),
+  ),
 )
 
 function run(command: string, args: readonly string[], timeoutMs = 240_000): string {
-  return execFileSync(command, args, { cwd: app, env, encoding: 'utf8', timeout: timeoutMs, maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'inherit'] })
+  return execFileSync(command, args, {
+    cwd: app,
+    env,
+    encoding: 'utf8',
+    timeout: timeoutMs,
+    maxBuffer: 1 << 26,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
 }
 
 beforeAll(() => {
-  const list = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'inherit'] })
+  const list = execFileSync('npm', ['pack', '--json', '--ignore-scripts', '--pack-destination', folder], {
+    encoding: 'utf8',
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
   const answer = JSON.parse(list) as (typeof packed)[] | Record<string, typeof packed>
   packed = Object.values(answer)[0]!
   run('npm', ['install', `./${packed.filename}`, '--ignore-scripts', '--prefer-offline', '--no-audit', '--no-fund'])
@@ -31,7 +47,9 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }))
 describe('the packed file', () => {
   test('holds the program, its licence and its readme, and no tests or leftovers', () => {
     const paths = packed.files.map(({ path }) => path)
-    expect(paths).toEqual(expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts', 'dist/shell/cli/main.js']))
+    expect(paths).toEqual(
+      expect.arrayContaining(['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts', 'dist/shell/cli/main.js']),
+    )
     expect(paths.filter((path) => /\.test\.|tsbuildinfo|\.map$|^(src|test|bench|docs|examples)\//.test(path))).toEqual([])
   })
 
@@ -43,18 +61,25 @@ describe('the packed file', () => {
 describe('installed in an empty folder', () => {
   test('npx mlwright train makes a bundle', () => {
     const output = run('npx', ['mlwright', 'train', 'penguins.csv', '--target', 'species', '--out', 'run', '--json'])
-    const result = JSON.parse(output.trimEnd().split('\n').at(-1)!) as { bundle: string; task: string; metric: { name: string; value: number } }
+    const result = JSON.parse(output.trimEnd().split('\n').at(-1)!) as {
+      bundle: string
+      task: string
+      metric: { name: string; value: number }
+    }
     expect(result.task).toBe('multiclass')
     expect(result.metric.name).toBe('logLoss')
     // Always saying the shares of the three species scores about 1.05.
     expect(result.metric.value).toBeLessThan(0.3)
-    expect(readdirSync(result.bundle)).toEqual(expect.arrayContaining(['model.onnx', 'signature.json', 'MLmodel', 'metrics.json', 'lineage.json', 'card.md', 'native']))
+    expect(readdirSync(result.bundle)).toEqual(
+      expect.arrayContaining(['model.onnx', 'signature.json', 'MLmodel', 'metrics.json', 'lineage.json', 'card.md', 'native']),
+    )
   })
 
   test('npx mlwright predict answers every row', () => {
     run('npx', ['mlwright', 'predict', 'run/bundle', 'penguins.csv', '--out', 'predictions.csv'])
     expect(existsSync(join(app, 'predictions.csv'))).toBe(true)
-    const script = "import { readFileSync } from 'node:fs'; console.log(readFileSync('predictions.csv', 'utf8').trimEnd().split('\\n').length)"
+    const script =
+      "import { readFileSync } from 'node:fs'; console.log(readFileSync('predictions.csv', 'utf8').trimEnd().split('\\n').length)"
     expect(run(process.execPath, ['--input-type=module', '--eval', script]).trim()).toBe('345')
   })
 
@@ -78,7 +103,10 @@ console.log(JSON.stringify({ task: result.task, label: answer.label }))
   })
 
   test('a wrong target is a compile error in a strict TypeScript project', () => {
-    const config = { compilerOptions: { module: 'nodenext', target: 'es2023', strict: true, noEmit: true, skipLibCheck: true, types: [] }, files: ['use.ts'] }
+    const config = {
+      compilerOptions: { module: 'nodenext', target: 'es2023', strict: true, noEmit: true, skipLibCheck: true, types: [] },
+      files: ['use.ts'],
+    }
     writeFileSync(join(app, 'tsconfig.json'), JSON.stringify(config))
     const program = (target: string): string => `import { train } from 'mlwright'
 const rows = [{ size: 1, big: 'yes' as 'yes' | 'no' }]
@@ -88,7 +116,11 @@ export const label: PromiseLike<'yes' | 'no'> = train(rows, { target: '${target}
 `
     const compile = (target: string): string => {
       writeFileSync(join(app, 'use.ts'), program(target))
-      return spawnSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '--pretty', 'false'], { cwd: app, env, encoding: 'utf8' }).stdout
+      return spawnSync(process.execPath, [resolve('node_modules/typescript/bin/tsc'), '--pretty', 'false'], {
+        cwd: app,
+        env,
+        encoding: 'utf8',
+      }).stdout
     }
     expect(compile('big')).toBe('')
     expect(compile('bigg')).toContain('"bigg"')

@@ -12,12 +12,21 @@ const declarations = {
 } as const satisfies OptionDeclarations
 
 test('what fits passes', () => {
-  expect(() => checkOptions(declarations, { target: 'y', trials: 3, task: 'auto', kind: { a: 'number' }, timeBudget: '5m', signal: 1 }, ['signal'])).not.toThrow()
+  expect(() =>
+    checkOptions(declarations, { target: 'y', trials: 3, task: 'auto', kind: { a: 'number' }, timeBudget: '5m', signal: 1 }, ['signal']),
+  ).not.toThrow()
 })
 
 test('all problems are named at once, unknown names with the nearest', () => {
   const check = () => checkOptions(declarations, { trails: 3, trials: 0.5, task: 'ternary', kind: { a: 'x' }, timeBudget: '10ms' })
-  for (const part of ["did you mean 'trials'", "'trials' is 0.5", "'task' is \"ternary\"", "'kind'", "'timeBudget'", "'target' is missing"]) {
+  for (const part of [
+    "did you mean 'trials'",
+    "'trials' is 0.5",
+    '\'task\' is "ternary"',
+    "'kind'",
+    "'timeBudget'",
+    "'target' is missing",
+  ]) {
     expect(check).toThrow(part)
   }
 })

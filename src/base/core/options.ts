@@ -48,7 +48,11 @@ export type OptionsOf<D extends OptionDeclarations> = {
 }
 
 /** Throws OPTION_INVALID that names every unknown option and every value that does not fit. */
-export function checkOptions(declarations: OptionDeclarations, given: Readonly<Record<string, unknown>>, also: readonly string[] = []): void {
+export function checkOptions(
+  declarations: OptionDeclarations,
+  given: Readonly<Record<string, unknown>>,
+  also: readonly string[] = [],
+): void {
   const problems: string[] = []
   const names = Object.keys(declarations)
   for (const [name, value] of Object.entries(given)) {
@@ -63,7 +67,7 @@ export function checkOptions(declarations: OptionDeclarations, given: Readonly<R
     if (expected !== undefined) problems.push(`'${name}' is ${show(value)}, expected ${expected}`)
   }
   for (const name of names) {
-    if (declarations[name]!.required === true && given[name] === undefined) problems.push(`'${name}' is missing: ${declarations[name]!.help}`)
+    if (declarations[name].required === true && given[name] === undefined) problems.push(`'${name}' is missing: ${declarations[name].help}`)
   }
   if (problems.length > 0) {
     throw new MlwrightError('OPTION_INVALID', `Invalid options: ${problems.join('; ')}.`, { details: { problems } })
@@ -90,12 +94,15 @@ function mismatchOf(declaration: OptionDeclaration, value: unknown): string | un
     case 'number': {
       const isInRange = typeof value === 'number' && value >= declaration.min && value <= declaration.max
       if (isInRange && (declaration.type === 'number' || Number.isInteger(value))) return undefined
-      const bound = declaration.max >= Number.MAX_SAFE_INTEGER ? `at least ${declaration.min}` : `from ${declaration.min} to ${declaration.max}`
+      const bound =
+        declaration.max >= Number.MAX_SAFE_INTEGER ? `at least ${declaration.min}` : `from ${declaration.min} to ${declaration.max}`
       return `a ${declaration.type === 'integer' ? 'whole ' : ''}number ${bound}`
     }
     case 'duration': {
       const ms = durationMs(value)
-      return ms !== undefined && ms >= declaration.minMs ? undefined : `a duration of at least ${declaration.minMs / 1000} s, such as 60s, 5m or 1h`
+      return ms !== undefined && ms >= declaration.minMs
+        ? undefined
+        : `a duration of at least ${declaration.minMs / 1000} s, such as 60s, 5m or 1h`
     }
   }
 }

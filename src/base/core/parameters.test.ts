@@ -22,7 +22,8 @@ test('defaults fill what is not given', () => {
 
 test('every problem is named', () => {
   const resolve = () => resolveParameters(declarations, { rat: 1, rate: 2, depth: 2.5, kind: 'c', fast: 1 })
-  for (const part of ["did you mean 'rate'", "'rate' is 2", "'depth' is 2.5", "'kind' is \"c\"", "'fast' is 1"]) expect(resolve).toThrow(part)
+  for (const part of ["did you mean 'rate'", "'rate' is 2", "'depth' is 2.5", '\'kind\' is "c"', "'fast' is 1"])
+    expect(resolve).toThrow(part)
 })
 
 test('draws stay in their ranges, take every choice, and repeat with the seed', () => {

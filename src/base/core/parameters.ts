@@ -77,7 +77,7 @@ function problemOf(parameter: Parameter, value: unknown): string | undefined {
 /** Draws every searched parameter from its range, keeps the defaults of the others. */
 export function sampleParameters<P extends object>(declarations: ParameterDeclarations<P>, random: Random): P {
   const drawn: Record<string, unknown> = {}
-  for (const [name, parameter] of Object.entries(declarations) as [string, Parameter][]) drawn[name] = drawParameter(parameter, random)
+  for (const [name, parameter] of Object.entries<Parameter>(declarations)) drawn[name] = drawParameter(parameter, random)
   return drawn as P
 }
 
@@ -86,7 +86,7 @@ function drawParameter(parameter: Parameter, random: Random): number | boolean |
     case 'boolean':
       return parameter.searched ? random.next() < 0.5 : parameter.default
     case 'choice':
-      return parameter.searched ? parameter.options[random.integer(parameter.options.length)]! : parameter.default
+      return parameter.searched ? parameter.options[random.integer(parameter.options.length)] : parameter.default
     default: {
       if (parameter.search === undefined) return parameter.default
       const { low, high, scale } = parameter.search

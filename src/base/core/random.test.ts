@@ -17,7 +17,7 @@ test('uniform numbers have the mean and variance of their law, neighbours are un
   const mean = values.reduce((sum, value) => sum + value, 0) / count
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count
   let covariance = 0
-  for (let i = 1; i < count; i++) covariance += ((values[i]! - mean) * (values[i - 1]! - mean)) / count
+  for (let i = 1; i < count; i++) covariance += ((values[i] - mean) * (values[i - 1] - mean)) / count
   expect(Math.abs(mean - 0.5)).toBeLessThan(5 * Math.sqrt(1 / 12 / count))
   expect(Math.abs(variance - 1 / 12)).toBeLessThan(0.001)
   expect(Math.abs(covariance * 12)).toBeLessThan(5 / Math.sqrt(count))

@@ -53,7 +53,7 @@ export function createRandom(seed: number | string): Random {
     shuffle: (values) => {
       for (let i = values.length - 1; i > 0; i--) {
         const j = random.integer(i + 1)
-        const kept = values[i]!
+        const kept = values[i]
         values[i] = values[j]!
         values[j] = kept
       }

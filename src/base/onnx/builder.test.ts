@@ -80,7 +80,9 @@ describe('createGraph', () => {
     )
     const missing = graph.add('Equal', [date, graph.constant({ type: 'int64', dims: [], data: [-(2n ** 63n)] })])
     const codes = graph.add('Add', [encoded, graph.add('Cast', [missing], { to: { int: 7 } })])
-    const [values, places] = graph.addMany('TopK', [number, graph.constant({ type: 'int64', dims: [1], data: [2] })], 2, { axis: { int: 0 } })
+    const [values, places] = graph.addMany('TopK', [number, graph.constant({ type: 'int64', dims: [1], data: [2] })], 2, {
+      axis: { int: 0 },
+    })
     const greetings = graph.constant({ type: 'string', dims: [2], data: ['no', 'ja é'] })
     const greeting = graph.add('Gather', [greetings, graph.add('Cast', [missing], { to: { int: 7 } })])
     graph.output(sum, 'sum', 'double', ['N'])

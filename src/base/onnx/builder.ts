@@ -157,7 +157,10 @@ function nameEdges(parts: Parts, nodes: readonly Node[], constants: readonly (re
   const taken = new Set<string>()
   for (const port of ports) {
     if (port.name === '' || taken.has(port.name)) {
-      throw new MlwrightError('INTERNAL', `Inputs and outputs of a graph need names of their own, received '${port.name}' ${port.name === '' ? '' : 'twice'}.`)
+      throw new MlwrightError(
+        'INTERNAL',
+        `Inputs and outputs of a graph need names of their own, received '${port.name}' ${port.name === '' ? '' : 'twice'}.`,
+      )
     }
     taken.add(port.name)
     names.set(port.edge, port.name)

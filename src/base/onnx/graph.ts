@@ -33,7 +33,13 @@ export interface GraphBuilder {
   /** One operator with one output. `undefined` is an absent optional input. */
   add(operator: string, inputs: readonly (Value | undefined)[], attributes?: Attributes, domain?: string): Value
   /** One operator with several outputs. */
-  addMany(operator: string, inputs: readonly (Value | undefined)[], outputCount: number, attributes?: Attributes, domain?: string): readonly Value[]
+  addMany(
+    operator: string,
+    inputs: readonly (Value | undefined)[],
+    outputCount: number,
+    attributes?: Attributes,
+    domain?: string,
+  ): readonly Value[]
   output(value: Value, name: string, type: ElementType, dims: readonly (number | string)[]): void
   /** The model, serialised; the same calls give the same bytes. */
   toBytes(): Uint8Array

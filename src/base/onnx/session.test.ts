@@ -47,7 +47,9 @@ describe.each<Runtime>(['onnxruntime-node', 'onnxruntime-web'])('openSession wit
 
   it('runs no rows', async () => {
     const session = await openSession(exampleModel(), { runtime })
-    const empty = new Map([...exampleInputs()].map(([name, tensor]): [string, RunTensor] => [name, { ...tensor, dims: [0], data: tensor.data.slice(0, 0) }]))
+    const empty = new Map(
+      [...exampleInputs()].map(([name, tensor]): [string, RunTensor] => [name, { ...tensor, dims: [0], data: tensor.data.slice(0, 0) }]),
+    )
     expect((await session.run(empty, { rowsPerCall: 100 })).get('y')!.dims).toEqual([0])
     await session.close()
   })

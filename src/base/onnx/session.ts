@@ -36,7 +36,10 @@ interface Pending {
  */
 export async function openSession(model: Uint8Array | string, options: SessionOptions = {}): Promise<OnnxSession> {
   const { Worker } = await import('node:worker_threads')
-  const start: WorkerStart = { model, runtimes: options.runtime === undefined ? ['onnxruntime-node', 'onnxruntime-web'] : [options.runtime] }
+  const start: WorkerStart = {
+    model,
+    runtimes: options.runtime === undefined ? ['onnxruntime-node', 'onnxruntime-web'] : [options.runtime],
+  }
   const worker = new Worker(new URL('./worker.js', import.meta.url), { workerData: start })
   const send = (message: ToWorker): void => worker.postMessage(message)
   const pending = new Map<number, Pending>()

@@ -14,13 +14,23 @@ export const elementTypeCodes: Readonly<Record<ElementType, number>> = {
   double: 11,
 }
 
-const elementSizes: Readonly<Record<Exclude<ElementType, 'string'>, number>> = { float: 4, uint8: 1, int32: 4, int64: 8, bool: 1, double: 8 }
+const elementSizes: Readonly<Record<Exclude<ElementType, 'string'>, number>> = {
+  float: 4,
+  uint8: 1,
+  int32: 4,
+  int64: 8,
+  bool: 1,
+  double: 8,
+}
 
 /** The body of a TensorProto, without its name: equal tensors give equal bytes. */
 export function encodeTensor(tensor: TensorData): Uint8Array {
   const size = tensor.dims.reduce((product, dim) => product * dim, 1)
   if (size !== tensor.data.length) {
-    throw new MlwrightError('INTERNAL', `A tensor of shape [${tensor.dims.join(', ')}] needs ${size} elements, received ${tensor.data.length}.`)
+    throw new MlwrightError(
+      'INTERNAL',
+      `A tensor of shape [${tensor.dims.join(', ')}] needs ${size} elements, received ${tensor.data.length}.`,
+    )
   }
   const message = new Message()
   message.packedIntegers(1, tensor.dims)

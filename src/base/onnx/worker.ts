@@ -29,7 +29,12 @@ async function open(start: WorkerStart): Promise<void> {
   const bytes = typeof start.model === 'string' ? await readModel(start.model) : start.model
   let session: RuntimeSession
   try {
-    session = await ort.InferenceSession.create(bytes, { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential', logSeverityLevel: 4 })
+    session = await ort.InferenceSession.create(bytes, {
+      intraOpNumThreads: 1,
+      interOpNumThreads: 1,
+      executionMode: 'sequential',
+      logSeverityLevel: 4,
+    })
   } catch (cause) {
     throw new MlwrightError('BUNDLE_INVALID', `${runtime} refuses the ONNX model: ${(cause as Error).message}`, { cause })
   }

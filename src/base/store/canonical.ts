@@ -11,7 +11,8 @@ export function canonicalJson(value: Json, indent = 0): string {
 }
 
 function sortKeys(value: Json, place: string): Json {
-  if (typeof value === 'number' && !Number.isFinite(value)) throw new MlwrightError('INTERNAL', `JSON cannot hold ${value}, found at ${place}.`)
+  if (typeof value === 'number' && !Number.isFinite(value))
+    throw new MlwrightError('INTERNAL', `JSON cannot hold ${value}, found at ${place}.`)
   if (typeof value !== 'object' || value === null) return value
   if (isArray(value)) {
     // Long arrays of numbers are the rule in fitted models: looked through in place.

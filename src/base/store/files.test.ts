@@ -27,11 +27,14 @@ describe('writeFileAtomic', () => {
     expect(readdirSync(folder)).toEqual(['taken'])
   })
 
-  it.skipIf(process.getuid?.() === 0)('says OUTPUT_NOT_WRITABLE where permission is denied (skipped for root, whom nothing is denied)', async () => {
-    chmodSync(folder, 0o500)
-    await expect(writeFileAtomic(join(folder, 'a.txt'), 'x')).rejects.toThrow('permission was denied')
-    chmodSync(folder, 0o700)
-  })
+  it.skipIf(process.getuid?.() === 0)(
+    'says OUTPUT_NOT_WRITABLE where permission is denied (skipped for root, whom nothing is denied)',
+    async () => {
+      chmodSync(folder, 0o500)
+      await expect(writeFileAtomic(join(folder, 'a.txt'), 'x')).rejects.toThrow('permission was denied')
+      chmodSync(folder, 0o700)
+    },
+  )
 
   it.skipIf(process.platform !== 'linux')('says DISK_FULL where the disk is full', async () => {
     const failure: unknown = await import('node:fs/promises').then((fs) => fs.writeFile('/dev/full', 'x')).catch((error: unknown) => error)

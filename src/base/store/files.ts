@@ -46,10 +46,16 @@ export function outputError(error: unknown, path: string): unknown {
   if (isMlwrightError(error) || code === undefined || code.startsWith('ERR_')) return error
   const options = { cause: error, details: { path, code } }
   if (code === 'ENOSPC' || code === 'EDQUOT') {
-    return new MlwrightError('DISK_FULL', `No space is left to write '${path}'.`, { ...options, hint: 'Free some space, or name a folder on another disk.' })
+    return new MlwrightError('DISK_FULL', `No space is left to write '${path}'.`, {
+      ...options,
+      hint: 'Free some space, or name a folder on another disk.',
+    })
   }
   const reason = reasons[code] ?? `the system answered ${code}`
-  return new MlwrightError('OUTPUT_NOT_WRITABLE', `Cannot write '${path}': ${reason}.`, { ...options, hint: 'Name a folder that you may write to.' })
+  return new MlwrightError('OUTPUT_NOT_WRITABLE', `Cannot write '${path}': ${reason}.`, {
+    ...options,
+    hint: 'Name a folder that you may write to.',
+  })
 }
 
 const reasons: Readonly<Record<string, string>> = {

@@ -24,7 +24,9 @@ test('answers every job, more jobs than threads', async () => {
 })
 
 test('an error keeps its code, hint and details across the thread', async () => {
-  const error = await open(1).run('fail', 'no good').catch((thrown: unknown) => thrown)
+  const error = await open(1)
+    .run('fail', 'no good')
+    .catch((thrown: unknown) => thrown)
   expect(error).toMatchObject({ code: 'TARGET_UNSUITABLE', message: 'no good', hint: 'a hint', details: { rows: 3 } })
 })
 

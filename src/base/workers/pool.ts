@@ -86,7 +86,7 @@ export function createPool<J extends Jobs>(module: URL, size: number): Pool<J> {
       return new Promise((resolve, reject) => {
         const deadline = options.deadline ?? Infinity
         const message = { type: 'job', id: nextId++, name, input, generation: Atomics.load(generation, 0), deadline } as const
-        queue.push({ message, resolve: resolve as (output: unknown) => void, reject })
+        queue.push({ message, resolve: resolve, reject })
         assign()
       })
     },

@@ -40,7 +40,7 @@ export function serveJobs<J extends Jobs, C>(handlers: Handlers<J, C>): void {
     }
     try {
       checkpoint()
-      const output = await handlers[job.name]!(job.input as never, { context, checkpoint })
+      const output = await handlers[job.name](job.input, { context, checkpoint })
       return { type: 'done', id: job.id, output }
     } catch (error) {
       return { type: 'failed', id: job.id, error: plainError(error) }

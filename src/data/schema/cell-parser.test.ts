@@ -35,7 +35,9 @@ describe('cellParser', () => {
   })
 
   it('of integer codes takes the same number in another spelling, but not for codes with zeros in front', () => {
-    expect(['1', '1.0', 1, 2, '01', '3'].map(cellParser({ kind: 'category', missing: [''], levels: ['1', '2'] }))).toEqual([0, 0, 0, 1, 0, -2])
+    expect(['1', '1.0', 1, 2, '01', '3'].map(cellParser({ kind: 'category', missing: [''], levels: ['1', '2'] }))).toEqual([
+      0, 0, 0, 1, 0, -2,
+    ])
     expect(['01', '1', 1].map(cellParser({ kind: 'category', missing: [''], levels: ['01', '02'] }))).toEqual([0, -2, -2])
   })
 

@@ -59,7 +59,7 @@ export function cellToText(value: unknown): string {
 function textParser(format: CellFormat): (text: string) => ParsedCell {
   switch (format.kind) {
     case 'text':
-      return (text) => text
+      return format.fold === 'lower' ? (text) => text.toLowerCase() : (text) => text
     case 'number':
       return (text) => {
         const value = parseNumber(text, format)
@@ -102,7 +102,7 @@ function levelParser(format: CellFormat): (text: string) => number {
 function numericLevels(levels: readonly string[]): Map<number, number> | undefined {
   const byNumber = new Map<number, number>()
   for (let code = 0; code < levels.length; code++) {
-    const value = /^[+-]?0\d/.test(levels[code]!) ? NaN : parseNumber(levels[code]!)
+    const value = /^[+-]?0\d/.test(levels[code]) ? NaN : parseNumber(levels[code])
     if (Number.isNaN(value) || !Number.isSafeInteger(value) || byNumber.has(value)) return undefined
     byNumber.set(value, code)
   }

@@ -11,20 +11,20 @@ const decoder = new TextDecoder('utf-8')
 export function cellText(column: Column, format: Pick<CellFormat, 'levels'>, row: number): string {
   switch (column.kind) {
     case 'number': {
-      const value = column.values[row]!
+      const value = column.values[row]
       return Number.isNaN(value) ? '' : String(value)
     }
     case 'datetime':
-      return dateText(column.values[row]!)
+      return dateText(column.values[row])
     case 'category':
-      return column.levels[column.codes[row]!] ?? ''
+      return column.levels[column.codes[row]] ?? ''
     case 'boolean': {
-      const value = column.values[row]!
+      const value = column.values[row]
       return value < 0 ? '' : (format.levels?.[value] ?? (value === 1 ? 'true' : 'false'))
     }
     case 'text':
       // TextDecoder refuses shared memory: slice copies the few bytes of the cell.
-      return decoder.decode(column.bytes.slice(column.offsets[row]!, column.offsets[row + 1]!))
+      return decoder.decode(column.bytes.slice(column.offsets[row], column.offsets[row + 1]))
   }
 }
 

@@ -35,19 +35,31 @@ describe('parseDate', () => {
   })
 
   it.each([
-    ['2023-02-29', 'yyyy-MM-dd'], ['2024-13-01', 'yyyy-MM-dd'], ['2024-04-31', 'yyyy-MM-dd'], ['2024-01-01 24:00', 'yyyy-MM-dd'], ['2024-01-01 10:60', 'yyyy-MM-dd'],
-    ['2024-01-01x', 'yyyy-MM-dd'], ['2024-01-01 10:00 PMX', 'yyyy-MM-dd'], ['1/1/2024 13:00 PM', 'MM/dd/yyyy'], ['13/01/2024', 'MM/dd/yyyy'], ['Foo 12 1998', 'MMM dd yyyy'], ['2024-01-01', 'no such'],
+    ['2023-02-29', 'yyyy-MM-dd'],
+    ['2024-13-01', 'yyyy-MM-dd'],
+    ['2024-04-31', 'yyyy-MM-dd'],
+    ['2024-01-01 24:00', 'yyyy-MM-dd'],
+    ['2024-01-01 10:60', 'yyyy-MM-dd'],
+    ['2024-01-01x', 'yyyy-MM-dd'],
+    ['2024-01-01 10:00 PMX', 'yyyy-MM-dd'],
+    ['1/1/2024 13:00 PM', 'MM/dd/yyyy'],
+    ['13/01/2024', 'MM/dd/yyyy'],
+    ['Foo 12 1998', 'MMM dd yyyy'],
+    ['2024-01-01', 'no such'],
   ])('%s is no date of %s', (text, format) => {
     expect(parseDate(text, format)).toBeNaN()
   })
 
   it('reads back what toISOString writes, of any year from 0 to 9999', () => {
     fc.assert(
-      fc.property(fc.date({ min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true }), (date) => {
-        expect(parseDate(date.toISOString(), 'yyyy-MM-dd')).toBe(date.getTime())
-        const seconds = Math.floor(date.getTime() / 1000) * 1000
-        expect(parseDate(new Date(seconds).toISOString().slice(0, 19).replace('T', ' '), 'yyyy-MM-dd')).toBe(seconds)
-      }),
+      fc.property(
+        fc.date({ min: new Date('0000-01-01T00:00:00Z'), max: new Date('9999-12-31T23:59:59.999Z'), noInvalidDate: true }),
+        (date) => {
+          expect(parseDate(date.toISOString(), 'yyyy-MM-dd')).toBe(date.getTime())
+          const seconds = Math.floor(date.getTime() / 1000) * 1000
+          expect(parseDate(new Date(seconds).toISOString().slice(0, 19).replace('T', ' '), 'yyyy-MM-dd')).toBe(seconds)
+        },
+      ),
     )
   })
 
@@ -75,7 +87,10 @@ describe('judgeDates', () => {
     expect({ format, ambiguousWith }).toEqual({ ambiguousWith: undefined, ...expected })
   })
 
-  it.each([[['13/01/2024', '01/13/2024']], [['2024-01-02', 'soon']], [['1.2.3', '1.2.4']], [[]], [['2011-12', '2013-14']]])('%j have no common pattern', (texts) => {
-    expect(judgeDates(texts)).toBeUndefined()
-  })
+  it.each([[['13/01/2024', '01/13/2024']], [['2024-01-02', 'soon']], [['1.2.3', '1.2.4']], [[]], [['2011-12', '2013-14']]])(
+    '%j have no common pattern',
+    (texts) => {
+      expect(judgeDates(texts)).toBeUndefined()
+    },
+  )
 })

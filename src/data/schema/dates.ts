@@ -6,9 +6,23 @@
  * and a zone (`Z`, `UTC`, `+02:00`); without a zone the time is UTC.
  */
 export const dateFormats = [
-  'yyyy-MM-dd', 'yyyy/MM/dd', 'yyyy.MM.dd', 'yyyy-MM', 'yyyyMMdd',
-  'dd.MM.yyyy', 'dd/MM/yyyy', 'MM/dd/yyyy', 'dd-MM-yyyy', 'MM-dd-yyyy',
-  'dd.MM.yy', 'dd/MM/yy', 'MM/dd/yy', 'MMM dd yyyy', 'dd MMM yyyy', 'dd MMM yy', 'MMM yyyy',
+  'yyyy-MM-dd',
+  'yyyy/MM/dd',
+  'yyyy.MM.dd',
+  'yyyy-MM',
+  'yyyyMMdd',
+  'dd.MM.yyyy',
+  'dd/MM/yyyy',
+  'MM/dd/yyyy',
+  'dd-MM-yyyy',
+  'MM-dd-yyyy',
+  'dd.MM.yy',
+  'dd/MM/yy',
+  'MM/dd/yy',
+  'MMM dd yyyy',
+  'dd MMM yyyy',
+  'dd MMM yy',
+  'MMM yyyy',
 ] as const
 
 export type DateFormat = (typeof dateFormats)[number]
@@ -23,7 +37,7 @@ const patterns: Record<DateFormat, readonly [source: string, parts: readonly Par
   'yyyy/MM/dd': ['(\\d{4})/(\\d{1,2})/(\\d{1,2})', ['year', 'month', 'day']],
   'yyyy.MM.dd': ['(\\d{4})\\.(\\d{1,2})\\.(\\d{1,2})', ['year', 'month', 'day']],
   'yyyy-MM': ['(\\d{4})-(\\d{2})', ['year', 'month']],
-  'yyyyMMdd': ['(\\d{4})(\\d{2})(\\d{2})', ['year', 'month', 'day']],
+  yyyyMMdd: ['(\\d{4})(\\d{2})(\\d{2})', ['year', 'month', 'day']],
   'dd.MM.yyyy': ['(\\d{1,2})\\.(\\d{1,2})\\.(\\d{4})', ['day', 'month', 'year']],
   'dd/MM/yyyy': ['(\\d{1,2})/(\\d{1,2})/(\\d{4})', ['day', 'month', 'year']],
   'MM/dd/yyyy': ['(\\d{1,2})/(\\d{1,2})/(\\d{4})', ['month', 'day', 'year']],
@@ -38,7 +52,8 @@ const patterns: Record<DateFormat, readonly [source: string, parts: readonly Par
   'MMM yyyy': [`${monthText},?[\\s-](\\d{4})`, ['monthName', 'year']],
 }
 
-const timeText = '(?:(?:[Tt]|,?\\s+)(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?(?:\\s*([AaPp])\\.?[Mm]\\.?)?(?:\\s*(Z|z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?))?)?'
+const timeText =
+  '(?:(?:[Tt]|,?\\s+)(\\d{1,2}):(\\d{2})(?::(\\d{2})(?:[.,](\\d{1,9}))?)?(?:\\s*([AaPp])\\.?[Mm]\\.?)?(?:\\s*(Z|z|UTC|GMT|[+-]\\d{2}(?::?\\d{2})?))?)?'
 
 const monthNames = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
@@ -65,19 +80,29 @@ export function parseDate(text: string, format: string): number {
   let month = 1
   let day = 1
   for (let i = 0; i < parts.length; i++) {
-    const piece = match[i + 1]!
-    switch (parts[i]!) {
-      case 'year': year = Number(piece); break
-      case 'shortYear': year = Number(piece) + (Number(piece) >= 69 ? 1900 : 2000); break
-      case 'month': month = Number(piece); break
-      case 'monthName': month = monthNames.indexOf(piece.toLowerCase()) + 1; break
-      case 'day': day = Number(piece); break
+    const piece = match[i + 1]
+    switch (parts[i]) {
+      case 'year':
+        year = Number(piece)
+        break
+      case 'shortYear':
+        year = Number(piece) + (Number(piece) >= 69 ? 1900 : 2000)
+        break
+      case 'month':
+        month = Number(piece)
+        break
+      case 'monthName':
+        month = monthNames.indexOf(piece.toLowerCase()) + 1
+        break
+      case 'day':
+        day = Number(piece)
+        break
     }
   }
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return NaN
   const at = parts.length + 1
-  const time = match[at] === undefined ? 0 : timeOf(match[at]!, match[at + 1]!, match[at + 2], match[at + 3], match[at + 4])
-  const zone = match[at + 5] === undefined ? 0 : zoneOf(match[at + 5]!)
+  const time = match[at] === undefined ? 0 : timeOf(match[at], match[at + 1], match[at + 2], match[at + 3], match[at + 4])
+  const zone = match[at + 5] === undefined ? 0 : zoneOf(match[at + 5])
   return daysSince1970(year, month, day) * 86400000 + time - zone
 }
 
@@ -104,7 +129,13 @@ function twoDigits(text: string, at: number): number {
   return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : NaN
 }
 
-function timeOf(hours: string, minutes: string, seconds: string | undefined, fraction: string | undefined, half: string | undefined): number {
+function timeOf(
+  hours: string,
+  minutes: string,
+  seconds: string | undefined,
+  fraction: string | undefined,
+  half: string | undefined,
+): number {
   let hour = Number(hours)
   if (half !== undefined) {
     if (hour < 1 || hour > 12) return NaN

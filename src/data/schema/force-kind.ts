@@ -20,7 +20,8 @@ export function forceKind(evidence: ColumnEvidence, kind: Kind, hints: JudgeHint
 function formatOfKind(evidence: ColumnEvidence, kind: Kind, asked: readonly string[]): CellFormat {
   const texts = Array.from({ length: evidence.texts.size }, (_, i) => evidence.texts.text(i))
   if (kind === 'category' || kind === 'text') {
-    return { kind, missing: ['', ...new Set([...markersAmongLevels(evidence.texts), ...asked])] }
+    const missing = ['', ...new Set([...markersAmongLevels(evidence.texts), ...asked])]
+    return kind === 'text' ? { kind, missing, fold: 'lower' } : { kind, missing }
   }
   const missing = ['', ...new Set([...texts.filter(isMarker), ...asked])]
   const values = texts.filter((text) => !missing.includes(text))
@@ -28,7 +29,11 @@ function formatOfKind(evidence: ColumnEvidence, kind: Kind, asked: readonly stri
     case 'number': {
       const commas = values.filter((text) => !Number.isNaN(parseNumber(text, { decimal: ',' }))).length
       const points = values.filter((text) => !Number.isNaN(parseNumber(text))).length
-      return { kind, missing, ...(commas > points && evidence.numbers.pointCount === evidence.numbers.pointGroupCount ? { decimal: ',' } : {}) }
+      return {
+        kind,
+        missing,
+        ...(commas > points && evidence.numbers.pointCount === evidence.numbers.pointGroupCount ? { decimal: ',' } : {}),
+      }
     }
     case 'datetime':
       return { kind, missing, dateFormat: bestDateFormat(values, evidence) }
@@ -38,7 +43,7 @@ function formatOfKind(evidence: ColumnEvidence, kind: Kind, asked: readonly stri
       const { numbers } = evidence
       if (values.length === 0 && numbers.count > 0) return { kind, missing, levels: [String(numbers.min), String(numbers.max)] }
       const sorted = [...values].sort()
-      return { kind, missing, levels: sorted.length >= 2 ? [sorted[0]!, sorted[1]!] : ['false', 'true'] }
+      return { kind, missing, levels: sorted.length >= 2 ? [sorted[0], sorted[1]] : ['false', 'true'] }
     }
   }
 }

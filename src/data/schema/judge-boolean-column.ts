@@ -14,7 +14,9 @@ const pairs: readonly (readonly [no: string, yes: string])[] = [
 ]
 
 /** The spellings of false and true among these texts, where they are exactly a known pair; `isFolded` where the case differs. */
-export function booleanPair(texts: readonly string[]): { readonly levels: readonly [string, string]; readonly isFolded: boolean } | undefined {
+export function booleanPair(
+  texts: readonly string[],
+): { readonly levels: readonly [string, string]; readonly isFolded: boolean } | undefined {
   if (texts.length < 2 || texts.length > 16) return undefined
   const lower = new Set(texts.map((text) => text.toLowerCase()))
   const pair = pairs.find(([no, yes]) => lower.size === 2 && lower.has(no) && lower.has(yes))

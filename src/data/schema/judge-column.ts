@@ -21,7 +21,8 @@ export function judgeColumn(evidence: ColumnEvidence, hints: JudgeHints = {}): V
   const asked = hints.missing ?? []
   const levelMarkers = [...new Set([...markersAmongLevels(evidence.texts), ...asked])]
   const textCount = evidence.rowCount - evidence.blankCount - evidence.numbers.count
-  if (evidence.numbers.count === 0 && cellsWith(evidence.texts, new Set(levelMarkers)) === textCount) return judgeNothing(evidence, levelMarkers)
+  if (evidence.numbers.count === 0 && cellsWith(evidence.texts, new Set(levelMarkers)) === textCount)
+    return judgeNothing(evidence, levelMarkers)
   const texts = sortTexts(evidence, asked)
   if (texts !== undefined && texts.valueCount + evidence.numbers.count > 0) {
     const verdict = judgeDateColumn(evidence, texts) ?? judgeNumberColumn(evidence, texts, hints) ?? judgeBooleanColumn(evidence, texts)
@@ -36,6 +37,8 @@ function judgeNothing(evidence: ColumnEvidence, markers: readonly string[]): Ver
     format: { kind: 'category', missing: ['', ...markers], levels: [] },
     role: 'ignored',
     why: `None of ${counted(rowCount, 'cell')} has a value${markers.length > 0 ? ` (${named(markers)} stand for missing)` : ''}.`,
-    findings: [columnFinding('COLUMN_IGNORED', 'warning', name, { missing: rowCount }, `Column '${name}' has no values at all. It is ignored.`)],
+    findings: [
+      columnFinding('COLUMN_IGNORED', 'warning', name, { missing: rowCount }, `Column '${name}' has no values at all. It is ignored.`),
+    ],
   }
 }

@@ -17,14 +17,19 @@ export function judgeDateColumn(evidence: ColumnEvidence, texts: TypedTexts): Ve
   if (verdict === undefined) return undefined
   const format: CellFormat = { kind: 'datetime', missing: ['', ...texts.markers], dateFormat: verdict.format }
   if (texts.values.length === 1 && texts.valueCount === evidence.rowCount) {
-    return constantVerdict(name, evidence.rowCount, format, texts.values[0]!)
+    return constantVerdict(name, evidence.rowCount, format, texts.values[0])
   }
   const findings = markerFindings(name, texts.markers, texts.markerCount)
   if (verdict.ambiguousWith !== undefined) {
     findings.push(
-      columnFinding('AMBIGUOUS_DATES', 'warning', name, { examples: texts.values.slice(0, 3), readAs: verdict.format, couldBe: verdict.ambiguousWith },
+      columnFinding(
+        'AMBIGUOUS_DATES',
+        'warning',
+        name,
+        { examples: texts.values.slice(0, 3), readAs: verdict.format, couldBe: verdict.ambiguousWith },
         `Day and month cannot be told apart in '${name}' (${named(texts.values.slice(0, 2))}). ` +
-          `They are read as ${verdict.format}; ${verdict.ambiguousWith} fits as well.`),
+          `They are read as ${verdict.format}; ${verdict.ambiguousWith} fits as well.`,
+      ),
     )
   }
   const why = `Each of ${counted(texts.valueCount, 'cell')} with a value is a date of the form ${verdict.format}.`

@@ -31,5 +31,5 @@ export function judgeDates(texts: readonly string[]): DateVerdict | undefined {
       return { format: preferred, ambiguousWith: other }
     }
   }
-  return { format: candidates[0]! }
+  return { format: candidates[0] }
 }

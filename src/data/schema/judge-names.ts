@@ -1,9 +1,11 @@
 // What the name of a column suggests; only ever used together with what its cells show.
 
 const identifier = /(?:^|[_\s.-])(?:id|ids|uuid|guid|pk|key|rowid|row_id)$|[a-z](?:Id|ID|UUID|Uuid|Guid|Key)$/
-const code = /(?:^|[_\s.-])(?:id|code|type|category|zip|zip_?code|postcode|post_?code|postal_?code|plz)$|[a-z](?:Id|ID|Code|Type|Zip|ZipCode)$/
+const code =
+  /(?:^|[_\s.-])(?:id|code|type|category|zip|zip_?code|postcode|post_?code|postal_?code|plz)$|[a-z](?:Id|ID|Code|Type|Zip|ZipCode)$/
 const postal = /(?:^|[_\s.-])(?:zip|zip_?code|postcode|post_?code|postal_?code|plz)$|[a-z](?:Zip|ZipCode)$/
-const time = /(?:^|[_\s.-])(?:year|yr|month|week|day|hour|minute|second|date|time|timestamp|datetime|period|quarter|step|age|dt|ts)$|[a-z](?:Year|Month|Week|Day|Hour|Date|Time|Timestamp)$/
+const time =
+  /(?:^|[_\s.-])(?:year|yr|month|week|day|hour|minute|second|date|time|timestamp|datetime|period|quarter|step|age|dt|ts)$|[a-z](?:Year|Month|Week|Day|Hour|Date|Time|Timestamp)$/
 
 /** The name of what names rows: `id`, `customerID`, `user_id`, `uuid`. */
 export function namesIdentifier(name: string): boolean {

@@ -67,18 +67,28 @@ function numberFindings(evidence: ColumnEvidence, texts: TypedTexts, verdict: Nu
   const findings = markerFindings(name, texts.markers, texts.markerCount)
   if (texts.infiniteCount > 0) {
     findings.push(
-      columnFinding('DISGUISED_MISSING', 'warning', name, { texts: [...texts.infinite], cells: texts.infiniteCount },
+      columnFinding(
+        'DISGUISED_MISSING',
+        'warning',
+        name,
+        { texts: [...texts.infinite], cells: texts.infiniteCount },
         `${counted(texts.infiniteCount, 'cell')} of '${name}' ${texts.infiniteCount === 1 ? 'is' : 'are'} infinite or too large to hold (${named(texts.infinite)}). ` +
-          `${texts.infiniteCount === 1 ? 'It is' : 'They are'} read as missing.`),
+          `${texts.infiniteCount === 1 ? 'It is' : 'They are'} read as missing.`,
+      ),
     )
   }
   if (verdict.isAmbiguous) {
     const isComma = verdict.style.decimal === ','
     findings.push(
-      columnFinding('AMBIGUOUS_NUMBERS', 'warning', name, { examples: texts.values.slice(0, 3), decimal: isComma ? ',' : '.' },
+      columnFinding(
+        'AMBIGUOUS_NUMBERS',
+        'warning',
+        name,
+        { examples: texts.values.slice(0, 3), decimal: isComma ? ',' : '.' },
         texts.values.length > 0
           ? `The commas in '${name}' (${named(texts.values.slice(0, 2))}) could mark thousands or decimals. They are read as ${isComma ? 'decimals' : 'thousands'}.`
-          : `The points in '${name}' could mark thousands or decimals. They are read as thousands, because commas mark decimals in other columns.`),
+          : `The points in '${name}' could mark thousands or decimals. They are read as thousands, because commas mark decimals in other columns.`,
+      ),
     )
   }
   return [...findings, ...precisionFinding(evidence)]

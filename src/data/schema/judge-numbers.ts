@@ -19,7 +19,7 @@ export function judgeNumberStyle(texts: readonly string[], plain: NumberEvidence
     const couldGroup = otherCommas && plain.pointCount > 0 && plain.pointCount === plain.pointGroupCount
     return { style: couldGroup ? { decimal: ',' } : {}, isAmbiguous: couldGroup }
   }
-  const unit = unitOf(texts[0]!)
+  const unit = unitOf(texts[0])
   if (unit !== undefined && plain.count > 0 && plain.min < plain.max) return undefined
   if (unit !== undefined && plain.count > 0 && plain.min !== 0) return undefined
   const asPoint: NumberStyle = unit === undefined ? {} : { unit }

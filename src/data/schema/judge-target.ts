@@ -65,12 +65,15 @@ export function judgeTarget(evidence: ColumnEvidence, options: TargetOptions, al
     return judgeClasses(evidence, options, allTexts(), undefined, '')
   }
   if (asked === 'regression') return regression(evidence, numeric, 'Regression was asked for')
-  if (asked !== 'auto') return judgeClasses(evidence, options, allTexts(), numeric, asked === 'classes' ? `Kind ${options.kind!} was asked for: ` : '')
+  if (asked !== 'auto')
+    return judgeClasses(evidence, options, allTexts(), numeric, asked === 'classes' ? `Kind ${options.kind!} was asked for: ` : '')
   const values = counted(numeric.distinctCount, 'distinct value')
   if (!numeric.isWhole) return regression(evidence, numeric, `${values} with fractions: a quantity`)
-  if (numeric.distinctCount > manyWholeNumbers) return regression(evidence, numeric, `${counted(numeric.distinctCount, 'distinct whole number')}: a quantity`)
+  if (numeric.distinctCount > manyWholeNumbers)
+    return regression(evidence, numeric, `${counted(numeric.distinctCount, 'distinct whole number')}: a quantity`)
   const texts = allTexts()
-  if (numeric.distinctCount <= fewWholeNumbers) return judgeClasses(evidence, options, texts, numeric, `${counted(numeric.distinctCount, 'distinct whole number')}: `)
+  if (numeric.distinctCount <= fewWholeNumbers)
+    return judgeClasses(evidence, options, texts, numeric, `${counted(numeric.distinctCount, 'distinct whole number')}: `)
   const { isClasses, why } = judgeBetween(texts, numeric)
   return isClasses ? judgeClasses(evidence, options, texts, numeric, `${why}: `) : regression(evidence, numeric, `${why}: a quantity`)
 }
@@ -107,7 +110,12 @@ function numericTarget(evidence: ColumnEvidence, missing: readonly string[]): Nu
 
 function regression(evidence: ColumnEvidence, numeric: NumericTarget, why: string): TargetVerdict {
   const { name } = evidence
-  if (numeric.distinctCount < 2) throw unsuitable(name, `has the same value in each of ${counted(numeric.count, 'row')}`, 'Choose a target that differs from row to row.')
+  if (numeric.distinctCount < 2)
+    throw unsuitable(
+      name,
+      `has the same value in each of ${counted(numeric.count, 'row')}`,
+      'Choose a target that differs from row to row.',
+    )
   return {
     task: 'regression',
     why: `${why}, so regression.`,
@@ -139,12 +147,20 @@ function refuseOtherThanClasses(evidence: ColumnEvidence, asked: Task | 'auto' |
   const { name, texts } = evidence
   const examples = Array.from({ length: Math.min(3, texts.size) }, (_, i) => texts.text(i))
   if (asked === 'regression') {
-    throw unsuitable(name, `holds texts that are not numbers (${named(examples)}), but regression was asked for`, 'Leave out --task, or choose a numeric target.')
+    throw unsuitable(
+      name,
+      `holds texts that are not numbers (${named(examples)}), but regression was asked for`,
+      'Leave out --task, or choose a numeric target.',
+    )
   }
   if (asked !== 'auto') return
   const sample = Array.from({ length: Math.min(1000, texts.size) }, (_, i) => texts.text(i))
   if (evidence.numbers.count === 0 && texts.size > 2 && judgeDates(sample) !== undefined) {
-    throw unsuitable(name, `holds dates (${named(examples)})`, 'Turn the date into what is asked, such as days from the event, and predict that number.')
+    throw unsuitable(
+      name,
+      `holds dates (${named(examples)})`,
+      'Turn the date into what is asked, such as days from the event, and predict that number.',
+    )
   }
 }
 
@@ -162,7 +178,11 @@ function judgeClasses(
   const { classes: counts, isFolded, markerCount } = found
   const rows = counts.reduce((sum, entry) => sum + entry.count, 0)
   if (counts.length === 1) {
-    throw unsuitable(name, `has one class, '${counts[0]!.label}', in each of ${counted(rows, 'row')}`, 'A model needs at least two classes to tell apart.')
+    throw unsuitable(
+      name,
+      `has one class, '${counts[0].label}', in each of ${counted(rows, 'row')}`,
+      'A model needs at least two classes to tell apart.',
+    )
   }
   const most = asked === 'auto' && options.kind === undefined ? mostClasses : mostClassesAsked
   if (counts.length > most || (counts.length > 2 && counts.length > rows / 2)) {
@@ -173,25 +193,43 @@ function judgeClasses(
     )
   }
   if (asked === 'binary' && counts.length !== 2) {
-    throw unsuitable(name, `has ${counts.length} classes (${named(counts.map((entry) => entry.label))}), but a binary task was asked for`, 'Use --task multiclass.')
+    throw unsuitable(
+      name,
+      `has ${counts.length} classes (${named(counts.map((entry) => entry.label))}), but a binary task was asked for`,
+      'Use --task multiclass.',
+    )
   }
   const task: Task = counts.length === 2 && asked !== 'multiclass' ? 'binary' : 'multiclass'
   const labels = counts.map((entry) => entry.label)
   const positive = task === 'binary' ? positiveOf(name, labels, options.positive) : undefined
   if (positive === undefined && options.positive !== undefined) {
-    throw new MlwrightError('OPTION_INVALID', `A positive class ('${options.positive}') was given, but '${name}' has ${labels.length} classes.`, {
-      hint: 'Leave out --positive, or use --task binary with a target of two classes.',
-    })
+    throw new MlwrightError(
+      'OPTION_INVALID',
+      `A positive class ('${options.positive}') was given, but '${name}' has ${labels.length} classes.`,
+      {
+        hint: 'Leave out --positive, or use --task binary with a target of two classes.',
+      },
+    )
   }
   const classes = positive === undefined ? labels : [labels.find((label) => label !== positive.label)!, positive.label]
-  const reasons = asked === 'auto' ? `${reason}${counted(labels.length, 'class', 'classes')}` : `${asked === 'binary' ? 'A binary' : 'A multiclass'} task was asked for`
+  const reasons =
+    asked === 'auto'
+      ? `${reason}${counted(labels.length, 'class', 'classes')}`
+      : `${asked === 'binary' ? 'A binary' : 'A multiclass'} task was asked for`
   return {
     task,
-    why: `${reasons[0]!.toUpperCase()}${reasons.slice(1)} (${named(labels)}), so ${task}.${positive === undefined ? '' : ` ${positive.why}`}`,
+    why: `${reasons[0].toUpperCase()}${reasons.slice(1)} (${named(labels)}), so ${task}.${positive === undefined ? '' : ` ${positive.why}`}`,
     format: { kind: 'category', missing: ['', ...markers], levels: classes, ...(isFolded ? { fold: 'lower' } : {}) },
     classes,
     ...(positive === undefined ? {} : { positive: positive.label }),
-    findings: [...markerFindings(name, markers.filter((text) => text !== ''), markerCount), ...classFindings(name, found, texts)],
+    findings: [
+      ...markerFindings(
+        name,
+        markers.filter((text) => text !== ''),
+        markerCount,
+      ),
+      ...classFindings(name, found, texts),
+    ],
   }
 }
 

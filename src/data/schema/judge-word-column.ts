@@ -48,12 +48,17 @@ export function judgeWordColumn(evidence: ColumnEvidence, markers: readonly stri
   }
   if (isFreeText(words)) {
     const why = `${grouped(distinctCount)} distinct texts in ${counted(count, 'cell')} (${share}), ${words.words.toFixed(1)} words a cell: free text.`
-    return { format: { kind: 'text', missing }, role: 'feature', why, findings }
+    return { format: { kind: 'text', missing, fold: 'lower' }, role: 'feature', why, findings }
   }
   if (distinctCount > manyLevels) {
     findings.push(
-      columnFinding('HIGH_CARDINALITY', 'info', name, { levels: distinctCount, cells: count },
-        `Column '${name}' has ${counted(distinctCount, 'level')} in ${counted(count, 'cell')}. Its rare levels say little each.`),
+      columnFinding(
+        'HIGH_CARDINALITY',
+        'info',
+        name,
+        { levels: distinctCount, cells: count },
+        `Column '${name}' has ${counted(distinctCount, 'level')} in ${counted(count, 'cell')}. Its rare levels say little each.`,
+      ),
     )
   }
   findings.push(...levelSpellings(name, texts))
@@ -127,8 +132,13 @@ function keptExactly({ name, numbers }: ColumnEvidence): Verdict['findings'] {
   const count = numbers.inexactCount
   if (count === 0) return []
   return [
-    columnFinding('PRECISION_LOSS', 'info', name, { cells: count },
-      `${counted(count, 'whole number')} in '${name}' ${count === 1 ? 'lies' : 'lie'} beyond 2^53, where numbers are no longer exact. The column is read as texts, so that nothing is lost.`),
+    columnFinding(
+      'PRECISION_LOSS',
+      'info',
+      name,
+      { cells: count },
+      `${counted(count, 'whole number')} in '${name}' ${count === 1 ? 'lies' : 'lie'} beyond 2^53, where numbers are no longer exact. The column is read as texts, so that nothing is lost.`,
+    ),
   ]
 }
 
@@ -138,8 +148,13 @@ function mixedFindings(evidence: ColumnEvidence, words: WordEvidence): Verdict['
   if (texts.size === 0 || numbers.leadingZeroCount > 0 || numbers.distinctCount <= 10 || numbers.count < 0.5 * words.count) return []
   const examples = Array.from({ length: Math.min(3, texts.size) }, (_, i) => texts.text(i))
   return [
-    columnFinding('MIXED_TYPES', 'warning', name, { numbers: numbers.count, texts: words.count - numbers.count, examples },
+    columnFinding(
+      'MIXED_TYPES',
+      'warning',
+      name,
+      { numbers: numbers.count, texts: words.count - numbers.count, examples },
       `Column '${name}' holds ${counted(numbers.count, 'number')} and ${counted(words.count - numbers.count, 'other text')} (${named(examples)}). It is not read as numbers. ` +
-        `If those texts stand for missing, say --missing '${examples[0]!}' or --kind ${name}=number.`),
+        `If those texts stand for missing, say --missing '${examples[0]}' or --kind ${name}=number.`,
+    ),
   ]
 }

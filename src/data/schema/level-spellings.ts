@@ -20,7 +20,12 @@ export function levelSpellings(name: string, texts: DistinctTexts): Finding[] {
   }
   if (pairs.length === 0) return []
   return [
-    columnFinding('LEVEL_SPELLINGS', 'warning', name, { pairs: pairs.slice(0, 10) },
-      `Levels of '${name}' differ only in case or blanks (${named(pairs[0]!)}). They are kept apart: make them one in the source if they are one.`),
+    columnFinding(
+      'LEVEL_SPELLINGS',
+      'warning',
+      name,
+      { pairs: pairs.slice(0, 10) },
+      `Levels of '${name}' differ only in case or blanks (${named(pairs[0])}). They are kept apart: make them one in the source if they are one.`,
+    ),
   ]
 }

@@ -28,7 +28,9 @@ export function parseNumber(text: string, style: NumberStyle = {}): number {
 
 /** The one known sign that stands before or after the number in a text. */
 export function unitOf(text: string): string | undefined {
-  return numberUnits.find((unit) => text.endsWith(unit) || text.startsWith(unit) || text.startsWith(`-${unit}`) || text.startsWith(`+${unit}`))
+  return numberUnits.find(
+    (unit) => text.endsWith(unit) || text.startsWith(unit) || text.startsWith(`-${unit}`) || text.startsWith(`+${unit}`),
+  )
 }
 
 /** True where thousands are set apart by a blank or an apostrophe, which names and codes do too. */

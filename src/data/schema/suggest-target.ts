@@ -11,7 +11,9 @@ const telling =
 
 /** All usable columns, likeliest first: a telling name, then the last column, then the first, then few classes before many values. */
 export function suggestTargets(schema: Schema): TargetSuggestion[] {
-  const usable = schema.columns.filter((column) => column.distinctCount > 1 && column.role !== 'id' && column.kind !== 'text' && column.kind !== 'datetime')
+  const usable = schema.columns.filter(
+    (column) => column.distinctCount > 1 && column.role !== 'id' && column.kind !== 'text' && column.kind !== 'datetime',
+  )
   const points = (column: ColumnSchema): number => {
     let sum = 0
     const words = column.name.split(/[^A-Za-z0-9]+|(?<=[a-z])(?=[A-Z])/)

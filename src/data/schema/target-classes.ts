@@ -61,7 +61,9 @@ function numberClasses(counts: ReadonlyMap<string, number>, style: NumberStyle):
       }
     }
   }
-  return [...byValue.values()].sort((a, b) => a.value - b.value || (a.label < b.label ? -1 : 1)).map(({ label, count }) => ({ label, count }))
+  return [...byValue.values()]
+    .sort((a, b) => a.value - b.value || (a.label < b.label ? -1 : 1))
+    .map(({ label, count }) => ({ label, count }))
 }
 
 function sumWhere(counts: ReadonlyMap<string, number>, isWanted: (text: string) => boolean): number {
@@ -71,15 +73,23 @@ function sumWhere(counts: ReadonlyMap<string, number>, isWanted: (text: string) 
 }
 
 /** The positive class of two, and why. Throws OPTION_INVALID where the asked one is neither. */
-export function positiveOf(name: string, labels: readonly string[], asked: string | undefined): { readonly label: string; readonly why: string } {
+export function positiveOf(
+  name: string,
+  labels: readonly string[],
+  asked: string | undefined,
+): { readonly label: string; readonly why: string } {
   if (asked !== undefined) {
     const label = labels.find((candidate) => candidate === asked.trim())
     if (label !== undefined) return { label, why: `The positive class is '${label}' as asked.` }
     const nearest = nearestName(asked, labels)
-    throw new MlwrightError('OPTION_INVALID', `The positive class '${asked}' is not a class of '${name}'. Its classes are ${named(labels)}.`, {
-      hint: nearest === undefined ? 'Give one of the classes.' : `Did you mean '${nearest}'?`,
-      details: { positive: asked, classes: [...labels] },
-    })
+    throw new MlwrightError(
+      'OPTION_INVALID',
+      `The positive class '${asked}' is not a class of '${name}'. Its classes are ${named(labels)}.`,
+      {
+        hint: nearest === undefined ? 'Give one of the classes.' : `Did you mean '${nearest}'?`,
+        details: { positive: asked, classes: [...labels] },
+      },
+    )
   }
   for (const word of conventional) {
     const label = labels.find((candidate) => candidate.toLowerCase() === word || (word === '1' && parseNumber(candidate) === 1))
@@ -96,16 +106,26 @@ export function classFindings(name: string, { classes, isFolded }: Classes, text
   if (rare.length > 0) {
     const counts = Object.fromEntries(rare.slice(0, 20).map((entry) => [entry.label, entry.count]))
     findings.push(
-      columnFinding('RARE_CLASS', 'warning', name, { counts },
+      columnFinding(
+        'RARE_CLASS',
+        'warning',
+        name,
+        { counts },
         `${counted(rare.length, 'class', 'classes')} of '${name}' (${named(rare.map((entry) => entry.label))}) ${rare.length === 1 ? 'has' : 'have'} fewer than ${fewRowsOfClass} rows. ` +
-          'A model hardly learns so few, and how well it does is a guess.'),
+          'A model hardly learns so few, and how well it does is a guess.',
+      ),
     )
   }
   const smallest = classes.reduce((least, entry) => (entry.count < least.count ? entry : least))
   if (smallest.count * classes.length < 0.2 * rows) {
     findings.push(
-      columnFinding('CLASS_IMBALANCE', 'info', name, { class: smallest.label, count: smallest.count, rows },
-        `The class '${smallest.label}' of '${name}' has ${counted(smallest.count, 'row')} of ${counted(rows, 'row')} (${percent(smallest.count, rows)}). Accuracy alone would hide how it is treated.`),
+      columnFinding(
+        'CLASS_IMBALANCE',
+        'info',
+        name,
+        { class: smallest.label, count: smallest.count, rows },
+        `The class '${smallest.label}' of '${name}' has ${counted(smallest.count, 'row')} of ${counted(rows, 'row')} (${percent(smallest.count, rows)}). Accuracy alone would hide how it is treated.`,
+      ),
     )
   }
   return findings

@@ -43,23 +43,39 @@ export function constantVerdict(name: string, rowCount: number, format: CellForm
     role: 'ignored',
     why: `Each of ${counted(rowCount, 'cell')} is ${shown}.`,
     findings: [
-      columnFinding('CONSTANT_COLUMN', 'info', name, { value, rows: rowCount }, `Column '${name}' is ${shown} in every row and carries nothing. It is ignored.`),
+      columnFinding(
+        'CONSTANT_COLUMN',
+        'info',
+        name,
+        { value, rows: rowCount },
+        `Column '${name}' is ${shown} in every row and carries nothing. It is ignored.`,
+      ),
     ],
   }
 }
 
 /** What is said of a column that names rows. */
 export function identifierFinding(name: string, distinctCount: number, count: number, reason: string): Finding {
-  return columnFinding('IDENTIFIER_COLUMN', 'info', name, { distinct: distinctCount, cells: count },
-    `Column '${name}' names rows (${reason}). It is not used to learn from.`)
+  return columnFinding(
+    'IDENTIFIER_COLUMN',
+    'info',
+    name,
+    { distinct: distinctCount, cells: count },
+    `Column '${name}' names rows (${reason}). It is not used to learn from.`,
+  )
 }
 
 /** What is said of texts that were taken for missing values; nothing when there are none. */
 export function markerFindings(name: string, texts: readonly string[], cellCount: number): Finding[] {
   if (texts.length === 0) return []
   return [
-    columnFinding('DISGUISED_MISSING', 'info', name, { texts: texts.slice(0, 20), cells: cellCount },
-      `${counted(cellCount, 'cell')} of '${name}' ${cellCount === 1 ? 'says' : 'say'} ${named(texts)}. ${cellCount === 1 ? 'It is' : 'They are'} read as missing.`),
+    columnFinding(
+      'DISGUISED_MISSING',
+      'info',
+      name,
+      { texts: texts.slice(0, 20), cells: cellCount },
+      `${counted(cellCount, 'cell')} of '${name}' ${cellCount === 1 ? 'says' : 'say'} ${named(texts)}. ${cellCount === 1 ? 'It is' : 'They are'} read as missing.`,
+    ),
   ]
 }
 
@@ -68,7 +84,12 @@ export function precisionFinding({ name, numbers }: ColumnEvidence): Finding[] {
   const count = numbers.inexactCount
   if (count === 0) return []
   return [
-    columnFinding('PRECISION_LOSS', 'warning', name, { cells: count },
-      `${counted(count, 'whole number')} in '${name}' ${count === 1 ? 'lies' : 'lie'} beyond 2^53 and ${count === 1 ? 'is' : 'are'} rounded. If they are codes, say --kind ${name}=category.`),
+    columnFinding(
+      'PRECISION_LOSS',
+      'warning',
+      name,
+      { cells: count },
+      `${counted(count, 'whole number')} in '${name}' ${count === 1 ? 'lies' : 'lie'} beyond 2^53 and ${count === 1 ? 'is' : 'are'} rounded. If they are codes, say --kind ${name}=category.`,
+    ),
   ]
 }

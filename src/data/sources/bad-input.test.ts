@@ -9,9 +9,13 @@ const folder = createTemporaryFolder()
 afterAll(() => folder.remove())
 
 let files = 0
-const read = (content: string | Uint8Array, options: ReadOptions = {}): Promise<Reading> => readTable(folder.write(`t${files++}.csv`, content), options)
+const read = (content: string | Uint8Array, options: ReadOptions = {}): Promise<Reading> =>
+  readTable(folder.write(`t${files++}.csv`, content), options)
 const failOf = async (promise: Promise<unknown>): Promise<MlwrightError> => {
-  const error: unknown = await promise.then(() => undefined, (caught: unknown) => caught)
+  const error: unknown = await promise.then(
+    () => undefined,
+    (caught: unknown) => caught,
+  )
   if (!isMlwrightError(error)) throw new Error(`expected an MlwrightError, received ${String(error)}`)
   return error
 }
@@ -23,6 +27,7 @@ describe('sources that hold no table end with an error of kind data', () => {
   it.each([
     ['an empty file', '', 'SOURCE_EMPTY'],
     ['blanks only', ' \n\n  \n', 'SOURCE_EMPTY'],
+    ['a stated delimiter alone', 'sep=;\n', 'SOURCE_EMPTY'],
     ['a header alone', 'a,b,y\n', 'TOO_FEW_ROWS'],
     ['one row', 'a,b,y\n1,2,3\n', 'TOO_FEW_ROWS'],
     ['one class', twenty((i) => `${i},yes`), 'TARGET_UNSUITABLE'],
@@ -45,12 +50,18 @@ describe('sources that hold no table end with an error of kind data', () => {
   })
 
   it('a target that is not there names the nearest column', async () => {
-    const error = await fail(twenty((i) => `${i},${i % 2}`, 'age,income'), { target: 'incom' })
+    const error = await fail(
+      twenty((i) => `${i},${i % 2}`, 'age,income'),
+      { target: 'incom' },
+    )
     expect(error).toMatchObject({ code: 'TARGET_NOT_FOUND', kind: 'data', hint: "Did you mean 'income'?" })
   })
 
   it('another column that is not there as well', async () => {
-    const error = await fail(twenty((i) => `${i},${i % 2}`, 'age,income'), { group: 'agee' })
+    const error = await fail(
+      twenty((i) => `${i},${i % 2}`, 'age,income'),
+      { group: 'agee' },
+    )
     expect(error).toMatchObject({ code: 'COLUMN_NOT_FOUND', hint: "Did you mean 'age'?" })
   })
 
@@ -85,15 +96,39 @@ describe('sources that hold no table end with an error of kind data', () => {
   })
 
   it('a weight that is negative and a time that is no time are refused', async () => {
-    expect((await fail(twenty((i) => `${i},${i - 1}`), { weight: 'y' })).code).toBe('CELL_INVALID')
-    expect((await fail(twenty((i) => `${i},w${i % 2}`), { time: 'y' })).code).toBe('CELL_INVALID')
-    expect((await fail(twenty((i) => `${i},w${i % 2}`), { target: 'y', ignore: ['y'] })).code).toBe('OPTION_INVALID')
+    expect(
+      (
+        await fail(
+          twenty((i) => `${i},${i - 1}`),
+          { weight: 'y' },
+        )
+      ).code,
+    ).toBe('CELL_INVALID')
+    expect(
+      (
+        await fail(
+          twenty((i) => `${i},w${i % 2}`),
+          { time: 'y' },
+        )
+      ).code,
+    ).toBe('CELL_INVALID')
+    expect(
+      (
+        await fail(
+          twenty((i) => `${i},w${i % 2}`),
+          { target: 'y', ignore: ['y'] },
+        )
+      ).code,
+    ).toBe('OPTION_INVALID')
   })
 })
 
 describe('what is odd is mended or reported', () => {
   it('rows without a target are left out, counted, and keep their numbers', async () => {
-    const reading = await read(csvOf('x,y', 30, (i) => `${i * i},${i % 3 === 0 ? ['', '?', 'NA'][(i / 3) % 3] : i % 2}`), { target: 'y' })
+    const reading = await read(
+      csvOf('x,y', 30, (i) => `${i * i},${i % 3 === 0 ? ['', '?', 'NA'][(i / 3) % 3] : i % 2}`),
+      { target: 'y' },
+    )
     expect(reading.table.rowCount).toBe(20)
     expect(reading.target!.values).toHaveLength(20)
     expect(Array.from(reading.rowNumbers.subarray(0, 4))).toEqual([2, 3, 5, 6])
@@ -134,7 +169,7 @@ describe('what is odd is mended or reported', () => {
   it('whole numbers beyond 2^53 are kept as texts where they are codes, and reported', async () => {
     const reading = await read(twenty((i) => `${90071992547409931234n + BigInt(i)},${9007199254740993n + BigInt(i % 2)}`, 'a,b'))
     expect(reading.schema.columns[0]).toMatchObject({ kind: 'text', role: 'id', distinctCount: 20 })
-    expect(reading.schema.columns[1]!.kind).toBe('number')
+    expect(reading.schema.columns[1].kind).toBe('number')
     expect(codesOf(reading).filter((code) => code === 'PRECISION_LOSS')).toHaveLength(2)
   })
 
@@ -148,13 +183,16 @@ describe('what is odd is mended or reported', () => {
 
   it('infinite numbers are missing, with a finding', async () => {
     const reading = await read(twenty((i) => `${i === 3 ? '-inf' : i * 1.5},${i === 4 ? '1e999' : i / 3}`))
-    expect(reading.schema.columns.map((column) => [column.kind, column.missingCount])).toEqual([['number', 1], ['number', 1]])
+    expect(reading.schema.columns.map((column) => [column.kind, column.missingCount])).toEqual([
+      ['number', 1],
+      ['number', 1],
+    ])
     expect(codesOf(reading).filter((code) => code === 'DISGUISED_MISSING')).toHaveLength(2)
   })
 
   it('numbers with a few other texts are not numbers, and it is said what to do', async () => {
     const reading = await read(csvOf('x,y', 200, (i) => `${i === 7 ? 'oops' : i * 1.5},${i % 5}`))
-    expect(reading.schema.columns[0]!.kind).not.toBe('number')
+    expect(reading.schema.columns[0].kind).not.toBe('number')
     expect(reading.findings.find(({ code }) => code === 'MIXED_TYPES')!.message).toContain('--missing')
   })
 
@@ -167,6 +205,12 @@ describe('what is odd is mended or reported', () => {
 
   it('a checkpoint that throws stops the reading', async () => {
     const content = csvOf('x,y', 200_000, (i) => `${i * 1.5},${i % 5}`)
-    await expect(read(content, { checkpoint: () => { throw new Error('stop') } })).rejects.toThrow('stop')
+    await expect(
+      read(content, {
+        checkpoint: () => {
+          throw new Error('stop')
+        },
+      }),
+    ).rejects.toThrow('stop')
   })
 })

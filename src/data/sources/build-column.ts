@@ -5,6 +5,8 @@ import type { CellFormat, ParsedCell } from '../schema/index.js'
 import type { Column } from '../table/index.js'
 import type { ColumnScan } from './scan.js'
 
+const encoder = new TextEncoder()
+
 export interface BuiltColumn {
   readonly column: Column
   /** With the levels of a category. */
@@ -49,27 +51,27 @@ export function buildColumn(name: string, scan: ColumnScan, format: CellFormat):
     case 'number': {
       const values = scan.values ?? sharedFloat64(rowCount).fill(NaN)
       if (codes !== undefined && parsed.hasValues) {
-        for (let row = 0; row < rowCount; row++) if (codes[row]! > 0) values[row] = parsed.values[codes[row]!]!
+        for (let row = 0; row < rowCount; row++) if (codes[row] > 0) values[row] = parsed.values[codes[row]]!
       }
       return { column: { kind: 'number', name, values }, missingCount, ...counts }
     }
     case 'datetime': {
       const values = sharedFloat64(rowCount)
-      for (let row = 0; row < rowCount; row++) values[row] = codes === undefined ? NaN : parsed.values[codes[row]!]!
+      for (let row = 0; row < rowCount; row++) values[row] = codes === undefined ? NaN : parsed.values[codes[row]]
       return { column: { kind: 'datetime', name, values }, missingCount, ...counts }
     }
     case 'category': {
       const levelCodes = sharedInt32(rowCount)
-      for (let row = 0; row < rowCount; row++) levelCodes[row] = codes === undefined ? -1 : parsed.values[codes[row]!]!
+      for (let row = 0; row < rowCount; row++) levelCodes[row] = codes === undefined ? -1 : parsed.values[codes[row]]
       return { column: { kind: 'category', name, codes: levelCodes, levels: complete.levels! }, missingCount, ...counts }
     }
     case 'boolean': {
       const values = sharedInt8(rowCount)
-      for (let row = 0; row < rowCount; row++) values[row] = codes === undefined ? -1 : parsed.values[codes[row]!]!
+      for (let row = 0; row < rowCount; row++) values[row] = codes === undefined ? -1 : parsed.values[codes[row]]
       return { column: { kind: 'boolean', name, values }, missingCount, ...counts }
     }
     case 'text':
-      return { column: buildText(name, scan, parsed.isMissing), missingCount, ...counts }
+      return { column: buildText(name, scan, parsed.isMissing, format.fold), missingCount, ...counts }
   }
 }
 
@@ -140,19 +142,22 @@ function levelsOf(scan: ColumnScan, format: CellFormat): string[] {
   return [...levels].sort()
 }
 
-function buildText(name: string, scan: ColumnScan, isMissing: Uint8Array): Column {
+function buildText(name: string, scan: ColumnScan, isMissing: Uint8Array, fold: CellFormat['fold']): Column {
   const { codes, texts, rowCount } = scan
+  const lowered = fold === 'lower' ? Array.from({ length: texts.size }, (_, i) => encoder.encode(texts.text(i).toLowerCase())) : undefined
   const offsets = sharedUint32(rowCount + 1)
   let total = 0
   for (let row = 0; row < rowCount; row++) {
-    const code = codes === undefined ? 0 : codes[row]!
-    if (isMissing[code] === 0) total += texts.byteLength(code - 1)
+    const code = codes === undefined ? 0 : codes[row]
+    if (isMissing[code] === 0) total += lowered?.[code - 1].length ?? texts.byteLength(code - 1)
     offsets[row + 1] = total
   }
   const bytes = sharedUint8(total)
   for (let row = 0; row < rowCount; row++) {
-    const code = codes === undefined ? 0 : codes[row]!
-    if (isMissing[code] === 0) texts.copyTo(code - 1, bytes, offsets[row]!)
+    const code = codes === undefined ? 0 : codes[row]
+    if (isMissing[code] !== 0) continue
+    if (lowered === undefined) texts.copyTo(code - 1, bytes, offsets[row])
+    else bytes.set(lowered[code - 1], offsets[row])
   }
   return { kind: 'text', name, bytes, offsets }
 }

@@ -38,9 +38,9 @@ export function createCellCollector(): CellCollector {
       const starts = new Uint32Array(rowCount * columnCount)
       const ends = new Uint32Array(rowCount * columnCount)
       for (let row = 0; row < rowCount; row++) {
-        const to = row + 1 < rowCount ? rows[row + 1]! : used
-        for (let i = rows[row]!; i < to; i += 3) {
-          const at = row * columnCount + cells[i]!
+        const to = row + 1 < rowCount ? rows[row + 1] : used
+        for (let i = rows[row]; i < to; i += 3) {
+          const at = row * columnCount + cells[i]
           starts[at] = cells[i + 1]!
           ends[at] = cells[i + 2]!
         }

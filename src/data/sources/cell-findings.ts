@@ -5,7 +5,13 @@ import type { ColumnSchema } from '../schema/index.js'
 import type { Kind } from '../table/index.js'
 import type { BuiltColumn } from './build-column.js'
 
-const kindNames: Readonly<Record<Kind, string>> = { number: 'numbers', category: 'levels', boolean: 'booleans', datetime: 'dates', text: 'texts' }
+const kindNames: Readonly<Record<Kind, string>> = {
+  number: 'numbers',
+  category: 'levels',
+  boolean: 'booleans',
+  datetime: 'dates',
+  text: 'texts',
+}
 
 /** Cells that have a text which is not of the column's kind. */
 export function invalidFinding(name: string, kind: Kind, built: Pick<BuiltColumn, 'invalidCount' | 'invalidExamples'>): Finding {
@@ -36,7 +42,7 @@ export function missingFinding(columns: readonly ColumnSchema[], rowCount: numbe
   const lacking = columns.filter((column) => column.missingCount > 0 && column.role !== 'ignored' && column.role !== 'target')
   if (lacking.length === 0) return []
   lacking.sort((a, b) => b.missingCount - a.missingCount)
-  const worst = lacking[0]!
+  const worst = lacking[0]
   return [
     {
       code: 'MISSING_VALUES',
@@ -61,9 +67,9 @@ export function joinMany(findings: readonly Finding[]): Finding[] {
   }
   return [...groups.values()].flatMap((group) => {
     if (group.length <= mostOfOneCode) return group
-    const { code, severity } = group[0]!
+    const { code, severity } = group[0]
     const columns = [...new Set(group.flatMap((finding) => finding.columns))]
-    const message = `${group[0]!.message} The same holds for ${counted(columns.length - 1, 'other column')}: ${named(columns.slice(1))}.`
+    const message = `${group[0].message} The same holds for ${counted(columns.length - 1, 'other column')}: ${named(columns.slice(1))}.`
     return [{ code, severity, columns, evidence: { columns: columns.length }, message }]
   })
 }

@@ -49,7 +49,9 @@ export function isParquet(bytes: Uint8Array): boolean {
 /** Refuses what is no text at all. Throws SOURCE_NOT_A_TABLE. */
 export function refuseBinary(name: string, bytes: Uint8Array): void {
   const head = Buffer.from(bytes.subarray(0, 16)).toString('latin1')
-  const known = others.find((other) => head.startsWith(other.signature) && (other.signature !== 'ORC' && other.signature !== 'RIFF' || hasControls(bytes)))
+  const known = others.find(
+    (other) => head.startsWith(other.signature) && ((other.signature !== 'ORC' && other.signature !== 'RIFF') || hasControls(bytes)),
+  )
   if (known !== undefined) throw notATable(name, known.what, known.hint)
 }
 
@@ -57,7 +59,12 @@ export function refuseBinary(name: string, bytes: Uint8Array): void {
 export function refuseOtherText(name: string, bytes: Uint8Array, start: number): void {
   if (hasControls(bytes)) throw notATable(name, 'binary data', toCsv)
   const head = Buffer.from(bytes.subarray(start, start + 1000)).toString('utf8')
-  if (markup.test(head)) throw notATable(name, 'a page or document in a markup language (HTML, XML, RTF)', 'Save the table itself as CSV; a download may have given an error page instead.')
+  if (markup.test(head))
+    throw notATable(
+      name,
+      'a page or document in a markup language (HTML, XML, RTF)',
+      'Save the table itself as CSV; a download may have given an error page instead.',
+    )
   if (weka.test(head)) throw notATable(name, 'a Weka (ARFF) file', 'Save it as CSV.')
 }
 
@@ -65,13 +72,14 @@ export function refuseOtherText(name: string, bytes: Uint8Array, start: number):
 export function textFormOf(name: string, bytes: Uint8Array, start: number): Form {
   const lower = name.toLowerCase()
   let at = start
-  while (at < bytes.length && bytes[at]! <= 32) at++
+  while (at < bytes.length && bytes[at] <= 32) at++
   const first = bytes[at]
   const saysLines = /\.(?:jsonl|ndjson|jsonlines)(?:\.|$)/.test(lower)
   if (first === 0x5b) {
     let next = at + 1
-    while (next < bytes.length && bytes[next]! <= 32) next++
-    if (saysLines || /\.json(?:\.|$)/.test(lower) || bytes[next] === 0x7b || bytes[next] === 0x5b || bytes[next] === 0x5d) return saysLines ? 'jsonLines' : 'json'
+    while (next < bytes.length && bytes[next] <= 32) next++
+    if (saysLines || /\.json(?:\.|$)/.test(lower) || bytes[next] === 0x7b || bytes[next] === 0x5b || bytes[next] === 0x5d)
+      return saysLines ? 'jsonLines' : 'json'
     return 'delimited'
   }
   if (first === 0x7b) return saysLines || hasSeveralValues(bytes, at) ? 'jsonLines' : 'json'
@@ -83,7 +91,7 @@ function hasSeveralValues(bytes: Uint8Array, start: number): boolean {
   let depth = 0
   let isText = false
   for (let i = start; i < bytes.length; i++) {
-    const byte = bytes[i]!
+    const byte = bytes[i]
     if (isText) {
       if (byte === 0x5c) i++
       else if (byte === 0x22) isText = false
@@ -91,7 +99,7 @@ function hasSeveralValues(bytes: Uint8Array, start: number): boolean {
     else if (byte === 0x7b || byte === 0x5b) depth++
     else if (byte === 0x7d || byte === 0x5d) {
       if (--depth > 0) continue
-      for (let k = i + 1; k < bytes.length; k++) if (bytes[k]! > 32) return bytes[k] === 0x7b
+      for (let k = i + 1; k < bytes.length; k++) if (bytes[k] > 32) return bytes[k] === 0x7b
       return false
     }
   }
@@ -103,7 +111,7 @@ function hasControls(bytes: Uint8Array): boolean {
   const size = Math.min(bytes.length, 1 << 16)
   let controls = 0
   for (let i = 0; i < size; i++) {
-    const byte = bytes[i]!
+    const byte = bytes[i]
     if (byte === 0) return true
     if (byte < 9 || (byte > 13 && byte < 27) || (byte > 27 && byte < 32)) controls++
   }
@@ -111,8 +119,19 @@ function hasControls(bytes: Uint8Array): boolean {
 }
 
 export function notATable(name: string, what: string, hint: string): MlwrightError {
-  return new MlwrightError('SOURCE_NOT_A_TABLE', `'${name}' is not a table: it is ${what}. Expected CSV, TSV, JSON, JSON lines or Parquet.`, {
-    hint,
-    details: { source: name, found: what },
+  return new MlwrightError(
+    'SOURCE_NOT_A_TABLE',
+    `'${name}' is not a table: it is ${what}. Expected CSV, TSV, JSON, JSON lines or Parquet.`,
+    {
+      hint,
+      details: { source: name, found: what },
+    },
+  )
+}
+
+export function emptySource(name: string): MlwrightError {
+  return new MlwrightError('SOURCE_EMPTY', `'${name}' is empty. Expected a header and rows.`, {
+    hint: 'Check how the file was made.',
+    details: { source: name },
   })
 }

@@ -2,6 +2,7 @@
 import { MlwrightError } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
 import { counted } from '../schema/index.js'
+import { emptySource } from './content.js'
 import { delimiterName, detectDelimiter } from './dialect.js'
 import { gridText } from './grid.js'
 import { hasHeader } from './header.js'
@@ -34,7 +35,8 @@ export function readDelimited(name: string, bytes: Uint8Array, start: number, op
   }
   if (tokens.raggedCount > 0) throw raggedError(name, tokens, delimiter)
   const { grid } = tokens
-  const first = Array.from({ length: grid.recordCount === 0 ? 0 : grid.columnCount }, (_, column) => gridText(grid, 0, column))
+  if (grid.recordCount === 0) throw emptySource(name)
+  const first = Array.from({ length: grid.columnCount }, (_, column) => gridText(grid, 0, column))
   const isHeader = first.some((text) => options.knownNames?.has(text) === true) || hasHeader(grid)
   if (!isHeader) {
     findings.push({
@@ -52,7 +54,7 @@ export function readDelimited(name: string, bytes: Uint8Array, start: number, op
 function statedDelimiter(bytes: Uint8Array, start: number): { readonly delimiter: number; readonly next: number } | undefined {
   const head = Buffer.from(bytes.subarray(start, start + 8)).toString('latin1')
   const match = /^sep=([,;|\t])(\r\n|\n|\r)/i.exec(head)
-  return match === null ? undefined : { delimiter: match[1]!.charCodeAt(0), next: start + match[0].length }
+  return match === null ? undefined : { delimiter: match[1].charCodeAt(0), next: start + match[0].length }
 }
 
 function strayQuotes(tokens: Tokens): Finding {
@@ -80,7 +82,10 @@ function quoteError(name: string, tokens: Tokens): MlwrightError {
 function raggedError(name: string, tokens: Tokens, delimiter: number): MlwrightError {
   const { grid, ragged, raggedCount } = tokens
   const expected = grid.columnCount
-  const shown = ragged.slice(0, 5).map(({ line, cells }) => `line ${line} has ${cells}`).join(', ')
+  const shown = ragged
+    .slice(0, 5)
+    .map(({ line, cells }) => `line ${line} has ${cells}`)
+    .join(', ')
   const isTitle = expected === 1
   const isRowNames = raggedCount === grid.recordCount - 1 && ragged.every(({ cells }) => cells === expected + 1)
   return new MlwrightError(
@@ -90,8 +95,8 @@ function raggedError(name: string, tokens: Tokens, delimiter: number): MlwrightE
       hint: isTitle
         ? 'The first line has one cell: if it is a title, take the lines above the header out.'
         : isRowNames
-        ? 'Every row has one cell more than the header: name the first column too (R leaves the row names unnamed).'
-        : `Cells are parted by ${delimiterName(delimiter)}: enclose cells that contain it in double quotes, and give every row the same number of cells.`,
+          ? 'Every row has one cell more than the header: name the first column too (R leaves the row names unnamed).'
+          : `Cells are parted by ${delimiterName(delimiter)}: enclose cells that contain it in double quotes, and give every row the same number of cells.`,
       details: { source: name, expected, rows: raggedCount, lines: ragged.map(({ line, cells }) => ({ line, cells })) },
     },
   )

@@ -23,8 +23,9 @@ export function detectDelimiter(bytes: Uint8Array, start: number): number {
   let belowTitle: number | undefined
   for (const delimiter of candidates) {
     const counts = countFields(sample, { delimiter, hasQuotes: true }, sampleRecords, newline, isComplete)
-    if (counts.length > 2 && counts[0] === 1 && counts[1]! > 1 && counts.every((count, i) => i === 0 || count === counts[1])) belowTitle ??= delimiter
-    if (counts.length === 0 || counts[0]! < 2) continue
+    if (counts.length > 2 && counts[0] === 1 && counts[1] > 1 && counts.every((count, i) => i === 0 || count === counts[1]))
+      belowTitle ??= delimiter
+    if (counts.length === 0 || counts[0] < 2) continue
     const same = counts.filter((count) => count === counts[0]).length / counts.length
     if (same > bestShare + 0.05) {
       best = delimiter

@@ -7,7 +7,7 @@ export function createDistinctCounter(): (values: Float64Array) => number {
   const words = new Int32Array(bits.buffer)
   const slotOf = (value: number, mask: number): number => {
     bits[0] = value
-    let hash = Math.imul(words[0]! ^ Math.imul(words[1]!, 0x9e3779b1 | 0), 0x85ebca6b)
+    let hash = Math.imul(words[0] ^ Math.imul(words[1], 0x9e3779b1 | 0), 0x85ebca6b)
     hash ^= hash >>> 15
     return Math.imul(hash, 0x2c1b3c6d) & mask
   }
@@ -19,11 +19,11 @@ export function createDistinctCounter(): (values: Float64Array) => number {
     let count = 0
     let previous = NaN
     for (let i = 0; i < values.length; i++) {
-      const value = values[i]! + 0
+      const value = values[i] + 0
       if (value === previous || value !== value) continue
       previous = value
       let slot = slotOf(value, mask)
-      let found = table[slot]!
+      let found = table[slot]
       while (found === found && found !== value) {
         slot = (slot + 1) & mask
         found = table[slot]!
@@ -38,7 +38,7 @@ export function createDistinctCounter(): (values: Float64Array) => number {
       if (table.length < capacity) table = new Float64Array(capacity)
       table.fill(NaN, 0, capacity)
       for (let k = 0; k < kept.length; k++) {
-        const old = kept[k]!
+        const old = kept[k]
         if (old !== old) continue
         let at = slotOf(old, mask)
         while (table[at] === table[at]) at = (at + 1) & mask

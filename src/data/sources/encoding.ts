@@ -30,7 +30,11 @@ function decodeUnmarked(bytes: Uint8Array): Decoded {
   if (valid > 10 * invalid) {
     // Mostly UTF-8: reading the whole as Windows-1252 would garble every good letter for a few bad ones.
     const message = `${counted(invalid, 'place')} in the text ${invalid === 1 ? 'is' : 'are'} not valid UTF-8 and ${invalid === 1 ? 'reads' : 'read'} as \ufffd.`
-    return { bytes: Buffer.from(new TextDecoder('utf-8').decode(bytes)), start: 0, findings: [encodingFinding('warning', { invalid, valid }, message)] }
+    return {
+      bytes: Buffer.from(new TextDecoder('utf-8').decode(bytes)),
+      start: 0,
+      findings: [encodingFinding('warning', { invalid, valid }, message)],
+    }
   }
   return {
     bytes: fromWindows1252(bytes),
@@ -67,19 +71,19 @@ function fromUtf16(bytes: Uint8Array, start: number, isLittle: boolean): Uint8Ar
     const end = Math.min(bytes.length, at + step)
     parts.push(Buffer.from(decoder.decode(bytes.subarray(at, end), { stream: end < bytes.length })))
   }
-  return parts.length === 1 ? parts[0]! : Buffer.concat(parts)
+  return parts.length === 1 ? parts[0] : Buffer.concat(parts)
 }
 
 function fromWindows1252(bytes: Uint8Array): Uint8Array {
-  const letters = Array.from({ length: 128 }, (_, i) => Buffer.from(i < 32 ? windows1252[i]! : String.fromCharCode(128 + i)))
+  const letters = Array.from({ length: 128 }, (_, i) => Buffer.from(i < 32 ? windows1252[i] : String.fromCharCode(128 + i)))
   let size = 0
-  for (let i = 0; i < bytes.length; i++) size += bytes[i]! < 128 ? 1 : letters[bytes[i]! - 128]!.length
+  for (let i = 0; i < bytes.length; i++) size += bytes[i] < 128 ? 1 : letters[bytes[i] - 128].length
   const result = new Uint8Array(size)
   let at = 0
   for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i]!
+    const byte = bytes[i]
     if (byte < 128) result[at++] = byte
-    else for (const part of letters[byte - 128]!) result[at++] = part
+    else for (const part of letters[byte - 128]) result[at++] = part
   }
   return result
 }
@@ -89,11 +93,11 @@ function countSequences(bytes: Uint8Array): { readonly valid: number; readonly i
   let valid = 0
   let invalid = 0
   for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i]!
+    const byte = bytes[i]
     if (byte < 128) continue
-    const length = byte >= 0xf0 && byte < 0xf5 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc2 ? 1 : 0
+    const length = byte >= 0xf5 ? 0 : byte >= 0xf0 ? 3 : byte >= 0xe0 ? 2 : byte >= 0xc2 ? 1 : 0
     let following = 0
-    while (following < length && byte < 0xf5 && (bytes[i + following + 1]! & 0xc0) === 0x80) following++
+    while (following < length && (bytes[i + following + 1] & 0xc0) === 0x80) following++
     if (length > 0 && following === length) {
       valid++
       i += length

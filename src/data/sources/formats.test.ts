@@ -12,7 +12,15 @@ afterAll(() => folder.remove())
 
 const csv = csvOf('näme,size,seen,open', 20, (i) => `"é,${i % 3}",${i * 1.5},2024-01-${10 + i},${i % 2 === 0}`)
 const textsOf = ({ table, schema }: Reading): string[][] =>
-  table.columns.map((column) => Array.from({ length: table.rowCount }, (_, row) => cellText(column, schema.columns.find(({ name }) => name === column.name)!, row)))
+  table.columns.map((column) =>
+    Array.from({ length: table.rowCount }, (_, row) =>
+      cellText(
+        column,
+        schema.columns.find(({ name }) => name === column.name)!,
+        row,
+      ),
+    ),
+  )
 const expected = [
   Array.from({ length: 20 }, (_, i) => `é,${i % 3}`),
   Array.from({ length: 20 }, (_, i) => String(i * 1.5)),
@@ -53,15 +61,33 @@ describe('every form gives the same table', () => {
     ['csv, zstd', () => folder.write('a.csv.zst', zstdRaw(Buffer.from(csv)))],
     ['a URL of a file', () => pathToFileURL(folder.write('url.csv', csv))],
     ['JSON', () => folder.write('a.json', JSON.stringify(records, null, 1))],
-    ['JSON of arrays with names', () => folder.write('arrays.json', JSON.stringify([Object.keys(records[0]!), ...records.map((row) => Object.values(row))]))],
-    ['JSON by column', () => folder.write('columns.json', JSON.stringify(Object.fromEntries(Object.keys(records[0]!).map((key) => [key, records.map((row) => row[key as 'size'])]))))],
+    [
+      'JSON of arrays with names',
+      () => folder.write('arrays.json', JSON.stringify([Object.keys(records[0]), ...records.map((row) => Object.values(row))])),
+    ],
+    [
+      'JSON by column',
+      () =>
+        folder.write(
+          'columns.json',
+          JSON.stringify(Object.fromEntries(Object.keys(records[0]).map((key) => [key, records.map((row) => row[key as 'size'])]))),
+        ),
+    ],
     ['JSON lines', () => folder.write('a.jsonl', records.map((row) => JSON.stringify(row)).join('\n'))],
-    ['JSON lines with escapes, packed, under another name', () => folder.write('b.txt.gz', gzipSync(records.map((row) => JSON.stringify(row).replaceAll('é', '\\u00e9')).join('\n')))],
+    [
+      'JSON lines with escapes, packed, under another name',
+      () => folder.write('b.txt.gz', gzipSync(records.map((row) => JSON.stringify(row).replaceAll('é', '\\u00e9')).join('\n'))),
+    ],
     ['rows in memory', () => records],
     ['a stream of rows', () => streamed(records)],
   ])('%s', async (_, sourceOf) => {
     const reading = await readTable(sourceOf())
-    expect(reading.schema.columns.map((column) => [column.name, column.kind])).toEqual([['näme', 'category'], ['size', 'number'], ['seen', 'datetime'], ['open', 'boolean']])
+    expect(reading.schema.columns.map((column) => [column.name, column.kind])).toEqual([
+      ['näme', 'category'],
+      ['size', 'number'],
+      ['seen', 'datetime'],
+      ['open', 'boolean'],
+    ])
     expect(textsOf(reading)).toEqual(expected)
   })
 
@@ -76,21 +102,33 @@ describe('every form gives the same table', () => {
     )
     connection.closeSync()
     const reading = await readTable(path)
-    expect(reading.schema.columns.map((column) => column.kind)).toEqual(['category', 'number', 'datetime', 'boolean', 'number', 'text', 'datetime', 'number'])
+    expect(reading.schema.columns.map((column) => column.kind)).toEqual([
+      'category',
+      'number',
+      'datetime',
+      'boolean',
+      'number',
+      'text',
+      'datetime',
+      'number',
+    ])
     expect(textsOf(reading).slice(0, 4)).toEqual(expected)
-    expect(textsOf(reading)[4]!.slice(0, 3)).toEqual(['', '1', '4'])
-    expect(textsOf(reading)[5]![0]).toBe('9007199254740993')
-    expect(textsOf(reading)[6]![1]).toBe('2024-01-10T11:30:00Z')
-    expect(textsOf(reading)[7]![0]).toBe(String(Math.fround(0.1)))
+    expect(textsOf(reading)[4].slice(0, 3)).toEqual(['', '1', '4'])
+    expect(textsOf(reading)[5][0]).toBe('9007199254740993')
+    expect(textsOf(reading)[6][1]).toBe('2024-01-10T11:30:00Z')
+    expect(textsOf(reading)[7][0]).toBe(String(Math.fround(0.1)))
   })
 })
 
 describe('Windows-1252', () => {
   it('has its own signs beyond Latin-1', async () => {
-    const bytes = Buffer.from(csvOf('price,quote', 20, (i) => `${i}\x80,\x93${i % 2}\x94`), 'latin1')
+    const bytes = Buffer.from(
+      csvOf('price,quote', 20, (i) => `${i}\x80,\x93${i % 2}\x94`),
+      'latin1',
+    )
     const reading = await readTable(folder.write('w.csv', bytes))
     expect(reading.schema.columns[0]).toMatchObject({ kind: 'number', unit: '€' })
-    expect(reading.schema.columns[1]!.levels).toEqual(['“0”', '“1”'])
+    expect(reading.schema.columns[1].levels).toEqual(['“0”', '“1”'])
     expect(reading.findings.map((finding) => finding.code)).toContain('MEND_APPLIED')
   })
 })
@@ -124,23 +162,41 @@ describe('JSON', () => {
 
 describe('several files', () => {
   it('are one table, whatever the order of their columns; rows keep their order', async () => {
-    folder.write('part-1.csv', csvOf('a,b', 10, (i) => `${i * 1.5},x${i % 2}`))
-    folder.write('part-2.csv', csvOf('b,a', 10, (i) => `y,${100 + i * 1.5}`))
+    folder.write(
+      'part-1.csv',
+      csvOf('a,b', 10, (i) => `${i * 1.5},x${i % 2}`),
+    )
+    folder.write(
+      'part-2.csv',
+      csvOf('b,a', 10, (i) => `y,${100 + i * 1.5}`),
+    )
     const reading = await readTable(`${folder.path}/part-*.csv`)
     expect(reading.name).toBe('part-*.csv (2 files)')
     expect(reading.table.rowCount).toBe(20)
-    expect(textsOf(reading)[0]!.slice(9, 12)).toEqual(['13.5', '100', '101.5'])
-    expect(reading.schema.columns[1]!.levels).toEqual(['x0', 'x1', 'y'])
+    expect(textsOf(reading)[0].slice(9, 12)).toEqual(['13.5', '100', '101.5'])
+    expect(reading.schema.columns[1].levels).toEqual(['x0', 'x1', 'y'])
     expect(reading.findings.map((finding) => finding.code)).not.toContain('DUPLICATE_ROWS')
-    folder.write('part-3.csv', csvOf('b,a', 1, () => 'x0,3'))
+    folder.write(
+      'part-3.csv',
+      csvOf('b,a', 1, () => 'x0,3'),
+    )
     const copied = await readTable(`${folder.path}/part-*.csv`)
     expect(copied.findings.find((finding) => finding.code === 'DUPLICATE_ROWS')!.evidence).toEqual({ rows: 1, of: 21 })
   })
 
   it('with other columns are refused, naming them', async () => {
-    folder.write('other-1.csv', csvOf('a,b', 10, (i) => `${i},x`))
-    folder.write('other-2.csv', csvOf('a,c', 10, (i) => `${i},x`))
-    await expect(readTable(`${folder.path}/other-*.csv`)).rejects.toMatchObject({ code: 'COLUMN_MISSING', details: { missing: ['b'], extra: ['c'] } })
+    folder.write(
+      'other-1.csv',
+      csvOf('a,b', 10, (i) => `${i},x`),
+    )
+    folder.write(
+      'other-2.csv',
+      csvOf('a,c', 10, (i) => `${i},x`),
+    )
+    await expect(readTable(`${folder.path}/other-*.csv`)).rejects.toMatchObject({
+      code: 'COLUMN_MISSING',
+      details: { missing: ['b'], extra: ['c'] },
+    })
   })
 })
 
@@ -159,9 +215,18 @@ describe('the fingerprint', () => {
 })
 
 it('values lie in shared memory', async () => {
-  const { table } = await readTable(folder.write('shared.csv', csvOf('a,b,c,d', 40, (i) => `${i * 1.5},x${i % 2},free text number ${i} it is,2024-01-0${1 + (i % 9)}`)))
+  const { table } = await readTable(
+    folder.write(
+      'shared.csv',
+      csvOf('a,b,c,d', 40, (i) => `${i * 1.5},x${i % 2},free text number ${i} it is,2024-01-0${1 + (i % 9)}`),
+    ),
+  )
   const buffers = (columns: Table['columns']): ArrayBufferLike[] =>
-    columns.flatMap((column) => (column.kind === 'text' ? [column.bytes.buffer, column.offsets.buffer] : [column.kind === 'category' ? column.codes.buffer : column.values.buffer]))
+    columns.flatMap((column) =>
+      column.kind === 'text'
+        ? [column.bytes.buffer, column.offsets.buffer]
+        : [column.kind === 'category' ? column.codes.buffer : column.values.buffer],
+    )
   expect(buffers(table.columns)).toHaveLength(5)
   for (const buffer of buffers(table.columns)) expect(buffer).toBeInstanceOf(SharedArrayBuffer)
 })

@@ -20,14 +20,14 @@ const quoteByte = 34
 
 /** The start of a cell. */
 export function cellStart(grid: Grid, record: number, column: number): number {
-  if (grid.starts !== undefined) return grid.starts[record * grid.columnCount + column]!
-  return column === 0 ? grid.recordStarts[record]! : grid.ends[record * grid.columnCount + column - 1]! + 1
+  if (grid.starts !== undefined) return grid.starts[record * grid.columnCount + column]
+  return column === 0 ? grid.recordStarts[record] : grid.ends[record * grid.columnCount + column - 1] + 1
 }
 
 /** The text of a cell, trimmed and without its quotes. For the few cells that are looked at one by one. */
 export function gridText(grid: Grid, record: number, column: number): string {
   const start = cellStart(grid, record, column)
-  const end = grid.ends[record * grid.columnCount + column]!
+  const end = grid.ends[record * grid.columnCount + column]
   if (start >= end) return ''
   const cell = trimBytes(grid.bytes, start, end)
   if (grid.quote === quoteByte && grid.bytes[cell.start] === quoteByte) {
@@ -55,13 +55,13 @@ export function trimSpan(span: Span): void {
   const { bytes } = span
   let { start, end } = span
   while (start < end) {
-    const byte = bytes[start]!
+    const byte = bytes[start]
     if (byte <= 32) start++
     else if (byte === 0xc2 && bytes[start + 1] === 0xa0 && start + 1 < end) start += 2
     else break
   }
   while (end > start) {
-    const byte = bytes[end - 1]!
+    const byte = bytes[end - 1]
     if (byte <= 32) end--
     else if (byte === 0xa0 && end - 2 >= start && bytes[end - 2] === 0xc2) end -= 2
     else break
@@ -83,7 +83,7 @@ export function unquote(bytes: Uint8Array, start: number, end: number): Span {
   let length = 0
   let isInside = true
   for (position = start + 1; position < end; position++) {
-    const byte = bytes[position]!
+    const byte = bytes[position]
     if (byte === quoteByte && isInside) {
       if (bytes[position + 1] === quoteByte && position + 1 < end) {
         copy[length++] = byte

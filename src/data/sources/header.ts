@@ -33,7 +33,7 @@ export function hasHeader(grid: Grid): boolean {
     if (isRepeated) repeated++
     below.delete('blank')
     if (below.size !== 1 || below.has('text')) isNew ||= !isRepeated
-    else if (below.has(classOf(first[column]!))) typed.push(first[column]!)
+    else if (below.has(classOf(first[column]))) typed.push(first[column])
     else if (first[column] !== '') return true
   }
   // A table with its row numbers, whose columns are numbered too: the first cell is blank.
@@ -75,7 +75,7 @@ export function nameColumns(given: readonly string[], isBlankColumn: (column: nu
   const invented: string[] = []
   const renamed: string[] = []
   for (let column = 0; column < given.length; column++) {
-    let name = given[column]!
+    let name = given[column]
     if (name === '') {
       if (isBlankColumn(column)) {
         dropped.add(column)

@@ -28,17 +28,22 @@ export function createJsonScanner(source: string, bytes: Uint8Array, start: numb
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
   const skipBlanks = (): number => {
-    while (position < bytes.length && bytes[position]! <= 32) position++
-    return position < bytes.length ? bytes[position]! : -1
+    while (position < bytes.length && bytes[position] <= 32) position++
+    return position < bytes.length ? bytes[position] : -1
   }
   const fail = (expected: string): MlwrightError => {
     let line = 1
     for (let i = start; i < position && i < bytes.length; i++) if (bytes[i] === 10) line++
-    const found = position < bytes.length ? `'${buffer.toString('utf8', position, Math.min(bytes.length, position + 20))}'` : 'the end of the text'
-    return new MlwrightError('SOURCE_UNREADABLE', `'${source}' is not valid JSON at line ${line}: expected ${expected}, received ${found}.`, {
-      hint: 'Check how the file was made; JSON lines need the ending .jsonl or one object a line.',
-      details: { source, line },
-    })
+    const found =
+      position < bytes.length ? `'${buffer.toString('utf8', position, Math.min(bytes.length, position + 20))}'` : 'the end of the text'
+    return new MlwrightError(
+      'SOURCE_UNREADABLE',
+      `'${source}' is not valid JSON at line ${line}: expected ${expected}, received ${found}.`,
+      {
+        hint: 'Check how the file was made; JSON lines need the ending .jsonl or one object a line.',
+        details: { source, line },
+      },
+    )
   }
   /** Leaves `from` and `to` at the unescaped text. */
   const scanText = (): void => {
@@ -78,7 +83,7 @@ export function createJsonScanner(source: string, bytes: Uint8Array, start: numb
   const skipNested = (): void => {
     let depth = 0
     while (position < bytes.length) {
-      const byte = bytes[position]!
+      const byte = bytes[position]
       if (byte === 34) {
         position++
         while (position < bytes.length && bytes[position] !== 34) position += bytes[position] === 92 ? 2 : 1
@@ -123,11 +128,11 @@ export function createJsonScanner(source: string, bytes: Uint8Array, start: numb
       }
       from = position
       if (byte === 0x7b || byte === 0x5b) skipNested()
-      else while (position < bytes.length && isWord(bytes[position]!)) position++
+      else while (position < bytes.length && isWord(bytes[position])) position++
       to = position
       if (to === from) throw fail('a value')
       const isNumber = byte === 45 || (byte >= 48 && byte <= 57)
-      if (byte === 0x7b || byte === 0x5b || isNumber && bytes[from + 1] !== 73) return
+      if (byte === 0x7b || byte === 0x5b || (isNumber && bytes[from + 1] !== 73)) return
       const word = buffer.toString('latin1', from, to)
       if (!literals.includes(word)) {
         position = from

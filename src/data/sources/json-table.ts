@@ -36,7 +36,8 @@ export function readJsonLines(name: string, bytes: Uint8Array, start: number, ch
 }
 
 function finish(source: string, collector: CellCollector, bytes: Uint8Array): FoundTable {
-  if (collector.rowCount() === 0) throw new MlwrightError('SOURCE_EMPTY', `'${source}' holds no rows. Expected at least one.`, { details: { source } })
+  if (collector.rowCount() === 0)
+    throw new MlwrightError('SOURCE_EMPTY', `'${source}' holds no rows. Expected at least one.`, { details: { source } })
   const { names, grid } = collector.finish(bytes)
   const isNamed = !names.every((name, i) => name === String(i))
   return { grid, firstRecord: 0, names: isNamed ? names : names.map(() => ''), isNamed, findings: [] }
@@ -53,7 +54,8 @@ function readArray(scanner: JsonScanner, collector: CellCollector, source: strin
     return
   }
   for (;;) {
-    if (scanner.peek() !== '{') throw notATable(source, 'an array of other things than rows', 'Give an array of objects: [{ "age": 39, "job": "clerk" }, …].')
+    if (scanner.peek() !== '{')
+      throw notATable(source, 'an array of other things than rows', 'Give an array of objects: [{ "age": 39, "job": "clerk" }, …].')
     readObject(scanner, collector)
     if (collector.rowCount() % rowsBetweenChecks === 0) checkpoint?.()
     if (scanner.peek() === ']') break
@@ -93,7 +95,8 @@ function readArrays(scanner: JsonScanner, collector: CellCollector, checkpoint: 
       cells.push({ start: scanner.valueStart(), end: scanner.valueEnd(), isText })
     }
     scanner.take(']')
-    if (width >= 0 && cells.length !== width) throw scanner.fail(`an array of ${width} values, received one of ${cells.length}, as row ${collector.rowCount() + 1}`)
+    if (width >= 0 && cells.length !== width)
+      throw scanner.fail(`an array of ${width} values, received one of ${cells.length}, as row ${collector.rowCount() + 1}`)
     width = cells.length
     const texts = isFirst && cells.every((cell) => cell.isText) ? cells.map((cell) => scanner.text(cell.start, cell.end)) : []
     if (isFirst && texts.length > 0 && new Set(texts).size === texts.length) names = texts
@@ -135,12 +138,17 @@ function readColumns(scanner: JsonScanner, collector: CellCollector, source: str
   }
   scanner.take('}')
   const rows = (columns[0]?.cells.length ?? 0) / 2
-  const isTable = columns.every((column) => column.isArray && column.cells.length === 2 * rows) || columns.every((column) => !column.isArray)
+  const isTable =
+    columns.every((column) => column.isArray && column.cells.length === 2 * rows) || columns.every((column) => !column.isArray)
   if (!isTable) {
-    throw notATable(source, 'a JSON object whose values are not all arrays of one length', 'Give an array of objects: [{ "age": 39, "job": "clerk" }, …].')
+    throw notATable(
+      source,
+      'a JSON object whose values are not all arrays of one length',
+      'Give an array of objects: [{ "age": 39, "job": "clerk" }, …].',
+    )
   }
   for (let row = 0; row < rows; row++) {
     collector.startRow()
-    for (const { name, cells } of columns) collector.add(name, cells[2 * row]!, cells[2 * row + 1]!)
+    for (const { name, cells } of columns) collector.add(name, cells[2 * row], cells[2 * row + 1])
   }
 }

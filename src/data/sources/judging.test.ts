@@ -9,12 +9,21 @@ const folder = createTemporaryFolder()
 afterAll(() => folder.remove())
 
 /** Judges one column of texts beside a plain feature. */
-const judge = async (cells: readonly (string | number)[], options: ReadOptions = {}, name = 'c'): Promise<{ column: ColumnSchema; reading: Reading }> => {
-  const reading = await readTable(cells.map((cell, i) => ({ other: ((i * 7919) % 101) / 4, [name]: cell })), options)
-  return { column: reading.schema.columns[1]!, reading }
+const judge = async (
+  cells: readonly (string | number)[],
+  options: ReadOptions = {},
+  name = 'c',
+): Promise<{ column: ColumnSchema; reading: Reading }> => {
+  const reading = await readTable(
+    cells.map((cell, i) => ({ other: ((i * 7919) % 101) / 4, [name]: cell })),
+    options,
+  )
+  return { column: reading.schema.columns[1], reading }
 }
-const cycle = (texts: readonly (string | number)[], count = 60): (string | number)[] => Array.from({ length: count }, (_, i) => texts[i % texts.length]!)
-const codesOf = (reading: Reading): string[] => reading.findings.filter((finding) => finding.columns.includes('c')).map((finding) => finding.code)
+const cycle = (texts: readonly (string | number)[], count = 60): (string | number)[] =>
+  Array.from({ length: count }, (_, i) => texts[i % texts.length])
+const codesOf = (reading: Reading): string[] =>
+  reading.findings.filter((finding) => finding.columns.includes('c')).map((finding) => finding.code)
 
 describe('kinds', () => {
   it.each<[string, readonly (string | number)[], Partial<ColumnSchema>]>([
@@ -37,7 +46,11 @@ describe('kinds', () => {
     ['numbers and a word, few', ['2', '4', 'more'], { kind: 'category', levels: ['2', '4', 'more'] }],
     ['dates', ['2024-01-05', '2023-12-31'], { kind: 'datetime', dateFormat: 'yyyy-MM-dd' }],
     ['dates in words', ['Jun 12 1998', 'Aug 07 1998'], { kind: 'datetime', dateFormat: 'MMM dd yyyy' }],
-    ['eight digits that are dates', ['20240105', '20231231', '20220601', '20220602', '20210911'], { kind: 'datetime', dateFormat: 'yyyyMMdd' }],
+    [
+      'eight digits that are dates',
+      ['20240105', '20231231', '20220601', '20220602', '20210911'],
+      { kind: 'datetime', dateFormat: 'yyyyMMdd' },
+    ],
     ['eight digits that are not', ['20240105', '20231231', '20229999', '20220602', '20210911'], { kind: 'number' }],
     ['telephone numbers', ['555 123 456', '555 999 888'], { kind: 'category' }],
     ['times of day', ['10:30', '11:45'], { kind: 'category' }],
@@ -51,7 +64,15 @@ describe('kinds', () => {
     expect((await judge(cycle([3, 1, 2]), {}, 'roomType')).column.kind).toBe('category')
     expect((await judge(cycle([0, 1]), {}, 'has_type')).column.kind).toBe('number')
     expect((await judge(cycle([3, 1, 2]), {}, 'prototype')).column.kind).toBe('number')
-    expect((await judge(Array.from({ length: 60 }, (_, i) => (i * 37) % 50), {}, 'store_id')).column.kind).toBe('number')
+    expect(
+      (
+        await judge(
+          Array.from({ length: 60 }, (_, i) => (i * 37) % 50),
+          {},
+          'store_id',
+        )
+      ).column.kind,
+    ).toBe('number')
     expect((await judge(cycle(Array.from({ length: 25 }, (_, i) => 10115 + i)), {}, 'zip')).column.kind).toBe('category')
   })
 
@@ -65,7 +86,10 @@ describe('kinds', () => {
     const { column, reading } = await judge(cycle(['1', '2', 'x']), { kinds: { c: 'number' } })
     expect(column).toMatchObject({ kind: 'number', missingCount: 20 })
     expect(codesOf(reading)).toContain('MIXED_TYPES')
-    expect((await judge(cycle([1, 2, 3]), { kinds: { c: 'category' } })).column).toMatchObject({ kind: 'category', levels: ['1', '2', '3'] })
+    expect((await judge(cycle([1, 2, 3]), { kinds: { c: 'category' } })).column).toMatchObject({
+      kind: 'category',
+      levels: ['1', '2', '3'],
+    })
     expect((await judge(cycle([0, 1]), { kinds: { c: 'boolean' } })).column).toMatchObject({ kind: 'boolean', levels: ['0', '1'] })
     expect((await judge(cycle(['a', 'b']), { kinds: { c: 'text' } })).column.kind).toBe('text')
     expect((await judge(cycle(['01/02/2024', '13/02/2024', '02/13/2024']), { kinds: { c: 'datetime' } })).column.kind).toBe('datetime')
@@ -73,18 +97,25 @@ describe('kinds', () => {
 })
 
 describe('markers of missing values', () => {
-  it.each(['?', 'NA', 'N/A', 'n/a', 'NaN', 'null', 'NULL', 'None', '-', '--', '.', 'unknown', '#N/A', 'missing'])('%s among numbers', async (marker) => {
-    const { column, reading } = await judge(cycle(['1.5', '2', marker]))
-    expect(column).toMatchObject({ kind: 'number', missingCount: 20, missing: ['', marker] })
-    expect(codesOf(reading)).toContain('DISGUISED_MISSING')
-  })
+  it.each(['?', 'NA', 'N/A', 'n/a', 'NaN', 'null', 'NULL', 'None', '-', '--', '.', 'unknown', '#N/A', 'missing'])(
+    '%s among numbers',
+    async (marker) => {
+      const { column, reading } = await judge(cycle(['1.5', '2', marker]))
+      expect(column).toMatchObject({ kind: 'number', missingCount: 20, missing: ['', marker] })
+      expect(codesOf(reading)).toContain('DISGUISED_MISSING')
+    },
+  )
 
   it('blanks and lone spaces among numbers', async () => {
     expect((await judge(cycle(['1.5', '2', ' ', '']))).column).toMatchObject({ kind: 'number', missingCount: 30, missing: [''] })
   })
 
   it.each(['?', 'N/A', 'null', 'NaN', '#N/A', 'NA', '-'])('%s among levels', async (marker) => {
-    expect((await judge(cycle(['red', 'green', marker]))).column).toMatchObject({ kind: 'category', levels: ['green', 'red'], missingCount: 20 })
+    expect((await judge(cycle(['red', 'green', marker]))).column).toMatchObject({
+      kind: 'category',
+      levels: ['green', 'red'],
+      missingCount: 20,
+    })
   })
 
   it.each(['None', 'none', 'unknown', 'missing', 'Unknown'])('%s stays a level', async (level) => {
@@ -114,7 +145,11 @@ describe('identifiers', () => {
     ['a name and distinct numbers', (i) => 1000 + i * i, 'customer_id'],
     ['a name and nearly distinct numbers', (i) => 1000 + Math.min(i, 57) ** 2, 'Id'],
   ])('%s', async (_, cellOf, name) => {
-    const { column, reading } = await judge(Array.from({ length: 60 }, (_unused, i) => cellOf(i)), {}, name)
+    const { column, reading } = await judge(
+      Array.from({ length: 60 }, (_unused, i) => cellOf(i)),
+      {},
+      name,
+    )
     expect(column.role).toBe('id')
     expect(reading.findings.map((finding) => finding.code)).toContain('IDENTIFIER_COLUMN')
   })
@@ -125,28 +160,55 @@ describe('identifiers', () => {
     ['years in order', (i) => 1950 + i, 'year'],
     ['names of people', (i) => `Braund, Mr. Owen ${i}`, 'name'],
   ])('not %s', async (_, cellOf, name) => {
-    expect((await judge(Array.from({ length: 60 }, (_unused, i) => cellOf(i)), {}, name)).column.role).toBe('feature')
+    expect(
+      (
+        await judge(
+          Array.from({ length: 60 }, (_unused, i) => cellOf(i)),
+          {},
+          name,
+        )
+      ).column.role,
+    ).toBe('feature')
   })
 
   it('a sequence stays a feature where there is no other', async () => {
-    const reading = await readTable(Array.from({ length: 40 }, (_, i) => ({ x: i, y: i * 2.5 })), { target: 'y' })
-    expect(reading.schema.columns[0]!.role).toBe('feature')
+    const reading = await readTable(
+      Array.from({ length: 40 }, (_, i) => ({ x: i, y: i * 2.5 })),
+      { target: 'y' },
+    )
+    expect(reading.schema.columns[0].role).toBe('feature')
   })
 })
 
 describe('roles', () => {
   it('asked for win over what is judged', async () => {
-    const rows = Array.from({ length: 60 }, (_, i) => ({ y: i % 2, patient: `P${i}`, when: `2024-01-${10 + (i % 20)}`, w: 1 + (i % 3), drop: i * 1.5, x: (i * i) % 17 }))
+    const rows = Array.from({ length: 60 }, (_, i) => ({
+      y: i % 2,
+      patient: `P${i}`,
+      when: `2024-01-${10 + (i % 20)}`,
+      w: 1 + (i % 3),
+      drop: i * 1.5,
+      x: (i * i) % 17,
+    }))
     const { schema, table } = await readTable(rows, { target: 'y', group: 'patient', time: 'when', weight: 'w', ignore: ['drop'] })
     expect(schema.columns.map((column) => column.role)).toEqual(['target', 'group', 'time', 'weight', 'ignored', 'feature'])
-    expect(schema.columns[1]!.kind).toBe('category')
+    expect(schema.columns[1].kind).toBe('category')
     expect(table.columns.map((column) => column.name)).toEqual(['patient', 'when', 'w', 'drop', 'x'])
   })
 })
 
 describe('the target', () => {
-  const target = async (cellOf: (i: number) => string | number, options: ReadOptions = {}, count = 400): Promise<NonNullable<Reading['target']>> =>
-    (await readTable(Array.from({ length: count }, (_, i) => ({ x: ((i * 7919) % 101) / 4, y: cellOf(i) })), { target: 'y', ...options })).target!
+  const target = async (
+    cellOf: (i: number) => string | number,
+    options: ReadOptions = {},
+    count = 400,
+  ): Promise<NonNullable<Reading['target']>> =>
+    (
+      await readTable(
+        Array.from({ length: count }, (_, i) => ({ x: ((i * 7919) % 101) / 4, y: cellOf(i) })),
+        { target: 'y', ...options },
+      )
+    ).target!
 
   it.each<[string, (i: number) => string | number, ReadOptions, object]>([
     ['two words', (i) => (i % 2 ? 'good' : 'bad'), {}, { task: 'binary', classes: ['bad', 'good'], positive: 'good' }],
@@ -154,9 +216,9 @@ describe('the target', () => {
     ['the positive class asked for', (i) => (i % 2 ? 'good' : 'bad'), { positive: 'bad' }, { classes: ['good', 'bad'], positive: 'bad' }],
     ['0 and 1', (i) => i % 2, {}, { task: 'binary', classes: ['0', '1'], positive: '1' }],
     ['1.0 and 0.0, the text kept', (i) => (i % 2 ? '1.0' : '0.0'), {}, { task: 'binary', classes: ['0.0', '1.0'], positive: '1.0' }],
-    ['one number in two spellings', (i) => ['1', '1.0', '0'][i % 3]!, {}, { task: 'binary', classes: ['0', '1'] }],
+    ['one number in two spellings', (i) => ['1', '1.0', '0'][i % 3], {}, { task: 'binary', classes: ['0', '1'] }],
     ['ten whole numbers', (i) => i % 10, {}, { task: 'multiclass', classes: ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] }],
-    ['whole numbers sorted as numbers', (i) => [2, 10, 9][i % 3]!, {}, { task: 'multiclass', classes: ['2', '9', '10'] }],
+    ['whole numbers sorted as numbers', (i) => [2, 10, 9][i % 3], {}, { task: 'multiclass', classes: ['2', '9', '10'] }],
     ['13 even classes', (i) => i % 13, {}, { task: 'multiclass' }],
     ['15 counts that thin out', (i) => Math.floor(15 * (i / 400) ** 6), {}, { task: 'regression' }],
     ['12 values far apart', (i) => (i % 12) * 100, {}, { task: 'regression' }],
@@ -166,9 +228,9 @@ describe('the target', () => {
     ['many whole numbers, classes asked for', (i) => i % 25, { task: 'multiclass' }, { task: 'multiclass' }],
     ['numbers of kind category', (i) => i % 25, { kinds: { y: 'category' } }, { task: 'multiclass' }],
     ['decimal commas', (i) => `${i},5`, {}, { task: 'regression' }],
-    ['levels that differ in case', (i) => ['hid', 'hId', 'had'][i % 3]!, {}, { task: 'multiclass', classes: ['hId', 'had', 'hid'] }],
-    ['yes in several spellings', (i) => ['Yes', 'yes', 'NO', 'no'][i % 4]!, {}, { task: 'binary', classes: ['no', 'yes'] }],
-    ['None is a class', (i) => ['None', 'some', 'all'][i % 3]!, {}, { task: 'multiclass', classes: ['None', 'all', 'some'] }],
+    ['levels that differ in case', (i) => ['hid', 'hId', 'had'][i % 3], {}, { task: 'multiclass', classes: ['hId', 'had', 'hid'] }],
+    ['yes in several spellings', (i) => ['Yes', 'yes', 'NO', 'no'][i % 4], {}, { task: 'binary', classes: ['no', 'yes'] }],
+    ['None is a class', (i) => ['None', 'some', 'all'][i % 3], {}, { task: 'multiclass', classes: ['None', 'all', 'some'] }],
   ])('%s', async (_, cellOf, options, expected) => {
     const judged = await target(cellOf, options)
     expect(judged).toMatchObject(expected)

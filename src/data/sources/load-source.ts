@@ -4,7 +4,7 @@ import type { Hash } from 'node:crypto'
 import { MlwrightError } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
 import { counted, named } from '../schema/index.js'
-import { isParquet, refuseBinary, refuseOtherText, textFormOf } from './content.js'
+import { emptySource, isParquet, refuseBinary, refuseOtherText, textFormOf } from './content.js'
 import { readDelimited } from './delimited.js'
 import { decodeText } from './encoding.js'
 import type { FoundTable } from './found-table.js'
@@ -60,7 +60,7 @@ export async function loadSource(source: Source<object>, options: LoadOptions): 
 
 async function readOpened(file: OpenedFile, hash: Hash | undefined, options: LoadOptions): Promise<NamedPart> {
   const { name, bytes } = file
-  if (bytes.length === 0) throw empty(name)
+  if (bytes.length === 0) throw emptySource(name)
   if (isParquet(bytes)) {
     const found = await readParquet(file, options.checkpoint)
     if (hash !== undefined) hashCells(hash, found)
@@ -69,7 +69,7 @@ async function readOpened(file: OpenedFile, hash: Hash | undefined, options: Loa
   refuseBinary(name, bytes)
   hash?.update(bytes)
   const decoded = decodeText(bytes)
-  if (isBlank(decoded.bytes, decoded.start)) throw empty(name)
+  if (isBlank(decoded.bytes, decoded.start)) throw emptySource(name)
   refuseOtherText(name, decoded.bytes, decoded.start)
   const found = readText(name, decoded.bytes, decoded.start, options)
   return namePart(name, { ...found, findings: [...decoded.findings, ...found.findings] })
@@ -87,12 +87,8 @@ function readText(name: string, bytes: Uint8Array, start: number, options: LoadO
 }
 
 function isBlank(bytes: Uint8Array, start: number): boolean {
-  for (let i = start; i < bytes.length; i++) if (bytes[i]! > 32) return false
+  for (let i = start; i < bytes.length; i++) if (bytes[i] > 32) return false
   return true
-}
-
-function empty(name: string): MlwrightError {
-  return new MlwrightError('SOURCE_EMPTY', `'${name}' is empty. Expected a header and rows.`, { hint: 'Check how the file was made.', details: { source: name } })
 }
 
 function namePart(name: string, found: FoundTable): NamedPart {
@@ -105,15 +101,15 @@ function namePart(name: string, found: FoundTable): NamedPart {
 
 function isBlankColumn(grid: Grid, firstRecord: number, column: number): boolean {
   for (let record = firstRecord; record < grid.recordCount; record++) {
-    const end = grid.ends[record * grid.columnCount + column]!
-    for (let i = cellStart(grid, record, column); i < end; i++) if (grid.bytes[i]! > 32) return false
+    const end = grid.ends[record * grid.columnCount + column]
+    for (let i = cellStart(grid, record, column); i < end; i++) if (grid.bytes[i] > 32) return false
   }
   return true
 }
 
 /** One table of all parts: their columns must agree by name, in any order. */
 function join(name: string, parts: readonly NamedPart[], hash: Hash | undefined): Loaded {
-  const first = parts[0]!
+  const first = parts[0]
   const joined: Part[] = []
   let rowCount = 0
   for (const { name: file, names, part } of parts) {
@@ -136,12 +132,16 @@ function matchColumns(first: NamedPart, file: string, names: readonly string[], 
   if (absent.length > 0 || extra.length > 0) {
     const lacks = absent.length > 0 ? ` lacks ${named(absent)}` : ''
     const adds = extra.length > 0 ? `${lacks === '' ? '' : ' and'} adds ${named(extra)}` : ''
-    throw new MlwrightError('COLUMN_MISSING', `'${file}' has other columns than '${first.name}': it${lacks}${adds}. Expected the same ${counted(known.size, 'column')} in every file.`, {
-      hint: 'Give the files the same columns (their order does not matter), or narrow the pattern.',
-      details: { source: file, missing: absent.slice(0, 100), extra: extra.slice(0, 100) },
-    })
+    throw new MlwrightError(
+      'COLUMN_MISSING',
+      `'${file}' has other columns than '${first.name}': it${lacks}${adds}. Expected the same ${counted(known.size, 'column')} in every file.`,
+      {
+        hint: 'Give the files the same columns (their order does not matter), or narrow the pattern.',
+        details: { source: file, missing: absent.slice(0, 100), extra: extra.slice(0, 100) },
+      },
+    )
   }
-  return Int32Array.from(first.names, (name) => part.columns[positions.get(name)!]!)
+  return Int32Array.from(first.names, (name) => part.columns[positions.get(name)!])
 }
 
 /** A canonical form of cells that were not read from text: names, then cells row by row, each with its length. */
@@ -153,7 +153,7 @@ function hashCells(hash: Hash, found: FoundTable): void {
   for (let record = 0; record < grid.recordCount; record++) {
     for (let column = 0; column < grid.columnCount; column++) {
       const start = cellStart(grid, record, column)
-      const length = Math.max(0, grid.ends[record * grid.columnCount + column]! - start)
+      const length = Math.max(0, grid.ends[record * grid.columnCount + column] - start)
       if (used + length + 4 > block.length) {
         hash.update(block.subarray(0, used))
         used = 0

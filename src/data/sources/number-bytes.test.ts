@@ -30,9 +30,12 @@ describe('parseNumberBytes', () => {
     )
   })
 
-  it.each(['', '-', '.', 'e5', '1e', '1e+', '1 2', '0x10', '1,2', 'NaN', 'Infinity', '1e999', '12a', '--1', '1.2.3', '1_000'])('refuses %j', (text) => {
-    expect(parse(text)).toBeNaN()
-  })
+  it.each(['', '-', '.', 'e5', '1e', '1e+', '1 2', '0x10', '1,2', 'NaN', 'Infinity', '1e999', '12a', '--1', '1.2.3', '1_000'])(
+    'refuses %j',
+    (text) => {
+      expect(parse(text)).toBeNaN()
+    },
+  )
 
   it('tells how the number is written', () => {
     parse('007')

@@ -25,13 +25,13 @@ const lastExact = 900719925474098
  */
 export function parseNumberBytes(bytes: Uint8Array, start: number, end: number): number {
   let position = start
-  let byte = bytes[position]!
+  let byte = bytes[position]
   const isNegative = byte === 45
   if (isNegative || byte === 43) position++
   const firstDigit = position
   let mantissa = 0
   let isExact = true
-  while (position < end && (byte = bytes[position]! - 48) >= 0 && byte <= 9) {
+  while (position < end && (byte = bytes[position] - 48) >= 0 && byte <= 9) {
     if (mantissa > lastExact) isExact = false
     mantissa = mantissa * 10 + byte
     position++
@@ -43,7 +43,7 @@ export function parseNumberBytes(bytes: Uint8Array, start: number, end: number):
     hasPoint = true
     position++
     const firstFraction = position
-    while (position < end && (byte = bytes[position]! - 48) >= 0 && byte <= 9) {
+    while (position < end && (byte = bytes[position] - 48) >= 0 && byte <= 9) {
       if (mantissa > lastExact) isExact = false
       mantissa = mantissa * 10 + byte
       position++
@@ -53,13 +53,13 @@ export function parseNumberBytes(bytes: Uint8Array, start: number, end: number):
   if (integerDigits + fractionDigits === 0) return NaN
   let exponent = 0
   let hasExponent = false
-  if (position < end && (bytes[position]! | 32) === 101) {
+  if (position < end && (bytes[position] | 32) === 101) {
     hasExponent = true
     position++
     const isBelow = bytes[position] === 45
     if (isBelow || bytes[position] === 43) position++
     const firstExponent = position
-    while (position < end && (byte = bytes[position]! - 48) >= 0 && byte <= 9) {
+    while (position < end && (byte = bytes[position] - 48) >= 0 && byte <= 9) {
       if (exponent < 100000) exponent = exponent * 10 + byte
       position++
     }
@@ -70,7 +70,7 @@ export function parseNumberBytes(bytes: Uint8Array, start: number, end: number):
   const scale = exponent - fractionDigits
   let value: number
   if (isExact && scale <= 22 && scale >= -22) {
-    value = scale === 0 ? mantissa : scale < 0 ? mantissa / powers[-scale]! : mantissa * powers[scale]!
+    value = scale === 0 ? mantissa : scale < 0 ? mantissa / powers[-scale] : mantissa * powers[scale]
     if (isNegative) value = -value
   } else {
     value = Number(latin1(bytes, start, end))

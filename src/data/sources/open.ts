@@ -46,7 +46,10 @@ export async function locate(source: string | URL): Promise<Located> {
 
 function pathOf(source: string | URL): string {
   const text = String(source)
-  if (text === '') throw new MlwrightError('SOURCE_NOT_FOUND', 'The source is an empty text. Expected a path.', { hint: 'Name a file, or - for standard input.' })
+  if (text === '')
+    throw new MlwrightError('SOURCE_NOT_FOUND', 'The source is an empty text. Expected a path.', {
+      hint: 'Name a file, or - for standard input.',
+    })
   if (text.startsWith('file:')) return fileURLToPath(text)
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) {
     throw new MlwrightError('SOURCE_UNREADABLE', `'${text.slice(0, 200)}' is not a file. Sources over a network are not read.`, {
@@ -61,10 +64,13 @@ async function locatePattern(pattern: string): Promise<Located> {
   const { glob } = await import('tinyglobby')
   const paths = await glob(pattern.replaceAll('\\', '/'), { absolute: true, onlyFiles: true, expandDirectories: false })
   if (paths.length === 0) {
-    throw new MlwrightError('SOURCE_NOT_FOUND', `No file fits the pattern '${pattern}'.`, { hint: 'Quote the pattern, and check it with ls.', details: { source: pattern } })
+    throw new MlwrightError('SOURCE_NOT_FOUND', `No file fits the pattern '${pattern}'.`, {
+      hint: 'Quote the pattern, and check it with ls.',
+      details: { source: pattern },
+    })
   }
   paths.sort()
-  const name = paths.length === 1 ? basename(paths[0]!) : `${basename(pattern)} (${paths.length} files)`
+  const name = paths.length === 1 ? basename(paths[0]) : `${basename(pattern)} (${paths.length} files)`
   return { name, paths, isStandardInput: false }
 }
 
@@ -73,7 +79,11 @@ async function notFound(path: string): Promise<MlwrightError> {
   const siblings = await readdir(folder).catch(() => undefined)
   const nearest = siblings === undefined ? undefined : nearestName(basename(path), siblings)
   const hint =
-    siblings === undefined ? `The folder '${dirname(path)}' is not there either.` : nearest === undefined ? 'Check the path.' : `Did you mean '${nearest}'?`
+    siblings === undefined
+      ? `The folder '${dirname(path)}' is not there either.`
+      : nearest === undefined
+        ? 'Check the path.'
+        : `Did you mean '${nearest}'?`
   return new MlwrightError('SOURCE_NOT_FOUND', `There is no file '${path}'.`, { hint, details: { source: path } })
 }
 
@@ -89,7 +99,7 @@ export async function readStandardInput(): Promise<OpenedFile> {
   const chunks: Buffer[] = []
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
   const name = 'standard input'
-  return { name, bytes: await unpackBytes(name, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)) }
+  return { name, bytes: await unpackBytes(name, chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)) }
 }
 
 async function readWhole(path: string): Promise<Uint8Array> {
@@ -129,11 +139,15 @@ async function unpackBytes(name: string, bytes: Uint8Array): Promise<Uint8Array>
     const { decompress } = await import('fzstd')
     return decompress(bytes)
   } catch (error) {
-    throw new MlwrightError('SOURCE_UNREADABLE', `'${name}' is packed with ${packing} but cannot be unpacked: ${(error as Error).message}.`, {
-      hint: 'The file is damaged or cut off: copy it again.',
-      details: { source: name, packing },
-      cause: error,
-    })
+    throw new MlwrightError(
+      'SOURCE_UNREADABLE',
+      `'${name}' is packed with ${packing} but cannot be unpacked: ${(error as Error).message}.`,
+      {
+        hint: 'The file is damaged or cut off: copy it again.',
+        details: { source: name, packing },
+        cause: error,
+      },
+    )
   }
 }
 
@@ -146,5 +160,9 @@ function tooLarge(path: string, size: number): MlwrightError {
 
 function unreadable(path: string, error: NodeJS.ErrnoException): MlwrightError {
   const reason = error.code === 'EACCES' || error.code === 'EPERM' ? 'there is no permission to read it' : error.message
-  return new MlwrightError('SOURCE_UNREADABLE', `'${path}' cannot be read: ${reason}.`, { hint: 'Check the permissions of the file.', details: { source: path }, cause: error })
+  return new MlwrightError('SOURCE_UNREADABLE', `'${path}' cannot be read: ${reason}.`, {
+    hint: 'Check the permissions of the file.',
+    details: { source: path },
+    cause: error,
+  })
 }

@@ -28,7 +28,11 @@ function isWhole(bytes: Uint8Array): boolean {
 
 async function readWithDuckdb(name: string, path: string, checkpoint: (() => void) | undefined): Promise<FoundTable> {
   const { DuckDBInstance } = await import('@duckdb/node-api')
-  const instance = await DuckDBInstance.create(':memory:', { autoinstall_known_extensions: 'false', autoload_known_extensions: 'false', threads: '1' })
+  const instance = await DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+    threads: '1',
+  })
   const connection = await instance.connect()
   try {
     await connection.run("SET TimeZone = 'UTC'").catch(() => undefined)
@@ -50,8 +54,15 @@ async function readWithDuckdb(name: string, path: string, checkpoint: (() => voi
       chunks.push(collectChunk(chunk.getColumns() as (string | null)[][], chunk.rowCount, text))
       recordCount += chunk.rowCount
     }
-    if (recordCount === 0) throw new MlwrightError('SOURCE_EMPTY', `'${name}' holds no rows. Expected at least one.`, { details: { source: name } })
-    return { grid: gridOf(columns.length, recordCount, chunks, text.bytes()), firstRecord: 0, names: columns.map((column) => column.name), isNamed: true, findings: [] }
+    if (recordCount === 0)
+      throw new MlwrightError('SOURCE_EMPTY', `'${name}' holds no rows. Expected at least one.`, { details: { source: name } })
+    return {
+      grid: gridOf(columns.length, recordCount, chunks, text.bytes()),
+      firstRecord: 0,
+      names: columns.map((column) => column.name),
+      isNamed: true,
+      findings: [],
+    }
   } catch (error) {
     if (error instanceof MlwrightError) throw error
     throw new MlwrightError('SOURCE_UNREADABLE', `'${name}' cannot be read as Parquet: ${(error as Error).message.split('\n')[0]}.`, {
@@ -66,7 +77,11 @@ async function readWithDuckdb(name: string, path: string, checkpoint: (() => voi
 }
 
 /** Writes the texts of a chunk column by column; returns start and end of each cell, column by column. */
-function collectChunk(columns: readonly (readonly (string | null)[])[], rowCount: number, text: ReturnType<typeof createTextStore>): Uint32Array {
+function collectChunk(
+  columns: readonly (readonly (string | null)[])[],
+  rowCount: number,
+  text: ReturnType<typeof createTextStore>,
+): Uint32Array {
   const cells = new Uint32Array(columns.length * rowCount * 2)
   let at = 0
   for (const column of columns) {

@@ -32,8 +32,9 @@ export async function readColumns(
   countDistinct: Counter,
 ): Promise<ReadColumn[]> {
   const read = (scan: ColumnScan, column: number, otherCommas: boolean): ReadColumn => {
-    const name = table.names[column]!
-    const asTexts = scan.inexactCount > 0 ? scanColumn(table, { column, readsNumbers: false }, context).texts.size - scan.texts.size : undefined
+    const name = table.names[column]
+    const asTexts =
+      scan.inexactCount > 0 ? scanColumn(table, { column, readsNumbers: false }, context).texts.size - scan.texts.size : undefined
     const evidence = evidenceOf(scan, name, scan.values === undefined ? 0 : countDistinct(scan.values), asTexts)
     const kind = options.kinds?.[name]
     const hints: JudgeHints = { otherCommas, missing: options.missing ?? [], ...(kind === undefined ? {} : { kind }) }
@@ -45,11 +46,18 @@ export async function readColumns(
     return complete(name, fitting, verdict, roles.get(name), countDistinct, evidence.numbers.distinctCount)
   }
   const columns: ReadColumn[] = []
-  await scanColumns(table, wanted.map((column) => ({ column, readsNumbers: true })), context, (scan, i) => columns.push(read(scan, wanted[i]!, false)))
+  await scanColumns(
+    table,
+    wanted.map((column) => ({ column, readsNumbers: true })),
+    context,
+    (scan, i) => columns.push(read(scan, wanted[i], false)),
+  )
   const hasCommas = columns.some(({ schema, findings }) => schema.decimal === ',' && !isAmbiguous(findings))
   if (!hasCommas) return columns
   return columns.map((column, i) =>
-    isAmbiguous(column.findings) || column.hasPointGroups ? read(scanColumn(table, { column: wanted[i]!, readsNumbers: true }, context), wanted[i]!, true) : column,
+    isAmbiguous(column.findings) || column.hasPointGroups
+      ? read(scanColumn(table, { column: wanted[i], readsNumbers: true }, context), wanted[i], true)
+      : column,
   )
 }
 
@@ -57,7 +65,14 @@ function isAmbiguous(findings: readonly Finding[]): boolean {
   return findings.some((finding) => finding.code === 'AMBIGUOUS_NUMBERS')
 }
 
-function complete(name: string, scan: ColumnScan, verdict: Verdict, asked: Role | undefined, countDistinct: Counter, plainDistinct: number): ReadColumn {
+function complete(
+  name: string,
+  scan: ColumnScan,
+  verdict: Verdict,
+  asked: Role | undefined,
+  countDistinct: Counter,
+  plainDistinct: number,
+): ReadColumn {
   const built = buildColumn(name, scan, verdict.format)
   const { column, format, missingCount } = built
   const role = asked ?? verdict.role
@@ -70,13 +85,20 @@ function complete(name: string, scan: ColumnScan, verdict: Verdict, asked: Role 
     distinctCount: distinctOf(built, scan, countDistinct, plainDistinct),
     ...rangeOf(column),
   }
-  const findings = asked === undefined ? [...verdict.findings] : verdict.findings.filter((finding) => asked !== 'ignored' && aboutCells.has(finding.code))
+  const findings =
+    asked === undefined ? [...verdict.findings] : verdict.findings.filter((finding) => asked !== 'ignored' && aboutCells.has(finding.code))
   if (built.invalidCount > 0 && asked !== 'ignored') findings.push(invalidFinding(name, format.kind, built))
   return { column, schema, verdict, hasPointGroups: scan.pointCount > 0 && scan.pointCount === scan.pointGroupCount, findings }
 }
 
 /** Findings about what cells say, not about what the column is good for. */
-const aboutCells: ReadonlySet<Finding['code']> = new Set(['DISGUISED_MISSING', 'AMBIGUOUS_DATES', 'AMBIGUOUS_NUMBERS', 'PRECISION_LOSS', 'MIXED_TYPES'])
+const aboutCells: ReadonlySet<Finding['code']> = new Set([
+  'DISGUISED_MISSING',
+  'AMBIGUOUS_DATES',
+  'AMBIGUOUS_NUMBERS',
+  'PRECISION_LOSS',
+  'MIXED_TYPES',
+])
 
 function distinctOf({ column, missingTexts }: BuiltColumn, scan: ColumnScan, countDistinct: Counter, plainDistinct: number): number {
   switch (column.kind) {
@@ -99,7 +121,7 @@ function rangeOf(column: Column): { readonly min: number; readonly max: number }
   let max = -Infinity
   const { values } = column
   for (let row = 0; row < values.length; row++) {
-    const value = values[row]!
+    const value = values[row]
     if (value < min) min = value
     if (value > max) max = value
   }

@@ -33,8 +33,12 @@ function absent(name: string, role: Role | undefined, names: readonly string[]):
   const nearest = nearestName(name, names)
   const hint = nearest === undefined ? `The columns are ${named(names, 20)}.` : `Did you mean '${nearest}'?`
   const what = role === undefined ? 'column' : role === 'target' ? 'target' : `${role} column`
-  return new MlwrightError(role === 'target' ? 'TARGET_NOT_FOUND' : 'COLUMN_NOT_FOUND', `The ${what} '${name}' is not among the ${names.length} columns.`, {
-    hint,
-    details: { column: name, columns: names.slice(0, 200), ...(nearest === undefined ? {} : { nearest }) },
-  })
+  return new MlwrightError(
+    role === 'target' ? 'TARGET_NOT_FOUND' : 'COLUMN_NOT_FOUND',
+    `The ${what} '${name}' is not among the ${names.length} columns.`,
+    {
+      hint,
+      details: { column: name, columns: names.slice(0, 200), ...(nearest === undefined ? {} : { nearest }) },
+    },
+  )
 }

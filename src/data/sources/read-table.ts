@@ -45,7 +45,11 @@ export async function readTable(source: Source<object>, options: ReadOptions = {
     roles,
   )
   for (const column of columns) checkRole(column, rowCount)
-  const schema = withTarget(columns.map((column) => column.schema), target?.schema, table.names)
+  const schema = withTarget(
+    columns.map((column) => column.schema),
+    target?.schema,
+    table.names,
+  )
   const findings = [
     ...found,
     ...(target?.findings ?? []),
@@ -118,7 +122,7 @@ function withTarget(columns: readonly ColumnSchema[], target: ColumnSchema | und
 
 function numberRows(rows: Uint32Array | undefined, rowCount: number): Uint32Array {
   const numbers = sharedUint32(rowCount)
-  for (let row = 0; row < rowCount; row++) numbers[row] = (rows === undefined ? row : rows[row]!) + 1
+  for (let row = 0; row < rowCount; row++) numbers[row] = (rows === undefined ? row : rows[row]) + 1
   return numbers
 }
 

@@ -18,7 +18,13 @@ export interface ReadTarget {
 }
 
 /** Throws TARGET_UNSUITABLE, OPTION_INVALID. */
-export function readTarget(table: RawTable, name: string, options: ReadOptions, context: ScanContext, countDistinct: (values: Float64Array) => number): ReadTarget {
+export function readTarget(
+  table: RawTable,
+  name: string,
+  options: ReadOptions,
+  context: ScanContext,
+  countDistinct: (values: Float64Array) => number,
+): ReadTarget {
   const column = table.names.indexOf(name)
   const scan = scanColumn(table, { column, readsNumbers: true }, context)
   const evidence = evidenceOf(scan, name, scan.values === undefined ? 0 : countDistinct(scan.values))
@@ -45,7 +51,7 @@ export function readTarget(table: RawTable, name: string, options: ReadOptions, 
     rows = sharedUint32(kept)
     present = sharedFloat64(kept)
     for (let row = 0, at = 0; row < values.length; row++) {
-      if (Number.isNaN(values[row]!)) continue
+      if (Number.isNaN(values[row])) continue
       present[at] = values[row]!
       rows[at++] = row
     }
@@ -77,10 +83,14 @@ export function readTarget(table: RawTable, name: string, options: ReadOptions, 
 }
 
 /** Class indices or values, NaN where there is none. */
-export function targetValues(column: { readonly kind: string; readonly codes?: Int32Array; readonly values?: ArrayLike<number> }): Float64Array {
+export function targetValues(column: {
+  readonly kind: string
+  readonly codes?: Int32Array
+  readonly values?: ArrayLike<number>
+}): Float64Array {
   if (column.codes === undefined) return column.values as Float64Array
   const values = sharedFloat64(column.codes.length)
-  for (let row = 0; row < values.length; row++) values[row] = column.codes[row]! < 0 ? NaN : column.codes[row]!
+  for (let row = 0; row < values.length; row++) values[row] = column.codes[row] < 0 ? NaN : column.codes[row]
   return values
 }
 

@@ -10,14 +10,25 @@ afterAll(() => folder.remove())
 
 const train = folder.write(
   'train.csv',
-  csvOf('age,job,seen,smokes,note,income', 60, (i) => `${i % 7 === 0 ? '?' : `${i},5`.replace(',', '.')},${['clerk', 'smith', 'baker'][i % 3]},${10 + (i % 20)}.01.2024,${i % 2 ? 'Yes' : 'No'},free words number ${i} here,${i % 2 ? 'high' : 'low'}`),
+  csvOf(
+    'age,job,seen,smokes,note,income',
+    60,
+    (i) =>
+      `${i % 7 === 0 ? '?' : `${i},5`.replace(',', '.')},${['clerk', 'smith', 'baker'][i % 3]},${10 + (i % 20)}.01.2024,${i % 2 ? 'Yes' : 'No'},free words number ${i} here,${i % 2 ? 'high' : 'low'}`,
+  ),
 )
 
 async function signatureOf(): Promise<Signature> {
   const { schema, target } = await readTable(train, { target: 'income' })
   return {
-    format: 1, task: target!.task, target: target!.name, classes: target!.classes, positive: target!.positive!,
-    inputs: signatureInputs(schema, ['age', 'job', 'seen', 'smokes', 'note']), outputs: [], targetFormat: target!.format,
+    format: 1,
+    task: target!.task,
+    target: target!.name,
+    classes: target!.classes,
+    positive: target!.positive!,
+    inputs: signatureInputs(schema, ['age', 'job', 'seen', 'smokes', 'note']),
+    outputs: [],
+    targetFormat: target!.format,
   }
 }
 
@@ -51,38 +62,65 @@ describe('readWithSignature', () => {
 
   it('names every column that is missing, and what it may be called', async () => {
     const promise = readWithSignature([{ Age: 1, job: 'clerk', note: 'x', smokes: 'No' }], await signatureOf())
-    await expect(promise).rejects.toMatchObject({ code: 'COLUMN_MISSING', kind: 'data', details: { missing: ['age', 'seen'], expected: 5, received: 3 } })
-    await expect(promise).rejects.toThrow("Columns 'age' and 'seen' are not in 'rows in memory'. Expected 5 columns of the training schema, received 3.")
+    await expect(promise).rejects.toMatchObject({
+      code: 'COLUMN_MISSING',
+      kind: 'data',
+      details: { missing: ['age', 'seen'], expected: 5, received: 3 },
+    })
+    await expect(promise).rejects.toThrow(
+      "Columns 'age' and 'seen' are not in 'rows in memory'. Expected 5 columns of the training schema, received 3.",
+    )
     await expect(promise).rejects.toMatchObject({ hint: expect.stringContaining("'Age' may be 'age'") as string })
   })
 
   it('leaves rows without a known target out where it is required, and only there', async () => {
     const row = { age: 1, job: 'clerk', seen: '11.01.2024', smokes: 'No', note: 'x' }
-    const rows = [{ ...row, income: 'high' }, { ...row, income: '' }, { ...row, income: 'medium' }, { ...row, income: 'low' }]
+    const rows = [
+      { ...row, income: 'high' },
+      { ...row, income: '' },
+      { ...row, income: 'medium' },
+      { ...row, income: 'low' },
+    ]
     const signature = await signatureOf()
     const required = await readWithSignature(rows, signature, { withTarget: 'required' })
     expect([...required.target!]).toEqual([signature.classes!.indexOf('high'), signature.classes!.indexOf('low')])
     expect([...required.rowNumbers]).toEqual([1, 4])
     expect(required.table.columns.every((column) => (column.kind === 'text' ? column.offsets.length === 3 : true))).toBe(true)
-    expect(required.findings.map((finding) => finding.code)).toEqual(expect.arrayContaining(['TARGET_MISSING', 'ROWS_DROPPED', 'DISTRIBUTION_SHIFT']))
+    expect(required.findings.map((finding) => finding.code)).toEqual(
+      expect.arrayContaining(['TARGET_MISSING', 'ROWS_DROPPED', 'DISTRIBUTION_SHIFT']),
+    )
     const optional = await readWithSignature(rows, signature, { withTarget: 'optional' })
     expect([...optional.target!]).toEqual([signature.classes!.indexOf('high'), NaN, NaN, signature.classes!.indexOf('low')])
     expect((await readWithSignature([row], signature, { withTarget: 'optional' })).target).toBeUndefined()
     await expect(readWithSignature([row], signature, { withTarget: 'required' })).rejects.toMatchObject({ code: 'TARGET_NOT_FOUND' })
-    await expect(readWithSignature([{ ...row, income: 'x' }], signature, { withTarget: 'required' })).rejects.toMatchObject({ code: 'TOO_FEW_ROWS' })
+    await expect(readWithSignature([{ ...row, income: 'x' }], signature, { withTarget: 'required' })).rejects.toMatchObject({
+      code: 'TOO_FEW_ROWS',
+    })
   })
 
   it('reads a single row, and refuses a header alone', async () => {
     const signature = await signatureOf()
     const one = folder.write('one.csv', 'age,job,seen,smokes,note\n5,clerk,11.01.2024,No,x\n')
     expect((await readWithSignature(one, signature)).table.rowCount).toBe(1)
-    await expect(readWithSignature(folder.write('none.csv', 'age,job,seen,smokes,note\n'), signature)).rejects.toMatchObject({ code: 'TOO_FEW_ROWS' })
+    await expect(readWithSignature(folder.write('none.csv', 'age,job,seen,smokes,note\n'), signature)).rejects.toMatchObject({
+      code: 'TOO_FEW_ROWS',
+    })
   })
 
   it('reads decimal commas, units and codes with zeros in front as training did', async () => {
-    const path = folder.write('eu.csv', csvOf('a;b;c;y', 40, (i) => `${i},25;${i * 3}%;0${i % 5}1;${i % 2}`))
+    const path = folder.write(
+      'eu.csv',
+      csvOf('a;b;c;y', 40, (i) => `${i},25;${i * 3}%;0${i % 5}1;${i % 2}`),
+    )
     const { schema, target, table } = await readTable(path, { target: 'y' })
-    const signature: Signature = { format: 1, task: 'binary', target: 'y', inputs: signatureInputs(schema, ['a', 'b', 'c']), outputs: [], targetFormat: target!.format }
+    const signature: Signature = {
+      format: 1,
+      task: 'binary',
+      target: 'y',
+      inputs: signatureInputs(schema, ['a', 'b', 'c']),
+      outputs: [],
+      targetFormat: target!.format,
+    }
     expect(signature.inputs).toMatchObject([{ decimal: ',' }, { unit: '%' }, { kind: 'category' }])
     expect((await readWithSignature(path, signature)).table).toEqual(table)
   })

@@ -38,13 +38,20 @@ export interface SignatureReading {
  * their kind are missing; both are counted in findings. Throws COLUMN_MISSING, naming every column that is not there; TARGET_NOT_FOUND where a
  * required target is not; TOO_FEW_ROWS where there is no row at all, or none with a required target; and what reading a source throws.
  */
-export async function readWithSignature(source: Source<object>, signature: Signature, options: SignatureReadOptions = {}): Promise<SignatureReading> {
+export async function readWithSignature(
+  source: Source<object>,
+  signature: Signature,
+  options: SignatureReadOptions = {},
+): Promise<SignatureReading> {
   const { checkpoint, withTarget = 'no' } = options
   const knownNames = new Set(signature.inputs.map((input) => input.name))
   const { name, table, findings: found } = await loadSource(source, { isFingerprinted: false, knownNames, checkpoint })
   requireColumns(name, table, signature)
   if (table.rowCount === 0) {
-    throw new MlwrightError('TOO_FEW_ROWS', `'${name}' has a header but no row of data. Expected at least one row.`, { hint: 'Give rows to predict.', details: { source: name } })
+    throw new MlwrightError('TOO_FEW_ROWS', `'${name}' has a header but no row of data. Expected at least one row.`, {
+      hint: 'Give rows to predict.',
+      details: { source: name },
+    })
   }
   const findings: Finding[] = [...found]
   const target = withTarget === 'no' ? undefined : readKnownTarget(name, table, signature, withTarget, checkpoint, findings)
@@ -52,10 +59,14 @@ export async function readWithSignature(source: Source<object>, signature: Signa
   if (target !== undefined && rows !== undefined) {
     findings.push(...droppedFindings(signature.target, target.length - rows.length, target.length))
     if (rows.length === 0) {
-      throw new MlwrightError('TOO_FEW_ROWS', `None of ${counted(target.length, 'row')} of '${name}' has a known value of the target '${signature.target}'.`, {
-        hint: signature.classes === undefined ? 'Expected numbers.' : `Expected one of ${named(signature.classes)}.`,
-        details: { source: name, target: signature.target },
-      })
+      throw new MlwrightError(
+        'TOO_FEW_ROWS',
+        `None of ${counted(target.length, 'row')} of '${name}' has a known value of the target '${signature.target}'.`,
+        {
+          hint: signature.classes === undefined ? 'Expected numbers.' : `Expected one of ${named(signature.classes)}.`,
+          details: { source: name, target: signature.target },
+        },
+      )
     }
   }
   const columns: Column[] = signature.inputs.map((input) => {
@@ -70,7 +81,7 @@ export async function readWithSignature(source: Source<object>, signature: Signa
   })
   const rowCount = rows?.length ?? table.rowCount
   const rowNumbers = sharedUint32(rowCount)
-  for (let row = 0; row < rowCount; row++) rowNumbers[row] = (rows === undefined ? row : rows[row]!) + 1
+  for (let row = 0; row < rowCount; row++) rowNumbers[row] = (rows === undefined ? row : rows[row]) + 1
   return {
     name,
     table: { rowCount, columns },
@@ -114,10 +125,14 @@ function readKnownTarget(
   if (column < 0) {
     if (withTarget === 'optional') return undefined
     const nearest = nearestName(signature.target, table.names)
-    throw new MlwrightError('TARGET_NOT_FOUND', `The target '${signature.target}' is not among the ${table.names.length} columns of '${name}'.`, {
-      hint: nearest === undefined ? 'Evaluating needs the true values.' : `Did you mean '${nearest}'?`,
-      details: { column: signature.target, columns: table.names.slice(0, 200) },
-    })
+    throw new MlwrightError(
+      'TARGET_NOT_FOUND',
+      `The target '${signature.target}' is not among the ${table.names.length} columns of '${name}'.`,
+      {
+        hint: nearest === undefined ? 'Evaluating needs the true values.' : `Did you mean '${nearest}'?`,
+        details: { column: signature.target, columns: table.names.slice(0, 200) },
+      },
+    )
   }
   const format = signature.targetFormat
   const context = { markedNumbers: numbersAmong(format.missing), checkpoint }
@@ -130,16 +145,16 @@ function readKnownTarget(
 /** Undefined where every row has one. */
 function rowsWithTarget(target: Float64Array): Uint32Array | undefined {
   let count = 0
-  for (let row = 0; row < target.length; row++) if (!Number.isNaN(target[row]!)) count++
+  for (let row = 0; row < target.length; row++) if (!Number.isNaN(target[row])) count++
   if (count === target.length) return undefined
   const rows = new Uint32Array(count)
-  for (let row = 0, at = 0; row < target.length; row++) if (!Number.isNaN(target[row]!)) rows[at++] = row
+  for (let row = 0, at = 0; row < target.length; row++) if (!Number.isNaN(target[row])) rows[at++] = row
   return rows
 }
 
 function pick(values: Float64Array, rows: Uint32Array): Float64Array {
   const picked = sharedFloat64(rows.length)
-  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]!]!
+  for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]]!
   return picked
 }
 

@@ -10,9 +10,13 @@ export async function readRows(rows: readonly object[] | AsyncIterable<object>, 
   const text = createTextStore()
   const addRow = (row: unknown): void => {
     if (typeof row !== 'object' || row === null || Array.isArray(row)) {
-      throw new MlwrightError('SOURCE_NOT_A_TABLE', `Row ${collector.rowCount() + 1} is ${row === null ? 'null' : Array.isArray(row) ? 'an array' : `a ${typeof row}`}. Expected an object with a value per column.`, {
-        hint: "Give rows as [{ age: 39, job: 'clerk' }, …].",
-      })
+      throw new MlwrightError(
+        'SOURCE_NOT_A_TABLE',
+        `Row ${collector.rowCount() + 1} is ${row === null ? 'null' : Array.isArray(row) ? 'an array' : `a ${typeof row}`}. Expected an object with a value per column.`,
+        {
+          hint: "Give rows as [{ age: 39, job: 'clerk' }, …].",
+        },
+      )
     }
     collector.startRow()
     for (const [name, value] of Object.entries(row)) {

@@ -74,7 +74,7 @@ export async function scanColumns(
     const scans = scanGroup(table, group, context)
     for (let i = 0; i < scans.length; i++) {
       context.checkpoint?.()
-      done(scans[i]!, first + i)
+      done(scans[i], first + i)
     }
     await setImmediate()
   }
@@ -82,7 +82,7 @@ export async function scanColumns(
 
 /** Scans one column. */
 export function scanColumn(table: RawTable, request: ScanRequest, context: ScanContext): ColumnScan {
-  return scanGroup(table, [request], context)[0]!
+  return scanGroup(table, [request], context)[0]
 }
 
 function scanGroup(table: RawTable, requests: readonly ScanRequest[], context: ScanContext): ColumnScan[] {
@@ -96,20 +96,20 @@ function scanGroup(table: RawTable, requests: readonly ScanRequest[], context: S
   let untilCheck = cellsBetweenChecks
   for (const part of table.parts) {
     const { grid } = part
-    const gridColumns = requests.map((request) => part.columns[request.column]!)
+    const gridColumns = requests.map((request) => part.columns[request.column])
     const partEnd = partStart + part.rowCount
     const shift = part.firstRecord - partStart
     for (; next < rowCount; next++) {
-      const row = rows === undefined ? next : rows[next]!
+      const row = rows === undefined ? next : rows[next]
       if (row >= partEnd) break
       const record = row + shift
       const base = record * grid.columnCount
       for (let k = 0; k < scans.length; k++) {
-        const column = gridColumns[k]!
+        const column = gridColumns[k]
         span.bytes = grid.bytes
         span.start = cellStart(grid, record, column)
         span.end = grid.ends[base + column]!
-        scanCell(scans[k]!, span, next, grid.quote, marked)
+        scanCell(scans[k], span, next, grid.quote, marked)
       }
       untilCheck -= scans.length
       if (untilCheck <= 0) {
@@ -166,7 +166,7 @@ function scanCell(scan: ColumnScan, span: Span, row: number, quote: number, mark
     }
   }
   if (scan.readsNumbers) {
-    const first = span.bytes[span.start]!
+    const first = span.bytes[span.start]
     // Digits, sign and point all lie in this range: most words are turned away by one comparison.
     if (first <= 57 && first >= 43) {
       const value = parseNumberBytes(span.bytes, span.start, span.end)

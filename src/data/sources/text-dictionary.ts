@@ -14,16 +14,16 @@ export class TextDictionary implements DistinctTexts {
   /** The number of the text, from 0; counts one more cell with it. */
   add(bytes: Uint8Array, start: number, end: number): number {
     let hash = (end - start) | 0
-    for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 16777619)
+    for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 16777619)
     hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d)
     hash ^= hash >>> 13
     const mask = this.slots.length - 1
     let slot = hash & mask
     for (;;) {
-      const found = this.slots[slot]! - 1
+      const found = this.slots[slot] - 1
       if (found < 0) break
       if (this.hashes[found] === hash && this.holds(found, bytes, start, end)) {
-        this.counts[found]!++
+        this.counts[found]++
         return found
       }
       slot = (slot + 1) & mask
@@ -33,29 +33,29 @@ export class TextDictionary implements DistinctTexts {
 
   text(index: number): string {
     if (this.view.buffer !== this.bytes.buffer) this.view = Buffer.from(this.bytes.buffer)
-    return this.view.toString('utf8', this.offsets[index]!, this.offsets[index + 1]!)
+    return this.view.toString('utf8', this.offsets[index], this.offsets[index + 1])
   }
 
   byteLength(index: number): number {
-    return this.offsets[index + 1]! - this.offsets[index]!
+    return this.offsets[index + 1] - this.offsets[index]
   }
 
   count(index: number): number {
-    return this.counts[index]!
+    return this.counts[index]
   }
 
   /** Writes the bytes of a text; returns where they end. */
   copyTo(index: number, target: Uint8Array, at: number): number {
-    const start = this.offsets[index]!
-    const end = this.offsets[index + 1]!
+    const start = this.offsets[index]
+    const end = this.offsets[index + 1]
     if (end - start > 64) target.set(this.bytes.subarray(start, end), at)
     else for (let i = start; i < end; i++) target[at + i - start] = this.bytes[i]!
     return at + end - start
   }
 
   private holds(index: number, bytes: Uint8Array, start: number, end: number): boolean {
-    const from = this.offsets[index]!
-    if (this.offsets[index + 1]! - from !== end - start) return false
+    const from = this.offsets[index]
+    if (this.offsets[index + 1] - from !== end - start) return false
     for (let i = start, j = from; i < end; i++, j++) if (bytes[i] !== this.bytes[j]) return false
     return true
   }
@@ -63,7 +63,7 @@ export class TextDictionary implements DistinctTexts {
   private insert(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
     const index = this.size++
     if (index >= this.counts.length) this.growEntries()
-    const from = this.offsets[index]!
+    const from = this.offsets[index]
     const to = from + end - start
     if (to > this.bytes.length) {
       const grown = new Uint8Array(Math.max(to, this.bytes.length * 2))
@@ -96,7 +96,7 @@ export class TextDictionary implements DistinctTexts {
     const slots = new Int32Array(this.slots.length * 2)
     const mask = slots.length - 1
     for (let index = 0; index < this.size; index++) {
-      let slot = this.hashes[index]! & mask
+      let slot = this.hashes[index] & mask
       while (slots[slot] !== 0) slot = (slot + 1) & mask
       slots[slot] = index + 1
     }

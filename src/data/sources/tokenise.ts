@@ -72,8 +72,8 @@ export function tokenise(bytes: Uint8Array, start: number, dialect: Dialect, che
     }
     for (;;) {
       const cellFrom = position
-      let byte = position < size ? bytes[position]! : newline
-      while (byte === 32) byte = ++position < size ? bytes[position]! : newline
+      let byte = position < size ? bytes[position] : newline
+      while (byte === 32) byte = ++position < size ? bytes[position] : newline
       if (byte === quote) {
         const quoteLine = line
         isBlank = false
@@ -92,15 +92,15 @@ export function tokenise(bytes: Uint8Array, start: number, dialect: Dialect, che
           position++
         }
         if (isOpen) unclosedLine ??= quoteLine
-        byte = position < size ? bytes[position]! : newline
+        byte = position < size ? bytes[position] : newline
         while (byte !== delimiter && byte !== newline) {
           if (byte > 32 && line > quoteLine) strayLine ??= quoteLine
-          byte = ++position < size ? bytes[position]! : newline
+          byte = ++position < size ? bytes[position] : newline
         }
       } else {
         while (byte !== delimiter && byte !== newline) {
           if (byte > 32) isBlank = false
-          byte = ++position < size ? bytes[position]! : newline
+          byte = ++position < size ? bytes[position] : newline
         }
       }
       if (column < columnCount) ends[at + column] = position
@@ -139,12 +139,12 @@ export function tokenise(bytes: Uint8Array, start: number, dialect: Dialect, che
 /** Cells of the first record up to the last that is not blank: delimiters at its end name no columns. */
 function countNamed(bytes: Uint8Array, start: number, ends: Uint32Array, columnCount: number): number {
   let count = columnCount
-  while (count > 1 && !hasContent(bytes, ends[count - 2]! + 1, ends[count - 1]!)) count--
-  return count === 1 && !hasContent(bytes, start, ends[0]!) ? columnCount : count
+  while (count > 1 && !hasContent(bytes, ends[count - 2] + 1, ends[count - 1])) count--
+  return count === 1 && !hasContent(bytes, start, ends[0]) ? columnCount : count
 }
 
 function hasContent(bytes: Uint8Array, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (bytes[i]! > 32) return true
+  for (let i = start; i < end; i++) if (bytes[i] > 32) return true
   return false
 }
 
@@ -174,7 +174,7 @@ export function countFields(bytes: Uint8Array, dialect: Dialect, limit: number, 
   let isQuoted = false
   let isCellStart = true
   for (let i = 0; i < bytes.length && counts.length < limit; i++) {
-    const byte = bytes[i]!
+    const byte = bytes[i]
     if (isQuoted) {
       if (byte === quoteByte) {
         if (bytes[i + 1] === quoteByte) i++

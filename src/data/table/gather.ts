@@ -10,24 +10,24 @@ export function gatherColumn(column: Column, rows: Int32Array): Column {
     case 'number':
     case 'datetime': {
       const values = sharedFloat64(count)
-      for (let i = 0; i < count; i++) values[i] = column.values[rows[i]!]!
+      for (let i = 0; i < count; i++) values[i] = column.values[rows[i]]!
       return { ...column, values }
     }
     case 'boolean': {
       const values = sharedInt8(count)
-      for (let i = 0; i < count; i++) values[i] = column.values[rows[i]!]!
+      for (let i = 0; i < count; i++) values[i] = column.values[rows[i]]!
       return { ...column, values }
     }
     case 'category': {
       const codes = sharedInt32(count)
-      for (let i = 0; i < count; i++) codes[i] = column.codes[rows[i]!]!
+      for (let i = 0; i < count; i++) codes[i] = column.codes[rows[i]]!
       return { ...column, codes }
     }
     case 'text': {
       const offsets = sharedUint32(count + 1)
-      for (let i = 0; i < count; i++) offsets[i + 1] = offsets[i]! + column.offsets[rows[i]! + 1]! - column.offsets[rows[i]!]!
-      const bytes = sharedUint8(offsets[count]!)
-      for (let i = 0; i < count; i++) bytes.set(column.bytes.subarray(column.offsets[rows[i]!], column.offsets[rows[i]! + 1]), offsets[i])
+      for (let i = 0; i < count; i++) offsets[i + 1] = offsets[i] + column.offsets[rows[i] + 1] - column.offsets[rows[i]]
+      const bytes = sharedUint8(offsets[count])
+      for (let i = 0; i < count; i++) bytes.set(column.bytes.subarray(column.offsets[rows[i]], column.offsets[rows[i] + 1]), offsets[i])
       return { ...column, bytes, offsets }
     }
   }

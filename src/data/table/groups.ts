@@ -24,5 +24,5 @@ export function groupCodes(column: Column, rowCount: number): Int32Array {
 
 function valueAt(column: Column, row: number): number | string {
   if (column.kind === 'text') return textAt(column, row)
-  return column.kind === 'category' ? column.codes[row]! : column.values[row]!
+  return column.kind === 'category' ? column.codes[row] : column.values[row]
 }

@@ -24,7 +24,7 @@ export function isMissing(column: Column, row: number): boolean {
   switch (column.kind) {
     case 'number':
     case 'datetime':
-      return Number.isNaN(column.values[row]!)
+      return Number.isNaN(column.values[row])
     case 'category':
       return column.codes[row] === -1
     case 'boolean':

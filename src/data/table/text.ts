@@ -7,8 +7,8 @@ const encoder = new TextEncoder()
 
 /** One cell; `''` is missing. */
 export function textAt(column: TextColumn, row: number): string {
-  const start = column.offsets[row]!
-  const end = column.offsets[row + 1]!
+  const start = column.offsets[row]
+  const end = column.offsets[row + 1]
   if (start === end) return ''
   // TextDecoder refuses shared memory: slice copies the few bytes of the cell.
   return decoder.decode(column.bytes.slice(start, end))
@@ -20,10 +20,10 @@ export function textColumn(name: string, cells: readonly string[]): TextColumn {
   const offsets = sharedUint32(cells.length + 1)
   let total = 0
   for (let i = 0; i < parts.length; i++) {
-    total += parts[i]!.length
+    total += parts[i].length
     offsets[i + 1] = total
   }
   const bytes = sharedUint8(total)
-  for (let i = 0; i < parts.length; i++) bytes.set(parts[i]!, offsets[i]!)
+  for (let i = 0; i < parts.length; i++) bytes.set(parts[i], offsets[i])
   return { kind: 'text', name, bytes, offsets }
 }

@@ -26,7 +26,7 @@ export async function permutationImportance(options: ImportanceOptions): Promise
   const { pool, study, trial } = options
   const answers = await Promise.allSettled(
     study.folds.map((_, fold) => {
-      const input = { fold, model: trial.foldModels[fold]!, rowLimit: options.rowLimit }
+      const input = { fold, model: trial.foldModels[fold], rowLimit: options.rowLimit }
       return pool.run('permute', input, options.deadline === undefined ? {} : { deadline: options.deadline })
     }),
   )
@@ -34,7 +34,7 @@ export async function permutationImportance(options: ImportanceOptions): Promise
   for (const answer of answers) {
     if (answer.status === 'rejected') continue
     for (const [index, column] of answer.value.columns.entries()) {
-      const lost = answer.value.lost[index]!
+      const lost = answer.value.lost[index]
       if (Number.isNaN(lost)) continue
       const known = lostByColumn.get(column)
       if (known === undefined) lostByColumn.set(column, [lost])

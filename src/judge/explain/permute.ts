@@ -25,14 +25,14 @@ export function permuteColumns(study: Study, input: PermuteInput, checkpoint: ()
   const trained = loadTrainedModel(JSON.parse(input.model) as Json)
   const metric = metricOf(study.metric)
   const random = createRandom(`${study.seed}/permute/${input.fold}`)
-  const rows = random.shuffle(Int32Array.from(study.folds[input.fold]!.test)).slice(0, input.rowLimit)
+  const rows = random.shuffle(Int32Array.from(study.folds[input.fold].test)).slice(0, input.rowLimit)
   const names = trained.pipeline.columns
   const table: Table = {
     rowCount: rows.length,
     columns: study.table.columns.filter((column) => names.includes(column.name)).map((column) => gatherColumn(column, rows)),
   }
-  const target = Float64Array.from(rows, (row) => study.target[row]!)
-  const weights = study.weights === undefined ? undefined : Float64Array.from(rows, (row) => study.weights![row]!)
+  const target = Float64Array.from(rows, (row) => study.target[row])
+  const weights = study.weights === undefined ? undefined : Float64Array.from(rows, (row) => study.weights![row])
   const scoreWith = (columns: readonly Column[]): number => {
     const predictions = trained.predict({ rowCount: rows.length, columns })
     const scored = { task: study.task, classCount: study.classCount, target, predictions }

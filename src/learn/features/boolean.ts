@@ -19,7 +19,7 @@ function countBooleans(column: BooleanColumn, rows: Int32Array): Counts {
   let trues = 0
   let falses = 0
   for (let i = 0; i < rows.length; i++) {
-    const value = column.values[rows[i]!]!
+    const value = column.values[rows[i]]
     if (value === 1) trues++
     else if (value === 0) falses++
   }
@@ -62,7 +62,7 @@ function buildImputed(recipe: ImputedRecipe): FittedTransformer {
       const isTrue = new Uint8Array(rows.length)
       const isMissing = new Uint8Array(rows.length)
       for (let i = 0; i < rows.length; i++) {
-        const value = values[rows[i]!]!
+        const value = values[rows[i]]
         if (value === 1 || (value === -1 && fill)) isTrue[i] = 1
         if (value === -1) isMissing[i] = 1
       }
@@ -96,7 +96,7 @@ function buildPlain(name: string, varies: boolean): FittedTransformer {
       if (!varies) return []
       const source = (column as BooleanColumn).values
       const values = new Float64Array(rows.length)
-      for (let i = 0; i < rows.length; i++) values[i] = source[rows[i]!] === -1 ? NaN : source[rows[i]!]!
+      for (let i = 0; i < rows.length; i++) values[i] = source[rows[i]] === -1 ? NaN : source[rows[i]]
       return [{ layout: 'dense', values }]
     },
     toJSON: (): JsonObject => ({ column: name, varies }),

@@ -15,7 +15,7 @@ const hourMs = 3_600_000
 /** One part of every date; NaN where the date is. The civil calendar by the method of Howard Hinnant (2013). */
 export function calendarPart(part: CalendarPart, dates: Float64Array): Float64Array {
   const values = new Float64Array(dates.length)
-  for (let i = 0; i < dates.length; i++) values[i] = partOf(part, dates[i]!)
+  for (let i = 0; i < dates.length; i++) values[i] = partOf(part, dates[i])
   return values
 }
 

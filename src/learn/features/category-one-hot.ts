@@ -34,10 +34,10 @@ export function fitCategoryOneHot(column: CategoryColumn, rows: Int32Array): Fit
   const { counts, missing } = countLevels(column, rows)
   const minRows = Math.min(rareRows.most, Math.max(rareRows.least, rows.length * rareShare))
   const { codes, hasOthers } = frequentLevels(column, counts, { minRows, maxLevels })
-  const levels = codes.map((code) => column.levels[code]!)
+  const levels = codes.map((code) => column.levels[code])
   const groups = levels.length + (hasOthers ? 1 : 0) + (missing > 0 ? 1 : 0)
   if (groups <= 1) return build({ column: column.name, levels: [], rare: false, missing: false, reference: '' })
-  const reference = groups === 2 && levels.length > 0 ? levels[0]! : ''
+  const reference = groups === 2 && levels.length > 0 ? levels[0] : ''
   return build({
     column: column.name,
     levels: reference === '' ? levels : levels.slice(1),

@@ -29,15 +29,15 @@ interface Recipe {
 export function fitCategoryOrdinal(column: CategoryColumn, rows: Int32Array, target: FeatureTarget): FittedTransformer {
   const { counts, missing } = countLevels(column, rows)
   const { codes, hasOthers } = frequentLevels(column, counts, limits)
-  const names = codes.map((code) => column.levels[code]!)
+  const names = codes.map((code) => column.levels[code])
   const groupCount = names.length + (hasOthers ? 1 : 0)
   const groups = placeLevels(column, rows, placesOf(names), { missing: -1, other: names.length })
   const scores = scoreGroups(groups, groupCount, rows, target)
   const order = Array.from({ length: groupCount }, (_, group) => group)
-  order.sort((a, b) => scores[a]! - scores[b]! || compareTexts(names[a] ?? '', names[b] ?? ''))
+  order.sort((a, b) => scores[a] - scores[b] || compareTexts(names[a] ?? '', names[b] ?? ''))
   return build({
     column: column.name,
-    levels: order.filter((group) => group < names.length).map((group) => names[group]!),
+    levels: order.filter((group) => group < names.length).map((group) => names[group]),
     rareCode: hasOthers ? order.indexOf(names.length) : -1,
     varies: groupCount + (missing > 0 ? 1 : 0) > 1,
   })
@@ -62,7 +62,7 @@ function build(recipe: Recipe): FittedTransformer {
       if (!varies) return []
       const placed = placeLevels(column as CategoryColumn, rows, codes, { missing: -1, other: rareCode })
       const values = new Float64Array(rows.length)
-      for (let i = 0; i < rows.length; i++) values[i] = placed[i]! < 0 ? NaN : placed[i]!
+      for (let i = 0; i < rows.length; i++) values[i] = placed[i] < 0 ? NaN : placed[i]
       return [{ layout: 'dense', values }]
     },
     toJSON: (): JsonObject => ({ ...recipe }),

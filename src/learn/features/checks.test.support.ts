@@ -77,7 +77,7 @@ export async function runGraph(
       .map((column) => [column.name, tensorOf(runtime, column, table.rowCount)]),
   )
   const { features } = await session.run(feeds)
-  return { dims: features!.dims, data: features!.data as Float64Array }
+  return { dims: features.dims, data: features.data as Float64Array }
 }
 
 /** The largest difference, relative to values beyond 1; infinite where one is NaN and the other is not. */
@@ -85,8 +85,8 @@ export function differenceOf(a: Float64Array, b: Float64Array): number {
   if (a.length !== b.length) return Infinity
   let largest = 0
   for (let i = 0; i < a.length; i++) {
-    if (Number.isNaN(a[i]!) && Number.isNaN(b[i]!)) continue
-    const difference = Math.abs(a[i]! - b[i]!) / Math.max(1, Math.abs(a[i]!))
+    if (Number.isNaN(a[i]) && Number.isNaN(b[i])) continue
+    const difference = Math.abs(a[i] - b[i]) / Math.max(1, Math.abs(a[i]))
     largest = Math.max(largest, Number.isNaN(difference) ? Infinity : difference)
   }
   return largest

@@ -5,7 +5,7 @@ import { int64 } from './graph-steps.js'
 
 export function datesOf(column: DatetimeColumn, rows: Int32Array): Float64Array {
   const dates = new Float64Array(rows.length)
-  for (let i = 0; i < rows.length; i++) dates[i] = column.values[rows[i]!]!
+  for (let i = 0; i < rows.length; i++) dates[i] = column.values[rows[i]]!
   return dates
 }
 

@@ -90,7 +90,7 @@ function build(recipe: Recipe): FittedTransformer {
           continue
         }
         for (const table of tablesOf(cycle)) {
-          const steps = values.map((value) => (Number.isNaN(value) ? 0 : table[Math.floor(value) - cycle.first]!))
+          const steps = values.map((value) => (Number.isNaN(value) ? 0 : table[Math.floor(value) - cycle.first]))
           features.push({ layout: 'dense', values: steps })
         }
       }

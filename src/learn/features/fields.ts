@@ -36,7 +36,7 @@ export function textField(fields: Fields, name: string): string {
 export function listField(fields: Fields, name: string): readonly Json[] {
   const value = fields[name]
   if (!Array.isArray(value)) throw invalid(name, 'a list', value)
-  return value
+  return value as readonly Json[]
 }
 
 /** A list of distinct texts, none of them empty. */

@@ -57,7 +57,7 @@ function build(encoding: Encoding, transformers: readonly FittedTransformer[]): 
       for (const transformer of transformers) {
         const column = find(transformer.column)
         requireKind(column, transformer)
-        for (const data of transformer.transform(column, rows)) made.push({ ...features[made.length]!, ...data })
+        for (const data of transformer.transform(column, rows)) made.push({ ...features[made.length], ...data })
       }
       return { rowCount: rows.length, features: made }
     },
@@ -90,10 +90,14 @@ function columnFinder(table: Table): (name: string) => Column {
 
 function requireKind(column: Column, expected: FittedTransformer): void {
   if (column.kind === expected.kind) return
-  throw new MlwrightError('CELL_INVALID', `Column '${column.name}' holds ${column.kind} values; the model expects ${expected.kind} values.`, {
-    hint: `Give '${column.name}' as ${expected.kind}.`,
-    details: { column: column.name, expected: expected.kind, received: column.kind },
-  })
+  throw new MlwrightError(
+    'CELL_INVALID',
+    `Column '${column.name}' holds ${column.kind} values; the model expects ${expected.kind} values.`,
+    {
+      hint: `Give '${column.name}' as ${expected.kind}.`,
+      details: { column: column.name, expected: expected.kind, received: column.kind },
+    },
+  )
 }
 
 function writeGraph(graph: GraphBuilder, inputs: ReadonlyMap<string, Value>, transformers: readonly FittedTransformer[]): Value {

@@ -67,7 +67,7 @@ function picker(graph: GraphBuilder, parts: readonly { readonly input: Value }[]
 
 /** Many `[N]` to `[N, inputs]`: end to end, cut, turned. */
 function columnsTogether(graph: GraphBuilder, inputs: readonly Value[]): Value {
-  if (inputs.length === 1) return graph.add('Unsqueeze', [inputs[0]!, int64s(graph, [1])])
+  if (inputs.length === 1) return graph.add('Unsqueeze', [inputs[0], int64s(graph, [1])])
   const flat = graph.add('Concat', inputs, { axis: { int: 0 } })
   return graph.add('Transpose', [graph.add('Reshape', [flat, int64s(graph, [inputs.length, -1])])], { perm: { ints: [1, 0] } })
 }
@@ -76,7 +76,7 @@ function scale(graph: GraphBuilder, values: Value, parts: readonly Part<'scaled'
   const row = (read: (part: Part<'scaled'>) => number): Value =>
     graph.constant({ type: 'double', dims: [1, parts.length], data: parts.map(read) })
   let at = graph.add('Where', [graph.add('IsNaN', [values]), row((part) => part.fill), values])
-  if (parts[0]!.log !== undefined) {
+  if (parts[0].log !== undefined) {
     const signed = graph.add('Mul', [at, row((part) => part.log!.sign)])
     const distance = graph.add('Div', [graph.add('Sub', [signed, row((part) => part.log!.low)]), row((part) => part.log!.scale)])
     const log = graph.add('Log', [graph.add('Add', [graph.add('Abs', [distance]), double(graph, 1)])])

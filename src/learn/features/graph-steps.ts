@@ -29,5 +29,5 @@ export function cast(graph: GraphBuilder, value: Value, to: keyof typeof element
 
 /** Side by side: `[N, a]`, `[N, b]` … to `[N, a + b + …]`. */
 export function sideBySide(graph: GraphBuilder, parts: readonly Value[]): Value {
-  return parts.length === 1 ? parts[0]! : graph.add('Concat', parts, { axis: { int: 1 } })
+  return parts.length === 1 ? parts[0] : graph.add('Concat', parts, { axis: { int: 1 } })
 }

@@ -23,7 +23,7 @@ export function createInterner(): Interner {
     larger.set(hashes)
     hashes = larger
     for (let id = 0; id < size; id++) {
-      let slot = spread(hashes[id]!) & (capacity - 1)
+      let slot = spread(hashes[id]) & (capacity - 1)
       while (slots[slot] !== -1) slot = (slot + 1) & (capacity - 1)
       slots[slot] = id
     }
@@ -36,7 +36,7 @@ export function createInterner(): Interner {
     find: (hash, isSame, add) => {
       const wanted = hash | 0
       let slot = spread(wanted) & (capacity - 1)
-      for (let id = slots[slot]!; id !== -1; id = slots[slot]!) {
+      for (let id = slots[slot]; id !== -1; id = slots[slot]!) {
         if (hashes[id] === wanted && isSame(id)) return id
         slot = (slot + 1) & (capacity - 1)
       }

@@ -14,12 +14,12 @@ export function scoreGroups(groups: Int32Array, groupCount: number, rows: Int32A
   const sums = new Float64Array(groupCount * width)
   const sizes = new Float64Array(groupCount)
   for (let i = 0; i < rows.length; i++) {
-    const group = groups[i]!
+    const group = groups[i]
     if (group < 0) continue
-    const value = target.values[rows[i]!]!
-    sizes[group]!++
-    if (width === 1) sums[group]! += value
-    else sums[group * width + value]!++
+    const value = target.values[rows[i]]
+    sizes[group]++
+    if (width === 1) sums[group] += value
+    else sums[group * width + value]++
   }
   const shares = smooth(sums, sizes, width)
   return width === 1 ? shares : projectShares(shares, sizes, width)
@@ -27,7 +27,7 @@ export function scoreGroups(groups: Int32Array, groupCount: number, rows: Int32A
 
 function smooth(sums: Float64Array, sizes: Float64Array, width: number): Float64Array {
   const overall = overallMeans(sums, sizes, width)
-  return sums.map((sum, at) => (sum + smoothing * overall[at % width]!) / (sizes[Math.floor(at / width)]! + smoothing))
+  return sums.map((sum, at) => (sum + smoothing * overall[at % width]) / (sizes[Math.floor(at / width)] + smoothing))
 }
 
 /** Means over all rows, from sums per group. */
@@ -35,22 +35,22 @@ function overallMeans(sums: Float64Array, sizes: Float64Array, width: number): F
   const means = new Float64Array(width)
   let total = 0
   for (const size of sizes) total += size
-  for (let at = 0; at < sums.length; at++) means[at % width]! += sums[at]! / Math.max(1, total)
+  for (let at = 0; at < sums.length; at++) means[at % width] += sums[at] / Math.max(1, total)
   return means
 }
 
 /** Each group's place along the direction in which the class shares vary most. */
 function projectShares(shares: Float64Array, sizes: Float64Array, width: number): Float64Array {
   const centers = overallMeans(
-    shares.map((share, at) => share * sizes[Math.floor(at / width)]!),
+    shares.map((share, at) => share * sizes[Math.floor(at / width)]),
     sizes,
     width,
   )
-  const centered = shares.map((share, at) => share - centers[at % width]!)
+  const centered = shares.map((share, at) => share - centers[at % width])
   const direction = mainDirection(centered, sizes, width)
   return sizes.map((_, group) => {
     let score = 0
-    for (let k = 0; k < width; k++) score += centered[group * width + k]! * direction[k]!
+    for (let k = 0; k < width; k++) score += centered[group * width + k] * direction[k]
     return score
   })
 }
@@ -59,14 +59,14 @@ function projectShares(shares: Float64Array, sizes: Float64Array, width: number)
 function mainDirection(centered: Float64Array, sizes: Float64Array, width: number): Float64Array {
   let direction = new Float64Array(width)
   const variances = new Float64Array(width)
-  for (let at = 0; at < centered.length; at++) variances[at % width]! += centered[at]! ** 2 * sizes[Math.floor(at / width)]!
+  for (let at = 0; at < centered.length; at++) variances[at % width] += centered[at] ** 2 * sizes[Math.floor(at / width)]
   direction[variances.indexOf(Math.max(...variances))] = 1
   for (let round = 0; round < 50; round++) {
     const next = new Float64Array(width)
     for (let group = 0; group < sizes.length; group++) {
       let along = 0
-      for (let k = 0; k < width; k++) along += centered[group * width + k]! * direction[k]!
-      for (let k = 0; k < width; k++) next[k]! += sizes[group]! * along * centered[group * width + k]!
+      for (let k = 0; k < width; k++) along += centered[group * width + k] * direction[k]
+      for (let k = 0; k < width; k++) next[k] += sizes[group] * along * centered[group * width + k]
     }
     const length = Math.hypot(...next)
     if (!(length > 0)) return direction

@@ -11,8 +11,8 @@ export function countLevels(column: CategoryColumn, rows: Int32Array): LevelCoun
   const counts = new Int32Array(column.levels.length)
   let missing = 0
   for (let i = 0; i < rows.length; i++) {
-    const code = column.codes[rows[i]!]!
-    if (code >= 0) counts[code]!++
+    const code = column.codes[rows[i]]
+    if (code >= 0) counts[code]++
     else missing++
   }
   return { counts, missing }
@@ -28,9 +28,9 @@ export function frequentLevels(
   limits: { readonly minRows: number; readonly maxLevels: number },
 ): { codes: number[]; hasOthers: boolean } {
   const { levels } = column
-  const present = Array.from(counts.keys()).filter((code) => counts[code]! > 0)
-  const frequent = present.filter((code) => counts[code]! >= limits.minRows)
-  frequent.sort((a, b) => counts[b]! - counts[a]! || compareTexts(levels[a]!, levels[b]!))
+  const present = Array.from(counts.keys()).filter((code) => counts[code] > 0)
+  const frequent = present.filter((code) => counts[code] >= limits.minRows)
+  frequent.sort((a, b) => counts[b] - counts[a] || compareTexts(levels[a], levels[b]))
   const codes = frequent.slice(0, limits.maxLevels)
   return { codes, hasOthers: codes.length < present.length }
 }
@@ -52,11 +52,11 @@ export interface OtherCodes {
  */
 export function placeLevels(column: CategoryColumn, rows: Int32Array, levels: ReadonlyMap<string, number>, others: OtherCodes): Int32Array {
   const places = new Int32Array(column.levels.length)
-  for (let code = 0; code < places.length; code++) places[code] = levels.get(column.levels[code]!) ?? others.other
+  for (let code = 0; code < places.length; code++) places[code] = levels.get(column.levels[code]) ?? others.other
   const placed = new Int32Array(rows.length)
   for (let i = 0; i < rows.length; i++) {
-    const code = column.codes[rows[i]!]!
-    placed[i] = code >= 0 ? places[code]! : code === -1 ? others.missing : others.other
+    const code = column.codes[rows[i]]
+    placed[i] = code >= 0 ? places[code] : code === -1 ? others.missing : others.other
   }
   return placed
 }

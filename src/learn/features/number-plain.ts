@@ -10,7 +10,7 @@ export const numberPlainType = 'number.plain'
 /** Only finds out whether the training rows hold more than one value, missing counted as one. */
 export function fitNumberPlain(column: NumberColumn, rows: Int32Array): FittedTransformer {
   let varies = false
-  for (let i = 1; i < rows.length && !varies; i++) varies = !Object.is(column.values[rows[i]!]! + 0, column.values[rows[0]!]! + 0)
+  for (let i = 1; i < rows.length && !varies; i++) varies = !Object.is(column.values[rows[i]] + 0, column.values[rows[0]] + 0)
   return build(column.name, varies)
 }
 
@@ -28,7 +28,7 @@ function build(name: string, varies: boolean): FittedTransformer {
       if (!varies) return []
       const source = (column as NumberColumn).values
       const values = new Float64Array(rows.length)
-      for (let i = 0; i < rows.length; i++) values[i] = source[rows[i]!]!
+      for (let i = 0; i < rows.length; i++) values[i] = source[rows[i]]!
       return [{ layout: 'dense', values }]
     },
     toJSON: (): JsonObject => ({ column: name, varies }),

@@ -55,10 +55,10 @@ export function fitNumberStandardized(column: NumberColumn, rows: Int32Array): F
 /** Undefined where the values do not vary, or too wildly for a double. */
 function scalingOf(values: Float64Array): Scaling | undefined {
   let sum = 0
-  for (let i = 0; i < values.length; i++) sum += values[i]!
+  for (let i = 0; i < values.length; i++) sum += values[i]
   const mean = sum / values.length
   let squares = 0
-  for (let i = 0; i < values.length; i++) squares += (values[i]! - mean) ** 2
+  for (let i = 0; i < values.length; i++) squares += (values[i] - mean) ** 2
   const deviation = Math.sqrt(squares / values.length)
   return Number.isFinite(deviation) && deviation > Math.max(tiny, Math.abs(mean) * 1e-13) ? { mean, deviation } : undefined
 }
@@ -68,10 +68,10 @@ function logOf(values: Float64Array, { mean, deviation }: Scaling, median: numbe
   let least = Infinity
   let greatest = -Infinity
   for (let i = 0; i < values.length; i++) {
-    const scaled = (values[i]! - mean) / deviation
+    const scaled = (values[i] - mean) / deviation
     cubes += scaled * scaled * scaled
-    if (values[i]! < least) least = values[i]!
-    if (values[i]! > greatest) greatest = values[i]!
+    if (values[i] < least) least = values[i]!
+    if (values[i] > greatest) greatest = values[i]!
   }
   const skewness = cubes / values.length
   if (!(Math.abs(skewness) > heavySkew)) return undefined
@@ -124,13 +124,13 @@ function build(recipe: Recipe): FittedTransformer {
       const filled = new Float64Array(rows.length)
       const marks = new Uint8Array(rows.length)
       for (let i = 0; i < rows.length; i++) {
-        const found = values[rows[i]!]!
+        const found = values[rows[i]]
         filled[i] = Number.isNaN(found) ? median : found
         if (Number.isNaN(found)) marks[i] = 1
       }
       if (value) features.push({ layout: 'dense', values: standardize(filled.slice(), value) })
       if (log) {
-        for (let i = 0; i < filled.length; i++) filled[i] = signedLog(filled[i]!, log)
+        for (let i = 0; i < filled.length; i++) filled[i] = signedLog(filled[i], log)
         features.push({ layout: 'dense', values: standardize(filled, log) })
       }
       if (indicator) features.push(indicatorOf(marks))
@@ -147,7 +147,7 @@ function build(recipe: Recipe): FittedTransformer {
 
 /** In place. */
 function standardize(values: Float64Array, { mean, deviation }: Scaling): Float64Array {
-  for (let i = 0; i < values.length; i++) values[i] = (values[i]! - mean) / deviation
+  for (let i = 0; i < values.length; i++) values[i] = (values[i] - mean) / deviation
   return values
 }
 
@@ -155,7 +155,7 @@ function presentValues(values: Float64Array, rows: Int32Array): Float64Array {
   const present = new Float64Array(rows.length)
   let count = 0
   for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]!]!
+    const value = values[rows[i]]
     if (!Number.isNaN(value)) present[count++] = value
   }
   return present.subarray(0, count)
@@ -165,5 +165,5 @@ function presentValues(values: Float64Array, rows: Int32Array): Float64Array {
 function medianOf(values: Float64Array): number {
   values.sort()
   const middle = values.length >> 1
-  return values.length % 2 === 1 ? values[middle]! : values[middle - 1]! / 2 + values[middle]! / 2
+  return values.length % 2 === 1 ? values[middle] : values[middle - 1] / 2 + values[middle] / 2
 }

@@ -74,7 +74,7 @@ describe.each(encodings)('a pipeline with encoding %s', (encoding) => {
     fc.assert(
       fc.property(tables, fc.array(row, { minLength: 60, maxLength: 60 }), ([rows, task], others) => {
         const fold = allRows(rows.length).filter((i) => i % 3 !== 0)
-        const changed = rows.map((r, i) => (i % 3 === 0 ? others[i]! : r))
+        const changed = rows.map((r, i) => (i % 3 === 0 ? others[i] : r))
         const target = targetOf(rows.length, task)
         const target2 = { ...target, values: target.values.map((value, i) => (i % 3 === 0 ? 1 - value : value)) }
         const one = tableOf(rows)
@@ -131,7 +131,7 @@ describe('features', () => {
         for (const feature of view.features) {
           if (feature.layout === 'dense') expect(feature.values.length).toBe(rows.length)
           else {
-            expect(feature.rows.every((at, k) => at < rows.length && (k === 0 || at > feature.rows[k - 1]!))).toBe(true)
+            expect(feature.rows.every((at, k) => at < rows.length && (k === 0 || at > feature.rows[k - 1]))).toBe(true)
             expect(feature.values.length).toBe(feature.rows.length)
             expect(feature.values.every((value) => value !== 0 && Number.isFinite(value))).toBe(true)
           }
@@ -160,7 +160,16 @@ describe('features', () => {
 
 describe('loadPipeline', () => {
   it('refuses damaged data with BUNDLE_INVALID, naming the field', () => {
-    const table = tableOf(Array.from({ length: 30 }, (_, i) => ({ age: i, money: i ** 5, level: i % 3, flag: i % 2, date: i * 1e9, text: ['ok', `w${i % 4}`] })))
+    const table = tableOf(
+      Array.from({ length: 30 }, (_, i) => ({
+        age: i,
+        money: i ** 5,
+        level: i % 3,
+        flag: i % 2,
+        date: i * 1e9,
+        text: ['ok', `w${i % 4}`],
+      })),
+    )
     for (const encoding of encodings) {
       const stored = fitPipeline(table, allRows(30), schemasOf(table), encoding, targetOf(30, 'binary')).toJSON()
       for (const [path, damaged] of damagesOf(stored)) {
@@ -180,7 +189,7 @@ describe('loadPipeline', () => {
     const pipeline = fitPipeline(table, allRows(1), schemasOf(table), 'ordinal', targetOf(1, 'binary'))
     const without: Table = { rowCount: 1, columns: table.columns.slice(1) }
     expect(() => pipeline.transform(without)).toThrow(expect.objectContaining({ code: 'COLUMN_NOT_FOUND' }) as Error)
-    const wrong: Table = { rowCount: 1, columns: [{ ...table.columns[3]!, name: 'age' } as Column, ...table.columns.slice(1)] }
+    const wrong: Table = { rowCount: 1, columns: [{ ...table.columns[3], name: 'age' }, ...table.columns.slice(1)] }
     expect(() => pipeline.transform(wrong)).toThrow(expect.objectContaining({ code: 'CELL_INVALID' }) as Error)
   })
 })
@@ -193,8 +202,10 @@ function damagesOf(json: Json): [path: string, damaged: Json][] {
     if (typeof value !== 'object' || value === null) return
     for (const key of Object.keys(value)) {
       const holder = value as Record<string, Json>
-      visit(holder[key]!, `${path}.${key}`, (changed) =>
-        rebuild(Array.isArray(value) ? value.map((entry: Json, at) => (String(at) === key ? changed : entry)) : { ...holder, [key]: changed }),
+      visit(holder[key], `${path}.${key}`, (changed) =>
+        rebuild(
+          Array.isArray(value) ? value.map((entry: Json, at) => (String(at) === key ? changed : entry)) : { ...holder, [key]: changed },
+        ),
       )
     }
   }

@@ -1,6 +1,13 @@
 // All transformers by type, and which one fits a column of a kind for an encoding.
 import type { Column } from '../../data/table/index.js'
-import { booleanImputedType, booleanPlainType, fitBooleanImputed, fitBooleanPlain, loadBooleanImputed, loadBooleanPlain } from './boolean.js'
+import {
+  booleanImputedType,
+  booleanPlainType,
+  fitBooleanImputed,
+  fitBooleanPlain,
+  loadBooleanImputed,
+  loadBooleanPlain,
+} from './boolean.js'
 import { categoryOneHotType, fitCategoryOneHot, loadCategoryOneHot } from './category-one-hot.js'
 import { categoryOrdinalType, fitCategoryOrdinal, loadCategoryOrdinal } from './category-ordinal.js'
 import { datetimeCyclicType, fitDatetimeCyclic, loadDatetimeCyclic } from './datetime-cyclic.js'
@@ -30,7 +37,7 @@ const loaders: Readonly<Record<string, (fields: Fields) => FittedTransformer>> =
 export function loadTransformer(fields: Fields): FittedTransformer {
   const type = textField(fields, 'type')
   if (!Object.hasOwn(loaders, type)) throw invalid('type', `one of ${Object.keys(loaders).join(', ')}`, type)
-  return loaders[type]!(fields)
+  return loaders[type](fields)
 }
 
 /** Fits what this encoding makes of a column of this kind, looking at `rows` alone. */

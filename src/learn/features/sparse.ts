@@ -5,22 +5,22 @@ import type { FeatureData } from './transformer.js'
 export function indicatorsOf(codes: Int32Array, codeCount: number): FeatureData[] {
   const starts = new Int32Array(codeCount + 1)
   for (let i = 0; i < codes.length; i++) {
-    const code = codes[i]!
-    if (code >= 0 && code < codeCount) starts[code + 1]!++
+    const code = codes[i]
+    if (code >= 0 && code < codeCount) starts[code + 1]++
   }
-  for (let code = 0; code < codeCount; code++) starts[code + 1]! += starts[code]!
-  const total = starts[codeCount]!
+  for (let code = 0; code < codeCount; code++) starts[code + 1] += starts[code]
+  const total = starts[codeCount]
   const rows = new Int32Array(total)
   const next = starts.slice(0, codeCount)
   for (let i = 0; i < codes.length; i++) {
-    const code = codes[i]!
-    if (code >= 0 && code < codeCount) rows[next[code]!++] = i
+    const code = codes[i]
+    if (code >= 0 && code < codeCount) rows[next[code]++] = i
   }
   const ones = new Float64Array(total).fill(1)
   return Array.from({ length: codeCount }, (_, code) => ({
     layout: 'sparse',
-    rows: rows.subarray(starts[code]!, starts[code + 1]!),
-    values: ones.subarray(0, starts[code + 1]! - starts[code]!),
+    rows: rows.subarray(starts[code], starts[code + 1]),
+    values: ones.subarray(0, starts[code + 1] - starts[code]),
   }))
 }
 
@@ -37,21 +37,21 @@ export function indicatorOf(marks: Uint8Array): FeatureData {
 /** Turns entries by row (row i has entries starts[i] up to starts[i + 1]) into one feature per column. */
 export function featuresOf(starts: Int32Array, columns: Int32Array, values: ArrayLike<number>, columnCount: number): FeatureData[] {
   const ends = new Int32Array(columnCount + 1)
-  for (let entry = 0; entry < columns.length; entry++) ends[columns[entry]! + 1]!++
-  for (let column = 0; column < columnCount; column++) ends[column + 1]! += ends[column]!
+  for (let entry = 0; entry < columns.length; entry++) ends[columns[entry] + 1]++
+  for (let column = 0; column < columnCount; column++) ends[column + 1] += ends[column]
   const next = ends.slice(0, columnCount)
   const rows = new Int32Array(columns.length)
   const placed = new Float64Array(columns.length)
   for (let row = 0; row + 1 < starts.length; row++) {
-    for (let entry = starts[row]!; entry < starts[row + 1]!; entry++) {
-      const at = next[columns[entry]!]!++
+    for (let entry = starts[row]; entry < starts[row + 1]; entry++) {
+      const at = next[columns[entry]]++
       rows[at] = row
       placed[at] = values[entry]!
     }
   }
   return Array.from({ length: columnCount }, (_, column) => ({
     layout: 'sparse',
-    rows: rows.subarray(ends[column]!, ends[column + 1]!),
-    values: placed.subarray(ends[column]!, ends[column + 1]!),
+    rows: rows.subarray(ends[column], ends[column + 1]),
+    values: placed.subarray(ends[column], ends[column + 1]),
   }))
 }

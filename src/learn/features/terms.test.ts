@@ -54,8 +54,8 @@ describe.each(runtimes)('tokens in %s', (name) => {
 
   const tokensInGraph = async (texts: string[]): Promise<string[][]> => {
     const { tokens } = await session.run({ text: new runtime.Tensor('string', texts, [texts.length]) })
-    const width = tokens!.dims[1]!
-    const all = tokens!.data as unknown as string[]
+    const width = tokens.dims[1]
+    const all = tokens.data as unknown as string[]
     return texts.map((_, row) => all.slice(row * width, (row + 1) * width).filter((token) => token !== '\u0001'))
   }
 
@@ -64,7 +64,8 @@ describe.each(runtimes)('tokens in %s', (name) => {
     for (let code = 2; code < 0x40010; code++) {
       const isSurrogate = code >= 0xd800 && code < 0xe000
       const isEdge = [-2, -1, 1, 2].some((step) => characterClass(Math.max(0, code + step)) !== characterClass(code))
-      if (!isSurrogate && (isEdge || code < 0x600 || code % 997 === 0)) texts.push(`x${String.fromCodePoint(code)}${String.fromCodePoint(code)}y z`)
+      if (!isSurrogate && (isEdge || code < 0x600 || code % 997 === 0))
+        texts.push(`x${String.fromCodePoint(code)}${String.fromCodePoint(code)}y z`)
     }
     expect(texts.length).toBeGreaterThan(1500)
     expect(await tokensInGraph(texts)).toEqual(texts.map(tokensOf))
@@ -94,7 +95,7 @@ describe('termsOf', () => {
     expect(termsOf(column)).toBe(terms)
     const rowOf = (row: number): Record<string, number> => {
       const entries: Record<string, number> = {}
-      for (let k = terms.starts[row]!; k < terms.starts[row + 1]!; k++) entries[terms.nameOf(terms.terms[k]!)] = terms.counts[k]!
+      for (let k = terms.starts[row]; k < terms.starts[row + 1]; k++) entries[terms.nameOf(terms.terms[k])] = terms.counts[k]!
       return entries
     }
     expect([0, 1, 2, 3].map(rowOf)).toEqual([

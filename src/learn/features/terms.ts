@@ -63,9 +63,9 @@ function collectTerms(column: TextColumn): TextTerms {
       second[term] = b
       noted = term + 1
     }
-    const entry = lastEntry[term]!
+    const entry = lastEntry[term]
     if (entry >= rowStart) {
-      counts[entry]!++
+      counts[entry]++
       return
     }
     if (entryCount === terms.length) {
@@ -82,8 +82,8 @@ function collectTerms(column: TextColumn): TextTerms {
   let wantedStart = 0
   let wantedLength = 0
   const isSameToken = (id: number): boolean => {
-    if (first[id]! < 0 || second[id] !== wantedLength) return false
-    const start = first[id]!
+    if (first[id] < 0 || second[id] !== wantedLength) return false
+    const start = first[id]
     for (let i = 0; i < wantedLength; i++) if (bytes[start + i] !== wantedBytes[wantedStart + i]) return false
     return true
   }
@@ -106,7 +106,7 @@ function collectTerms(column: TextColumn): TextTerms {
     rowStart = entryCount
     let previous = -1
     let length = 0
-    eachToken(bytes, offsets[row]!, offsets[row + 1]!, (start, end) => {
+    eachToken(bytes, offsets[row], offsets[row + 1], (start, end) => {
       const token = findToken(bytes, start, end, true)
       note(token, start, end - start)
       if (previous >= 0) note(findPair(previous, token, true), ~previous, token)
@@ -118,9 +118,9 @@ function collectTerms(column: TextColumn): TextTerms {
   }
 
   const nameOf = (term: number): string =>
-    first[term]! >= 0
-      ? decoder.decode(bytes.subarray(first[term]!, first[term]! + second[term]!))
-      : `${nameOf(~first[term]!)} ${nameOf(second[term]!)}`
+    first[term] >= 0
+      ? decoder.decode(bytes.subarray(first[term], first[term] + second[term]))
+      : `${nameOf(~first[term])} ${nameOf(second[term])}`
   return {
     termCount: interner.size,
     starts,
@@ -132,7 +132,7 @@ function collectTerms(column: TextColumn): TextTerms {
       const parts = name.split(' ').map((part) => encoder.encode(part))
       const ids = parts.map((part) => findToken(part, 0, part.length, false))
       if (ids.includes(-1) || ids.length > 2) return -1
-      return ids.length === 1 ? ids[0]! : findPair(ids[0]!, ids[1]!, false)
+      return ids.length === 1 ? ids[0] : findPair(ids[0], ids[1], false)
     },
   }
 }
@@ -146,7 +146,7 @@ function grown(values: Int32Array<ArrayBuffer>, fill: number): Int32Array<ArrayB
 /** FNV-1a. */
 function hashBytes(bytes: Uint8Array, start: number, end: number): number {
   let hash = 0x811c9dc5
-  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
+  for (let i = start; i < end; i++) hash = Math.imul(hash ^ bytes[i], 0x01000193)
   return hash
 }
 
@@ -155,7 +155,7 @@ export function eachToken(bytes: Uint8Array, from: number, to: number, visit: (s
   let wordStart = -1
   let at = from
   while (at < to) {
-    const lead = bytes[at]!
+    const lead = bytes[at]
     const size = lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
     const kind = characterClass(size === 1 ? lead : codePointAt(bytes, at, size))
     if (kind === 1) {
@@ -171,7 +171,7 @@ export function eachToken(bytes: Uint8Array, from: number, to: number, visit: (s
 }
 
 function codePointAt(bytes: Uint8Array, at: number, size: number): number {
-  let codePoint = bytes[at]! & (0xff >> (size + 1))
-  for (let i = 1; i < size; i++) codePoint = (codePoint << 6) | (bytes[at + i]! & 0x3f)
+  let codePoint = bytes[at] & (0xff >> (size + 1))
+  for (let i = 1; i < size; i++) codePoint = (codePoint << 6) | (bytes[at + i] & 0x3f)
   return codePoint
 }

@@ -24,7 +24,7 @@ interface Recipe {
 export function fitTextCounts(column: TextColumn, rows: Int32Array): FittedTransformer {
   const { lengths } = termsOf(column)
   let words = false
-  for (let i = 1; i < rows.length && !words; i++) words = lengths[rows[i]!] !== lengths[rows[0]!]
+  for (let i = 1; i < rows.length && !words; i++) words = lengths[rows[i]] !== lengths[rows[0]]
   return build({ column: column.name, terms: pickTerms(column, rows, maxTerms).terms, words })
 }
 
@@ -44,7 +44,7 @@ function build(recipe: Recipe): FittedTransformer {
       const { lengths } = termsOf(text)
       const counted = countTerms(text, rows, terms)
       return [
-        ...(words ? [{ layout: 'dense', values: Float64Array.from(rows, (row) => lengths[row]!) } as const] : []),
+        ...(words ? [{ layout: 'dense', values: Float64Array.from(rows, (row) => lengths[row]) } as const] : []),
         ...featuresOf(counted.starts, counted.terms, counted.counts, terms.length),
       ]
     },

@@ -39,12 +39,12 @@ export function fitTextTfidf(column: TextColumn, rows: Int32Array): FittedTransf
   let missing = 0
   let sum = 0
   for (let i = 0; i < rows.length; i++) {
-    sum += Math.log(lengths[rows[i]!]! + 1)
-    if (isEmpty(column, rows[i]!)) missing++
+    sum += Math.log(lengths[rows[i]] + 1)
+    if (isEmpty(column, rows[i])) missing++
   }
   const mean = sum / Math.max(1, rows.length)
   let squares = 0
-  for (let i = 0; i < rows.length; i++) squares += (Math.log(lengths[rows[i]!]! + 1) - mean) ** 2
+  for (let i = 0; i < rows.length; i++) squares += (Math.log(lengths[rows[i]] + 1) - mean) ** 2
   const deviation = Math.sqrt(squares / Math.max(1, rows.length))
   return build({
     column: column.name,
@@ -90,7 +90,7 @@ function build(recipe: Recipe): FittedTransformer {
       const features: FeatureData[] = []
       if (deviation > 0) {
         const { lengths } = termsOf(text)
-        features.push({ layout: 'dense', values: Float64Array.from(rows, (row) => (Math.log(lengths[row]! + 1) - mean) / deviation) })
+        features.push({ layout: 'dense', values: Float64Array.from(rows, (row) => (Math.log(lengths[row] + 1) - mean) / deviation) })
       }
       if (indicator) features.push(indicatorOf(Uint8Array.from(rows, (row) => (isEmpty(text, row) ? 1 : 0))))
       const counted = countTerms(text, rows, terms)
@@ -121,12 +121,12 @@ function weigh({ starts, terms, counts }: TermCounts, weights: readonly number[]
   const values = new Float64Array(terms.length)
   for (let row = 0; row + 1 < starts.length; row++) {
     let squares = 0
-    for (let entry = starts[row]!; entry < starts[row + 1]!; entry++) {
-      values[entry] = (Math.log(counts[entry]!) + 1) * weights[terms[entry]!]!
-      squares += values[entry]! ** 2
+    for (let entry = starts[row]; entry < starts[row + 1]; entry++) {
+      values[entry] = (Math.log(counts[entry]) + 1) * weights[terms[entry]]
+      squares += values[entry] ** 2
     }
     const length = Math.sqrt(squares)
-    for (let entry = starts[row]!; entry < starts[row + 1]!; entry++) values[entry]! /= length
+    for (let entry = starts[row]; entry < starts[row + 1]; entry++) values[entry] /= length
   }
   return values
 }

@@ -35,7 +35,7 @@ export function selectRows(view: View, rows: Int32Array): View {
   const features = view.features.map((feature): Feature => {
     if (feature.layout === 'sparse') return { ...feature, ...select!(feature) }
     const values = new Float64Array(rows.length)
-    for (let i = 0; i < rows.length; i++) values[i] = feature.values[rows[i]!]!
+    for (let i = 0; i < rows.length; i++) values[i] = feature.values[rows[i]]!
     return { ...feature, values }
   })
   return { rowCount: rows.length, features }
@@ -47,8 +47,8 @@ function sparseSelector(rowCount: number, rows: Int32Array): (feature: Entries) 
   const positions = new Int32Array(rowCount).fill(-1)
   let isAscending = true
   for (let i = 0; i < rows.length; i++) {
-    positions[rows[i]!] = i
-    if (i > 0 && rows[i]! < rows[i - 1]!) isAscending = false
+    positions[rows[i]] = i
+    if (i > 0 && rows[i] < rows[i - 1]) isAscending = false
   }
   const keptRows = new Int32Array(rows.length)
   const keptValues = new Float64Array(rows.length)
@@ -57,7 +57,7 @@ function sparseSelector(rowCount: number, rows: Int32Array): (feature: Entries) 
   return (feature) => {
     let count = 0
     for (let k = 0; k < feature.rows.length; k++) {
-      const position = positions[feature.rows[k]!]!
+      const position = positions[feature.rows[k]]
       if (position < 0) continue
       keptRows[count] = position
       keptValues[count] = feature.values[k]!
@@ -68,7 +68,7 @@ function sparseSelector(rowCount: number, rows: Int32Array): (feature: Entries) 
     if (byPosition === undefined) return { rows: selected, values: keptValues.slice(0, count) }
     selected.sort()
     const values = new Float64Array(count)
-    for (let k = 0; k < count; k++) values[k] = byPosition[selected[k]!]!
+    for (let k = 0; k < count; k++) values[k] = byPosition[selected[k]]!
     return { rows: selected, values }
   }
 }

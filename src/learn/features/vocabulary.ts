@@ -18,14 +18,14 @@ export function pickTerms(column: TextColumn, rows: Int32Array, maxTerms: number
   const found = termsOf(column)
   const rowCounts = new Int32Array(found.termCount)
   for (let i = 0; i < rows.length; i++) {
-    const end = found.starts[rows[i]! + 1]!
-    for (let entry = found.starts[rows[i]!]!; entry < end; entry++) rowCounts[found.terms[entry]!]!++
+    const end = found.starts[rows[i] + 1]
+    for (let entry = found.starts[rows[i]]; entry < end; entry++) rowCounts[found.terms[entry]]++
   }
   const sizes = rowCounts.filter((count) => count >= minRows && count < rows.length).sort()
-  const bar = sizes.length > maxTerms ? sizes[sizes.length - maxTerms]! : minRows
+  const bar = sizes.length > maxTerms ? sizes[sizes.length - maxTerms] : minRows
   const picked: { name: string; count: number }[] = []
   for (let term = 0; term < rowCounts.length; term++) {
-    const count = rowCounts[term]!
+    const count = rowCounts[term]
     if (count >= bar && count < rows.length) picked.push({ name: found.nameOf(term), count })
   }
   picked.sort((a, b) => b.count - a.count || compareTexts(a.name, b.name))
@@ -56,14 +56,14 @@ export function countTerms(column: TextColumn, rows: Int32Array, vocabulary: rea
   })
   const starts = new Int32Array(rows.length + 1)
   let total = 0
-  for (let i = 0; i < rows.length; i++) total += found.starts[rows[i]! + 1]! - found.starts[rows[i]!]!
+  for (let i = 0; i < rows.length; i++) total += found.starts[rows[i] + 1] - found.starts[rows[i]]
   const terms = new Int32Array(total)
   const counts = new Int32Array(total)
   let at = 0
   for (let i = 0; i < rows.length; i++) {
-    const end = found.starts[rows[i]! + 1]!
-    for (let entry = found.starts[rows[i]!]!; entry < end; entry++) {
-      const index = indexOf[found.terms[entry]!]!
+    const end = found.starts[rows[i] + 1]
+    for (let entry = found.starts[rows[i]]; entry < end; entry++) {
+      const index = indexOf[found.terms[entry]]
       if (index < 0) continue
       terms[at] = index
       counts[at++] = found.counts[entry]!

@@ -31,10 +31,10 @@ export function* propose(options: ProposeOptions): Generator<Proposal, never> {
     // Trees profit most from search: they get two draws of three.
     const trees = pool.filter((learner) => learner.encoding === 'ordinal')
     const turn = trees.length > 0 && trees.length < pool.length && draw % 3 !== 0 ? trees : pool
-    const learner = turn[draw % turn.length]!
+    const learner = turn[draw % turn.length]
     const random = createRandom(`${options.seed}/draw/${draw}`)
-    const base = learner.candidates(options.shape)[draw % learner.candidates(options.shape).length]!
-    const drawn = sampleParameters(learner.parameters, random) as Record<string, Json>
+    const base = learner.candidates(options.shape)[draw % learner.candidates(options.shape).length]
+    const drawn = sampleParameters<Record<string, Json>>(learner.parameters, random)
     yield proposalOf(learner, `${learner.id}-${draw}`, { ...base.parameters, ...searchedOnly(learner, drawn) })
   }
 }
@@ -62,7 +62,10 @@ function chooseLearners(options: ProposeOptions): readonly Learner[] {
     if (!ids.includes(id)) {
       const nearest = nearestName(id, ids)
       throw new MlwrightError('LEARNER_UNKNOWN', `There is no learner '${id}' for ${options.shape.task} targets.`, {
-        hint: nearest === undefined ? `The learners are: ${ids.join(', ')}.` : `Did you mean '${nearest}'? The learners are: ${ids.join(', ')}.`,
+        hint:
+          nearest === undefined
+            ? `The learners are: ${ids.join(', ')}.`
+            : `Did you mean '${nearest}'? The learners are: ${ids.join(', ')}.`,
         details: { learner: id, learners: ids },
       })
     }
@@ -71,7 +74,7 @@ function chooseLearners(options: ProposeOptions): readonly Learner[] {
 }
 
 function proposalOf(learner: Learner, name: string, given: Readonly<Record<string, unknown>>): Proposal {
-  const parameters = resolveParameters(learner.parameters, given as Record<string, Json>) as Record<string, Json>
+  const parameters = resolveParameters<Record<string, Json>>(learner.parameters, given as Record<string, Json>)
   return { name, learner: learner.id, parameters }
 }
 

@@ -19,7 +19,7 @@ test('the baseline comes first, then every learner, at least five in all by defa
   const planned = plannedTrials(base)
   expect(planned).toBeGreaterThanOrEqual(5)
   const fixed = take(base, planned)
-  expect(fixed[0]!.learner).toBe('baseline')
+  expect(fixed[0].learner).toBe('baseline')
   expect(new Set(fixed.map((one) => one.learner))).toEqual(new Set(['baseline', 'linear', 'gbdt']))
   expect(new Set(fixed.map((one) => one.name)).size).toBe(planned)
 })
@@ -74,10 +74,10 @@ function fakePool(predict: (proposal: Proposal) => number, delayMs = 0): Pool<Tr
     for (const end of stopped) end()
     stopped = []
   }
-  return { size: 2, share: () => undefined, run: run as never, stop, close: async () => undefined }
+  return { size: 2, share: () => undefined, run: run, stop, close: async () => undefined }
 }
 
-function options(pool: Pool<TrialJobs>, more: Partial<SearchOptions> = {}): SearchOptions {
+function optionsFor(pool: Pool<TrialJobs>, more: Partial<SearchOptions> = {}): SearchOptions {
   return {
     ...base,
     pool,
@@ -94,7 +94,7 @@ function options(pool: Pool<TrialJobs>, more: Partial<SearchOptions> = {}): Sear
 }
 
 test('without a budget the planned list is tried, scored on all tested rows', async () => {
-  const { trials, stoppedBy } = await search(options(fakePool((proposal) => (proposal.learner === 'linear' ? 3.5 : 0))))
+  const { trials, stoppedBy } = await search(optionsFor(fakePool((proposal) => (proposal.learner === 'linear' ? 3.5 : 0))))
   expect(stoppedBy).toBe('trials')
   expect(trials).toHaveLength(plannedTrials(base))
   const rmse = Math.sqrt(study.target.reduce((sum, value) => sum + (value - 3.5) ** 2, 0) / rows)
@@ -103,7 +103,12 @@ test('without a budget the planned list is tried, scored on all tested rows', as
 
 test('a budget ends the search in time, in the order of the proposals without a gap', async () => {
   const started = Date.now()
-  const { trials, stoppedBy } = await search(options(fakePool(() => 0, 20), { budget: createBudget(started, 300), finishingMs: () => 100 }))
+  const { trials, stoppedBy } = await search(
+    optionsFor(
+      fakePool(() => 0, 20),
+      { budget: createBudget(started, 300), finishingMs: () => 100 },
+    ),
+  )
   expect(stoppedBy).toBe('time')
   expect(Date.now() - started).toBeLessThan(400)
   expect(trials.length).toBeGreaterThan(3)
@@ -113,7 +118,12 @@ test('a budget ends the search in time, in the order of the proposals without a 
 test('finishing early keeps what is done', async () => {
   const finish = new AbortController()
   const onTrial = (): void => finish.abort()
-  const { trials, stoppedBy } = await search(options(fakePool(() => 0, 5), { finish: finish.signal, onTrial }))
+  const { trials, stoppedBy } = await search(
+    optionsFor(
+      fakePool(() => 0, 5),
+      { finish: finish.signal, onTrial },
+    ),
+  )
   expect(stoppedBy).toBe('interrupt')
   expect(trials.length).toBeGreaterThanOrEqual(1)
   expect(trials.length).toBeLessThan(plannedTrials(base))
@@ -126,20 +136,25 @@ test('a candidate that fails is told and passed over; when all fail there is no 
     if (proposal.learner === 'linear') throw new MlwrightError('INTERNAL', 'no luck')
     return 0
   }
-  const { trials } = await search(options(fakePool(failing), { onFailure }))
+  const { trials } = await search(optionsFor(fakePool(failing), { onFailure }))
   expect(failed).toContain('linear')
   expect(trials.map((trial) => trial.learner)).not.toContain('linear')
   const none = (): number => {
     throw new MlwrightError('MEMORY_EXHAUSTED', 'too large')
   }
-  await expect(search(options(fakePool(none)))).rejects.toMatchObject({ code: 'NO_MODEL' })
+  await expect(search(optionsFor(fakePool(none)))).rejects.toMatchObject({ code: 'NO_MODEL' })
 })
 
 test('trials of an earlier run are not run again', async () => {
-  const first = await search(options(fakePool(() => 1)))
+  const first = await search(optionsFor(fakePool(() => 1)))
   const known = new Map(first.trials.map((trial) => [trial.name, trial]))
   const started: string[] = []
-  const again = await search(options(fakePool(() => 2), { known, onStart: (proposal) => started.push(proposal.name) }))
+  const again = await search(
+    optionsFor(
+      fakePool(() => 2),
+      { known, onStart: (proposal) => started.push(proposal.name) },
+    ),
+  )
   expect(started).toEqual([])
   expect(again.trials).toEqual(first.trials)
 })

@@ -88,9 +88,11 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
   }
   if (trials.length === 0) {
     if (finish.aborted) throw new MlwrightError('ABORTED', 'The work was stopped before there was a model.')
-    throw new MlwrightError('NO_MODEL', `No candidate could be fitted: ${lastFailure?.message ?? 'none was tried.'}`, {
-      ...(lastFailure === undefined ? {} : { cause: lastFailure, hint: lastFailure.hint }),
-    })
+    throw new MlwrightError(
+      'NO_MODEL',
+      `No candidate could be fitted: ${lastFailure?.message ?? 'none was tried.'}`,
+      lastFailure === undefined ? {} : { cause: lastFailure, hint: lastFailure.hint },
+    )
   }
   return { trials, stoppedBy }
 

@@ -20,7 +20,7 @@ export interface FoldFit {
 /** Fits on one fold. Nothing that is fitted sees the fold's test rows. */
 export function fitFold(study: Study, proposal: Proposal, foldIndex: number, checkpoint: () => void): FoldFit {
   const started = performance.now()
-  const fold = study.folds[foldIndex]!
+  const fold = study.folds[foldIndex]
   const learner = learnerOf(proposal.learner)
   const views = viewsOf(study, learner.encoding, foldIndex, checkpoint)
   const parameters = resolveParameters(learner.parameters, proposal.parameters)
@@ -71,7 +71,7 @@ function targetOf(study: Study): { values: Float64Array; task: Study['task']; cl
 
 function gather(values: Float64Array, rows: Int32Array): Float64Array {
   const gathered = new Float64Array(rows.length)
-  for (let i = 0; i < rows.length; i++) gathered[i] = values[rows[i]!]!
+  for (let i = 0; i < rows.length; i++) gathered[i] = values[rows[i]]!
   return gathered
 }
 
@@ -103,7 +103,7 @@ function viewsOf(study: Study, encoding: Encoding, foldIndex: number, checkpoint
   const key = `${encoding}/${foldIndex}`
   const found = kept.get(key)
   if (found !== undefined) return found
-  const fold = study.folds[foldIndex]!
+  const fold = study.folds[foldIndex]
   const pipeline = fitPipeline(study.table, fold.train, study.columns, encoding, targetOf(study), checkpoint)
   checkpoint()
   const train = pipeline.transform(study.table, fold.train)

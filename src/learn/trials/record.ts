@@ -24,7 +24,7 @@ export async function recordTrial(runFolder: string, key: string, trial: Trial):
   const folder = join(runFolder, folderName)
   await ensureFolder(folder)
   const { outOfFold, ...rest } = trial
-  const rows = outOfFold[0]!.length
+  const rows = outOfFold[0].length
   const bytes = new Float64Array(outOfFold.length * rows)
   for (const [repeat, predictions] of outOfFold.entries()) bytes.set(predictions, repeat * rows)
   await writeFileAtomic(join(folder, `${trial.name}.f64`), new Uint8Array(bytes.buffer))

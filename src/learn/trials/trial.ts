@@ -35,13 +35,13 @@ export function assembleTrial(study: Study, proposal: Proposal, fits: readonly F
   const repeats = 1 + study.folds.reduce((most, fold) => Math.max(most, fold.repeat), 0)
   const outOfFold = Array.from({ length: repeats }, () => new Float64Array(study.table.rowCount * outputs).fill(NaN))
   for (const [index, fold] of study.folds.entries()) {
-    const { predictions } = fits[index]!
-    const whole = outOfFold[fold.repeat]!
+    const { predictions } = fits[index]
+    const whole = outOfFold[fold.repeat]
     for (let i = 0; i < fold.test.length; i++) {
-      for (let k = 0; k < outputs; k++) whole[fold.test[i]! * outputs + k] = predictions[i * outputs + k]!
+      for (let k = 0; k < outputs; k++) whole[fold.test[i] * outputs + k] = predictions[i * outputs + k]!
     }
   }
-  const foldScores = study.folds.map((fold, index) => scoreRows(study, fold.test, fits[index]!.predictions))
+  const foldScores = study.folds.map((fold, index) => scoreRows(study, fold.test, fits[index].predictions))
   return {
     ...proposal,
     outOfFold,
@@ -57,9 +57,9 @@ export function assembleTrial(study: Study, proposal: Proposal, fits: readonly F
 /** The score of all rows that were tested in one repeat. */
 function scoreTested(study: Study, predictions: Float64Array): number {
   const outputs = outputCountOf(study.task, study.classCount)
-  const rows = allRows(study.table.rowCount).filter((row) => !Number.isNaN(predictions[row * outputs]!))
+  const rows = allRows(study.table.rowCount).filter((row) => !Number.isNaN(predictions[row * outputs]))
   const tested = new Float64Array(rows.length * outputs)
-  for (let i = 0; i < rows.length; i++) tested.set(predictions.subarray(rows[i]! * outputs, (rows[i]! + 1) * outputs), i * outputs)
+  for (let i = 0; i < rows.length; i++) tested.set(predictions.subarray(rows[i] * outputs, (rows[i] + 1) * outputs), i * outputs)
   const score = scoreRows(study, rows, tested)
   if (!Number.isNaN(score)) return score
   throw new MlwrightError('METRIC_NOT_APPLICABLE', `The metric '${study.metric}' is undefined on the rows kept apart.`, {
@@ -69,10 +69,10 @@ function scoreTested(study: Study, predictions: Float64Array): number {
 
 function scoreRows(study: Study, rows: Int32Array, predictions: Float64Array): number {
   const metric = metricOf(study.metric)
-  const target = Float64Array.from(rows, (row) => study.target[row]!)
+  const target = Float64Array.from(rows, (row) => study.target[row])
   const scored = { task: study.task, classCount: study.classCount, target, predictions }
   const { weights } = study
-  const value = metric.compute(weights === undefined ? scored : { ...scored, weights: Float64Array.from(rows, (row) => weights[row]!) })
+  const value = metric.compute(weights === undefined ? scored : { ...scored, weights: Float64Array.from(rows, (row) => weights[row]) })
   return scoreOf(metric, value)
 }
 

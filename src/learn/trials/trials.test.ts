@@ -23,17 +23,26 @@ const study: Study = {
   metric: 'rmse',
   seed: 1,
 }
-const linear: Proposal = { name: 'linear', learner: 'linear', parameters: { alpha: 1e-9, l1Ratio: 0, chooseAlpha: false, tolerance: 1e-9, maxIterations: 500 } }
+const linear: Proposal = {
+  name: 'linear',
+  learner: 'linear',
+  parameters: { alpha: 1e-9, l1Ratio: 0, chooseAlpha: false, tolerance: 1e-9, maxIterations: 500 },
+}
 const baseline: Proposal = { name: 'baseline', learner: 'baseline', parameters: {} }
 const go = (): void => undefined
-const runAll = (proposal: Proposal) => assembleTrial(study, proposal, folds.map((_, fold) => fitFold(study, proposal, fold, go)))
+const runAll = (proposal: Proposal) =>
+  assembleTrial(
+    study,
+    proposal,
+    folds.map((_, fold) => fitFold(study, proposal, fold, go)),
+  )
 
 test('every row is predicted once per repeat by a model that did not see it', () => {
   const trial = runAll(baseline)
   expect(trial.outOfFold).toHaveLength(2)
   for (const [repeat, predictions] of trial.outOfFold.entries()) {
     for (const fold of folds.filter((one) => one.repeat === repeat)) {
-      const mean = fold.train.reduce((sum, row) => sum + target[row]!, 0) / fold.train.length
+      const mean = fold.train.reduce((sum, row) => sum + target[row], 0) / fold.train.length
       for (const row of fold.test) expect(predictions[row]).toBeCloseTo(mean, 9)
     }
   }

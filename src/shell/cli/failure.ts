@@ -29,12 +29,15 @@ function asMlwrightError(error: unknown): MlwrightError {
   if (isMlwrightError(error)) return error
   if (error instanceof CommanderError) {
     const message = error.message.replace(/^error: /, '')
-    return new MlwrightError('USAGE', `${message.charAt(0).toUpperCase()}${message.slice(1)}`, { hint: 'See mlwright --help, or mlwright <verb> --help.' })
+    return new MlwrightError('USAGE', `${message.charAt(0).toUpperCase()}${message.slice(1)}`, {
+      hint: 'See mlwright --help, or mlwright <verb> --help.',
+    })
   }
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   const message = error instanceof Error ? error.message : String(error)
   if (code === 'ENOSPC') return new MlwrightError('DISK_FULL', `The disk is full: ${message}.`, { cause: error })
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return new MlwrightError('OUTPUT_NOT_WRITABLE', `No permission: ${message}.`, { cause: error })
+  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM')
+    return new MlwrightError('OUTPUT_NOT_WRITABLE', `No permission: ${message}.`, { cause: error })
   if (error instanceof RangeError && /allocation failed|Invalid (typed )?array length|Invalid string length/.test(message)) {
     return new MlwrightError('MEMORY_EXHAUSTED', `The table does not fit into memory (${message}).`, {
       hint: 'Use fewer rows or columns, or raise the limit with NODE_OPTIONS=--max-old-space-size=8192.',

@@ -19,7 +19,12 @@ function flagOf(name: string, declaration: OptionDeclaration): Option {
     case 'texts':
       return option.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])
     case 'list':
-      return option.argParser((value: string) => value.split(',').map((one) => one.trim()).filter((one) => one !== ''))
+      return option.argParser((value: string) =>
+        value
+          .split(',')
+          .map((one) => one.trim())
+          .filter((one) => one !== ''),
+      )
     case 'pairs':
       return option.argParser((value: string, before: Readonly<Record<string, string>> | undefined) => ({ ...before, ...pairOf(value) }))
     case 'choice':

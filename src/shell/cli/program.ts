@@ -1,6 +1,7 @@
 // All verbs with their flags and help. Only declarations: this file loads nothing heavy.
 import { Command } from 'commander'
 import { evaluateOptions, predictOptions, trainOptions } from '../../options.js'
+import type { PredictOptions, TrainOptions } from '../../options.js'
 import { version } from '../../version.js'
 import { addFlags } from './flags.js'
 
@@ -40,7 +41,7 @@ Examples:
   mlwright train 'visits-*.csv.gz' --target returned --group patient --metric averagePrecision
   mlwright train sales.csv --target amount --time day --ignore note --kind shop=category`,
     )
-    .action(async (source: string | undefined, options) => {
+    .action(async (source: string | undefined, options: Partial<TrainOptions> & { json?: boolean }) => {
       const { runTrain } = await import('./commands/train.js')
       await runTrain(source, options)
     })
@@ -54,7 +55,7 @@ Examples:
   addFlags(predict, predictOptions)
     .option('--json', 'end standard output with the result as one line of JSON')
     .addHelpText('after', '\nExample:\n  mlwright predict mlwright-runs/people-1/bundle new-people.csv --out predictions.csv')
-    .action(async (bundle: string, source: string, options) => {
+    .action(async (bundle: string, source: string, options: PredictOptions & { json?: boolean }) => {
       const { runPredict } = await import('./commands/predict.js')
       await runPredict(bundle, source, options)
     })
@@ -68,7 +69,7 @@ Examples:
   addFlags(evaluate, evaluateOptions)
     .option('--json', 'end standard output with the result as one line of JSON')
     .addHelpText('after', '\nExample:\n  mlwright evaluate mlwright-runs/people-1/bundle people-of-may.csv')
-    .action(async (bundle: string, source: string, options) => {
+    .action(async (bundle: string, source: string, options: { json?: boolean }) => {
       const { runEvaluate } = await import('./commands/evaluate.js')
       await runEvaluate(bundle, source, options)
     })

@@ -21,7 +21,14 @@ const frames = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '
 
 export function createProgress(stream: NodeJS.WriteStream): Progress {
   const isTerminal = stream.isTTY === true && process.env['TERM'] !== 'dumb'
-  const state = { text: '', trials: 0, planned: undefined as number | undefined, best: '', endsAt: undefined as number | undefined, metric: 'rmse' as MetricId }
+  const state = {
+    text: '',
+    trials: 0,
+    planned: undefined as number | undefined,
+    best: '',
+    endsAt: undefined as number | undefined,
+    metric: 'rmse' as MetricId,
+  }
   const running = new Set<string>()
   let frame = 0
   const print = (line: string): void => {
@@ -37,7 +44,7 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
     if (state.best !== '') parts.push(`best ${state.best}`)
     if (state.endsAt !== undefined) parts.push(`${clock(state.endsAt - Date.now())} left`)
     const line = parts.join(pc.dim(' · '))
-    stream.write(`\r\u001b[2K${pc.cyan(frames[frame++ % frames.length]!)} ${fit(line, (stream.columns ?? 100) - 3)}`)
+    stream.write(`\r\u001b[2K${pc.cyan(frames[frame++ % frames.length])} ${fit(line, (stream.columns ?? 100) - 3)}`)
   }
   const timer = isTerminal ? setInterval(draw, 100) : undefined
   timer?.unref()
@@ -54,7 +61,8 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
           print(`${pc.green('✓')} ${event.name}: ${count(event.rows)} rows × ${event.columns} columns. ${event.why}`)
           break
         case 'finding':
-          if (event.finding.severity !== 'info') print(`${event.finding.severity === 'error' ? pc.red('!!') : pc.yellow('!')} ${event.finding.message}`)
+          if (event.finding.severity !== 'info')
+            print(`${event.finding.severity === 'error' ? pc.red('!!') : pc.yellow('!')} ${event.finding.message}`)
           break
         case 'searchStarted':
           state.planned = event.trials

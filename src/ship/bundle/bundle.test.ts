@@ -98,11 +98,14 @@ describe('readBundle', () => {
     await expect(readBundle(folder)).rejects.toMatchObject({ code: 'BUNDLE_NOT_FOUND' })
   })
 
-  it.each(['model.onnx', 'signature.json', 'metrics.json', 'lineage.json', 'native/model.json'])('names %s when it is missing', async (file) => {
-    rmSync(join(path(), file))
-    expect(existsSync(join(path(), file))).toBe(false)
-    await expect(readBundle(path())).rejects.toMatchObject({ code: 'BUNDLE_INVALID', details: { file } })
-  })
+  it.each(['model.onnx', 'signature.json', 'metrics.json', 'lineage.json', 'native/model.json'])(
+    'names %s when it is missing',
+    async (file) => {
+      rmSync(join(path(), file))
+      expect(existsSync(join(path(), file))).toBe(false)
+      await expect(readBundle(path())).rejects.toMatchObject({ code: 'BUNDLE_INVALID', details: { file } })
+    },
+  )
 
   it('names a damaged file, and the field of a signature that is not one', async () => {
     writeFileSync(join(path(), 'native/model.json'), '{"weights":[0.1')

@@ -30,7 +30,14 @@ async function requireBundle(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined)
   if (found === undefined) throw notFound(folder, 'it does not exist')
   if (!found.isDirectory()) throw notFound(folder, 'it is a file, expected a folder')
-  const known = await Promise.all(Object.values(bundleFiles).map((file) => access(join(folder, file)).then(() => true, () => false)))
+  const known = await Promise.all(
+    Object.values(bundleFiles).map((file) =>
+      access(join(folder, file)).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  )
   if (!known.includes(true)) throw notFound(folder, `it holds none of the files of a bundle, such as ${bundleFiles.signature}`)
 }
 
@@ -38,10 +45,14 @@ async function readSignature(folder: string): Promise<Signature> {
   const json = await readJson(folder, bundleFiles.signature)
   const format = typeof json === 'object' && json !== null && 'format' in json ? json.format : undefined
   if (typeof format === 'number' && format > bundleFormat) {
-    throw new MlwrightError('BUNDLE_NEWER', `The bundle '${folder}' has format ${format}; this mlwright reads formats up to ${bundleFormat}.`, {
-      hint: 'Update mlwright: npm install mlwright@latest',
-      details: { folder, format, known: bundleFormat },
-    })
+    throw new MlwrightError(
+      'BUNDLE_NEWER',
+      `The bundle '${folder}' has format ${format}; this mlwright reads formats up to ${bundleFormat}.`,
+      {
+        hint: 'Update mlwright: npm install mlwright@latest',
+        details: { folder, format, known: bundleFormat },
+      },
+    )
   }
   const parsed = signatureSchema.safeParse(json)
   if (parsed.success) return parsed.data

@@ -21,7 +21,13 @@ export const signatureSchema = z.object({
   classes: z.exactOptional(z.array(z.string())),
   positive: z.exactOptional(z.string()),
   inputs: z.array(
-    z.object({ name: z.string(), ...cellFormat, min: z.exactOptional(z.number()), max: z.exactOptional(z.number()), required: z.boolean() }),
+    z.object({
+      name: z.string(),
+      ...cellFormat,
+      min: z.exactOptional(z.number()),
+      max: z.exactOptional(z.number()),
+      required: z.boolean(),
+    }),
   ),
   outputs: z.array(z.object({ name: z.string(), kind: z.enum(['number', 'category']), levels: z.exactOptional(z.array(z.string())) })),
   targetFormat: z.object(cellFormat),

@@ -29,7 +29,9 @@ export function exampleTable(): { readonly table: Table; readonly schema: readon
     date[row] = random.next() < 0.1 ? Number.NaN : 1_600_000_000_000 + random.integer(1000) * 86_400_000 + random.integer(86_400_000)
     flag[row] = random.integer(3) - 1
     level[row] = random.integer(levels.length + 1) - 1
-    texts.push(random.next() < 0.1 ? '' : Array.from({ length: 1 + random.integer(6) }, () => words[random.integer(words.length)]).join(' '))
+    texts.push(
+      random.next() < 0.1 ? '' : Array.from({ length: 1 + random.integer(6) }, () => words[random.integer(words.length)]).join(' '),
+    )
     noise[row] = random.normal()
   }
   const table: Table = {
@@ -68,7 +70,13 @@ function targetOf(task: Task, table: Table, noise: Float64Array): Float64Array {
 }
 
 export function signatureOf(task: Task, schema: readonly ColumnSchema[]): Signature {
-  const inputs = schema.map(({ name, kind, missing, levels }) => ({ name, kind, missing, required: true, ...(levels === undefined ? {} : { levels }) }))
+  const inputs = schema.map(({ name, kind, missing, levels }) => ({
+    name,
+    kind,
+    missing,
+    required: true,
+    ...(levels === undefined ? {} : { levels }),
+  }))
   const classes = classesOf[task]
   return {
     format: 1,
@@ -93,7 +101,9 @@ export function trainExample(learner: Learner, task: Task, columns?: readonly st
   const values = targetOf(task, table, noise)
   const classCount = classesOf[task].length
   const pipeline = fitPipeline(table, allRows(rowCount), used, learner.encoding, { values, task, classCount })
-  const parameters = Object.fromEntries(Object.entries(learner.parameters).map(([name, declared]) => [name, (declared as { default: unknown }).default]))
+  const parameters = Object.fromEntries(
+    Object.entries(learner.parameters).map(([name, declared]) => [name, (declared as { default: unknown }).default]),
+  )
   const small = { ...parameters, ...('rounds' in parameters ? { rounds: 20, minRowsPerLeaf: 5 } : {}) }
   const data = { view: pipeline.transform(table), target: values, task, classCount }
   const model = learner.fit(data, small, { random: createRandom(1), checkpoint: () => undefined })

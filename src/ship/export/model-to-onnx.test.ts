@@ -15,7 +15,8 @@ import { checkParity } from './parity.js'
 import type { Parity } from './parity.js'
 import { tableToTensors } from './table-to-tensors.js'
 
-const exportOf = ({ trained, signature }: Example): Uint8Array => modelToOnnx({ pipeline: trained.pipeline, model: trained.model, signature })
+const exportOf = ({ trained, signature }: Example): Uint8Array =>
+  modelToOnnx({ pipeline: trained.pipeline, model: trained.model, signature })
 
 const parityOf = async (learner: Learner, task: Task, runtime: Runtime): Promise<Parity> => {
   const example = trainExample(learner, task)
@@ -29,12 +30,15 @@ describe('modelToOnnx, within 1e-9 of the model', () => {
     ...cases.map((one) => ['onnxruntime-node', one] as const),
     ...cases.filter((_, index) => index % 4 === 0).map((one) => ['onnxruntime-web', one] as const),
   ]
-  it.each(runs.map(([runtime, [id, task, learner]]) => ({ runtime, id, task, learner })))('in $runtime: $id, $task', async ({ runtime, task, learner }) => {
-    const parity = await parityOf(learner, task, runtime)
-    expect(parity).toMatchObject({ runtime, labelsEqual: true })
-    expect(parity.rowCount).toBeGreaterThan(rowCount)
-    expect(parity.largestDifference).toBeLessThan(1e-9)
-  })
+  it.each(runs.map(([runtime, [id, task, learner]]) => ({ runtime, id, task, learner })))(
+    'in $runtime: $id, $task',
+    async ({ runtime, task, learner }) => {
+      const parity = await parityOf(learner, task, runtime)
+      expect(parity).toMatchObject({ runtime, labelsEqual: true })
+      expect(parity.rowCount).toBeGreaterThan(rowCount)
+      expect(parity.largestDifference).toBeLessThan(1e-9)
+    },
+  )
 })
 
 describe('modelToOnnx', () => {

@@ -89,7 +89,9 @@ function manyClasses(graph: GraphBuilder, signature: Signature, results: Value):
   const classes = signature.classes!
   const labels = graph.constant({ type: 'string', dims: [classes.length], data: classes })
   const best = graph.add('ArgMax', [results], { axis: { int: 1 }, keepdims: { int: 0 }, select_last_index: { int: 0 } })
-  const shares = classes.map((_, index) => graph.add('Gather', [results, graph.constant({ type: 'int64', dims: [], data: [index] })], { axis: { int: 1 } }))
+  const shares = classes.map((_, index) =>
+    graph.add('Gather', [results, graph.constant({ type: 'int64', dims: [], data: [index] })], { axis: { int: 1 } }),
+  )
   return { label: graph.add('Gather', [labels, best]), shares }
 }
 

@@ -20,7 +20,8 @@ export function probeRows(table: Table, signature: Signature, limit: number): Ta
   for (const change of ['missing', 'strange'] as const) {
     // Thousands of columns are changed in groups, so that the probes stay few.
     const groupSize = Math.ceil(names.length / 100)
-    for (let from = 0; from < names.length; from += groupSize) changes.push({ change, inputs: new Set(names.slice(from, from + groupSize)) })
+    for (let from = 0; from < names.length; from += groupSize)
+      changes.push({ change, inputs: new Set(names.slice(from, from + groupSize)) })
     changes.push({ change, inputs: new Set(names) })
   }
   const changed = Math.min(changedRowCount, count)

@@ -12,7 +12,14 @@ describe('acceptPythonMissing', () => {
       { ...base, name: 'c', kind: 'text' },
       { ...base, name: 'd', kind: 'number' },
     ]
-    const signature: Signature = { format: 1, task: 'regression', target: 'y', inputs, outputs: [], targetFormat: { kind: 'number', missing: [''] } }
+    const signature: Signature = {
+      format: 1,
+      task: 'regression',
+      target: 'y',
+      inputs,
+      outputs: [],
+      targetFormat: { kind: 'number', missing: [''] },
+    }
     expect(acceptPythonMissing(signature).inputs.map((input) => input.missing)).toEqual([
       ['', 'nan', '<NA>', 'NaT'],
       ['', 'nan', '<NA>', 'NaT'],

@@ -9,7 +9,17 @@ import type { CellFormat } from '../../data/schema/index.js'
 const python = process.env['MLWRIGHT_PYTHON']
 
 const dates: Readonly<Record<string, readonly string[]>> = {
-  'yyyy-MM-dd': ['2020-01-02', '1969-12-31 23:59:59.9995', '2020-01-02T03:04:05Z', '2020-01-02 03:04 +02:00', '1500-3-4', '2020-02-29 11:05 PM', '2021-02-29', 'soon', '2020-01-02x'],
+  'yyyy-MM-dd': [
+    '2020-01-02',
+    '1969-12-31 23:59:59.9995',
+    '2020-01-02T03:04:05Z',
+    '2020-01-02 03:04 +02:00',
+    '1500-3-4',
+    '2020-02-29 11:05 PM',
+    '2021-02-29',
+    'soon',
+    '2020-01-02x',
+  ],
   'yyyy/MM/dd': ['2020/1/2 3:04'],
   'yyyy.MM.dd': ['2020.12.31'],
   'yyyy-MM': ['2020-05'],
@@ -29,7 +39,29 @@ const dates: Readonly<Record<string, readonly string[]>> = {
 }
 
 const cases: readonly (readonly [CellFormat, readonly string[]])[] = [
-  [{ kind: 'number', missing: ['', '?'] }, ['1', ' -2.50\t', '1e-7', '+3', '.5', '5.', '1,234,567.8', '12 345', '\u22127', '\u00a09\u00a0', '?', '', '0012', 'inf', 'nan', '1_0', '--1', 'x']],
+  [
+    { kind: 'number', missing: ['', '?'] },
+    [
+      '1',
+      ' -2.50\t',
+      '1e-7',
+      '+3',
+      '.5',
+      '5.',
+      '1,234,567.8',
+      '12 345',
+      '\u22127',
+      '\u00a09\u00a0',
+      '?',
+      '',
+      '0012',
+      'inf',
+      'nan',
+      '1_0',
+      '--1',
+      'x',
+    ],
+  ],
   [{ kind: 'number', missing: [''], decimal: ',' }, ['1,5', '-1.234.567,8', "1'000,5", '7', ',5', '1,5e3']],
   [{ kind: 'number', missing: ['', 'n/a'], unit: '%' }, ['12%', '-3.5 %', 'n/a', '7']],
   [{ kind: 'number', missing: [''], unit: '$' }, ['$1,234.50', '-$5', '3']],
@@ -40,7 +72,10 @@ const cases: readonly (readonly [CellFormat, readonly string[]])[] = [
   [{ kind: 'category', missing: [''], levels: ['-1', '0', '1', '20'] }, ['1', '1.0', '20.00', '+1', '3', '-1.0', 'x', '01']],
   [{ kind: 'category', missing: [''], levels: ['1', '2', 'other'] }, ['1.0', '2', 'other']],
   [{ kind: 'text', missing: ['', 'none'] }, [' some text ', 'none', '']],
-  ...Object.entries(dates).map(([dateFormat, texts]): readonly [CellFormat, readonly string[]] => [{ kind: 'datetime', missing: [''], dateFormat }, [...texts, '']]),
+  ...Object.entries(dates).map(([dateFormat, texts]): readonly [CellFormat, readonly string[]] => [
+    { kind: 'datetime', missing: [''], dateFormat },
+    [...texts, ''],
+  ]),
 ]
 
 /** What the portable parser says, in the words of the graph's inputs. */

@@ -60,24 +60,24 @@ function chartsOf(names: readonly string[]): Record<string, ChartSpec> {
 
 describe.each(Object.keys(chartsOf(hostile)))('the %s chart', (name) => {
   it('draws the same bytes each time, also beside others, and leaves nothing of the data as markup', async () => {
-    const spec = chartsOf(hostile)[name]!
+    const spec = chartsOf(hostile)[name]
     const first = await drawSvg(spec)
-    const [again] = await Promise.all([drawSvg(spec), drawSvg(chartsOf(['a', 'b']).importance!)])
+    const [again] = await Promise.all([drawSvg(spec), drawSvg(chartsOf(['a', 'b']).importance)])
     expect(again).toBe(first)
     expect(first).toMatch(/^<svg [^>]*viewBox=/)
     const tags = new Set(Array.from(first.matchAll(/<\/?([^\s>/]+)/g), (match) => match[1]))
-    expect([...tags].filter((tag) => !['svg', 'g', 'path', 'rect', 'line', 'text'].includes(tag!))).toEqual([])
+    expect([...tags].filter((tag) => !['svg', 'g', 'path', 'rect', 'line', 'text'].includes(tag))).toEqual([])
     expect(first.replace(/ xmlns(:xlink)?="[^"]*"/g, '')).not.toMatch(/https?:|href|\bid=|NaN|undefined/)
   })
 
   it('draws with nothing to draw', async () => {
-    expect(await drawSvg(chartsOf([])[name]!)).toMatch(/<\/svg>$/)
+    expect(await drawSvg(chartsOf([])[name])).toMatch(/<\/svg>$/)
   })
 })
 
 describe('hostile names', () => {
   it('stand in the drawing as text, not as an expression', async () => {
-    const svg = await drawSvg(chartsOf(hostile).importance!)
+    const svg = await drawSvg(chartsOf(hostile).importance)
     expect(svg).toContain('&lt;/text&gt;&lt;script&gt;')
     expect(svg).toContain('a.b[0]\\')
     expect(svg).toContain('datum[\'x\'] "&amp;"')
@@ -142,7 +142,7 @@ describe('foldConfusion', () => {
     expect(folded.classes.at(-1)).toBe('(18 others)')
     expect(folded.folded).toBe(18)
     expect(folded.counts.flat().reduce((a, b) => a + b)).toBe(counts.flat().reduce((a, b) => a + b))
-    expect(folded.counts[0]![0]).toBe(100)
+    expect(folded.counts[0][0]).toBe(100)
   })
 
   it('leaves few classes alone', () => {

@@ -19,7 +19,7 @@ export function classCountsChart(classes: readonly ClassCount[], most = 12): Cha
     labelLength,
   )
   const values = shown.map(({ count }, at) => ({
-    label: labels[at]!,
+    label: labels[at],
     count,
     text: `${Math.round(count).toLocaleString('en-US')}  (${total > 0 ? Math.round((100 * count) / total) : 0}%)`,
   }))

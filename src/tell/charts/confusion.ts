@@ -16,18 +16,18 @@ export function foldConfusion(classes: readonly string[], counts: readonly (read
   const totals = counts.map((row) => row.reduce((sum, count) => sum + count, 0))
   const kept = classes
     .map((_, at) => at)
-    .sort((a, b) => totals[b]! - totals[a]! || a - b)
+    .sort((a, b) => totals[b] - totals[a] || a - b)
     .slice(0, most)
     .sort((a, b) => a - b)
   const placeOf = new Map(kept.map((at, place) => [at, place]))
   const folded = Array.from({ length: most + 1 }, () => Array.from({ length: most + 1 }, () => 0))
   counts.forEach((row, actual) =>
     row.forEach((count, predicted) => {
-      folded[placeOf.get(actual) ?? most]![placeOf.get(predicted) ?? most]! += count
+      folded[placeOf.get(actual) ?? most][placeOf.get(predicted) ?? most] += count
     }),
   )
   const rest = classes.length - most
-  return { classes: [...kept.map((at) => classes[at]!), `(${rest} others)`], counts: folded, folded: rest }
+  return { classes: [...kept.map((at) => classes[at]), `(${rest} others)`], counts: folded, folded: rest }
 }
 
 export function confusionChart({ classes, counts }: Confusion): ChartSpec {
@@ -38,8 +38,8 @@ export function confusionChart({ classes, counts }: Confusion): ChartSpec {
       const share = total > 0 ? count / total : 0
       const percent = share > 0 && share < 0.005 ? '<1%' : `${Math.round(share * 100)}%`
       return {
-        actual: labels[actual]!,
-        predicted: labels[predicted]!,
+        actual: labels[actual],
+        predicted: labels[predicted],
         share,
         count: Math.round(count).toLocaleString('en-US'),
         percent: count > 0 || actual === predicted ? percent : '',

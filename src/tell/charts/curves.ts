@@ -6,7 +6,7 @@ const ticks = { format: '.0%', tickCount: 5 }
 
 /** True positives over false positives as the threshold falls; the dotted diagonal is guessing. */
 export function rocChart(roc: { readonly falsePositiveRate: readonly number[]; readonly truePositiveRate: readonly number[] }): ChartSpec {
-  const curve = roc.falsePositiveRate.map((x, at) => ({ x, y: roc.truePositiveRate[at]!, at }))
+  const curve = roc.falsePositiveRate.map((x, at) => ({ x, y: roc.truePositiveRate[at], at }))
   return square('false alarms among the negatives', 'found among the positives', curve, [
     { x: 0, y: 0 },
     { x: 1, y: 1 },
@@ -18,7 +18,7 @@ export function precisionRecallChart(
   curve: { readonly recall: readonly number[]; readonly precision: readonly number[] },
   positiveShare: number,
 ): ChartSpec {
-  const points = curve.recall.map((x, at) => ({ x, y: curve.precision[at]!, at }))
+  const points = curve.recall.map((x, at) => ({ x, y: curve.precision[at], at }))
   const level = Number.isFinite(positiveShare)
     ? [
         { x: 0, y: positiveShare },

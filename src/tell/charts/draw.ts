@@ -34,13 +34,13 @@ function quietLogger(problems: string[]): LoggerInterface {
     warn: () => logger,
     info: () => logger,
     debug: () => logger,
-  } as LoggerInterface
+  }
   return logger
 }
 
 /** Vega numbers clips and gradients in the order of drawing in the process: renamed by the chart's own content. */
 function ownIds(svg: string, spec: ChartSpec): string {
-  const found = [...new Set(Array.from(svg.matchAll(/ id="([^"]+)"/g), (match) => match[1]!))]
+  const found = [...new Set(Array.from(svg.matchAll(/ id="([^"]+)"/g), (match) => match[1]))]
   if (found.length === 0) return svg
   let hash = 2166136261
   for (const character of JSON.stringify(spec)) hash = Math.imul(hash ^ character.codePointAt(0)!, 16777619)

@@ -19,7 +19,7 @@ export function histogramChart(
   const edges = values.flatMap((bin) => [bin.from, bin.to])
   const domain = values.length > 0 ? [Math.min(...edges), Math.max(...edges)] : [0, 1]
   const x = { type: 'quantitative' as const, scale: { domain, nice: false, zero: false } }
-  const spansZero = domain[0]! <= 0 && domain[1]! >= 0
+  const spansZero = domain[0] <= 0 && domain[1] >= 0
   return {
     ...frameOf(width, 300),
     layer: [

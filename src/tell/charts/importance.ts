@@ -11,7 +11,7 @@ export function importanceChart(columns: readonly Importance[], axis: { readonly
     labelLength,
   )
   const values = sound.map(({ value, low, high }, at) => ({
-    label: labels[at]!,
+    label: labels[at],
     value,
     low: Number.isFinite(low) ? low : value,
     high: Number.isFinite(high) ? high : value,

@@ -18,7 +18,7 @@ export function leaderboardChart(rows: readonly LeaderboardRow[], axis: { readon
   )
   const values = rows
     .map((row, at) => ({
-      label: labels[at]!,
+      label: labels[at],
       value: row.value,
       low: row.value - (row.standardError || 0),
       high: row.value + (row.standardError || 0),

@@ -14,8 +14,8 @@ export type Part = Html | string | number | undefined | false | readonly Part[]
 
 /** A template whose `${…}` are escaped; arrays are joined, `undefined` and `false` vanish. */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  let markup = texts[0]!
-  for (let at = 0; at < parts.length; at++) markup += markupOf(parts[at]) + texts[at + 1]!
+  let markup = texts[0]
+  for (let at = 0; at < parts.length; at++) markup += markupOf(parts[at]) + texts[at + 1]
   return new Html(markup)
 }
 
@@ -34,5 +34,5 @@ function markupOf(part: Part): string {
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 
 export function escapeHtml(text: string): string {
-  return cleanText(text).replace(/[&<>"']/g, (character) => entities[character]!)
+  return cleanText(text).replace(/[&<>"']/g, (character) => entities[character])
 }

@@ -22,9 +22,9 @@ const tags = new Set(
 function strangersIn(page: string): string[] {
   const strangers: string[] = []
   for (const [, name, attributes] of page.replace(/<style>[^<]*<\/style>/, '<style></style>').matchAll(/<\/?([^\s>/!]+)([^>]*)>/g)) {
-    if (!tags.has(name!)) strangers.push(name!)
-    for (const [, attribute] of attributes!.matchAll(/([^\s="]+)="[^"]*"/g))
-      if (/^(on|href|src|style|action)/.test(attribute!)) strangers.push(attribute!)
+    if (!tags.has(name)) strangers.push(name)
+    for (const [, attribute] of attributes.matchAll(/([^\s="]+)="[^"]*"/g))
+      if (/^(on|href|src|style|action)/.test(attribute)) strangers.push(attribute)
   }
   return strangers.filter((name) => name !== 'href')
 }
@@ -170,7 +170,7 @@ describe('what may be missing', () => {
 describe('much of everything', () => {
   it('shows the most important of 10,000 columns and counts the rest', async () => {
     const summary = read('california')
-    const column = summary.schema.columns[0]!
+    const column = summary.schema.columns[0]
     const columns: ColumnSchema[] = Array.from({ length: 10_000 }, (_, at) => ({ ...column, name: `column ${at} ${'long '.repeat(40)}` }))
     const target = summary.schema.columns.find(({ role }) => role === 'target')!
     const importance = columns.map(({ name }, at) => ({ column: name, value: at, low: at, high: at })).reverse()
@@ -192,7 +192,7 @@ describe('much of everything', () => {
     const summary = read('penguins')
     const classes = Array.from({ length: 30 }, (_, at) => `class ${at}`)
     const confusion = classes.map((_, row) => classes.map((_name, at) => (row === at ? 50 + row : 1)))
-    const trial = summary.leaderboard[0]!
+    const trial = summary.leaderboard[0]
     const leaderboard = [
       ...Array.from({ length: 199 }, (_, at) => ({ ...trial, name: `gbdt-${at}`, score: -at / 100 })),
       summary.leaderboard.at(-1)!,

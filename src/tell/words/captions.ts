@@ -41,7 +41,7 @@ export const captionWords = {
     const { classes, counts, folded } = confusion
     const parts = counts.slice(0, 6).map((row, at) => {
       const total = row.reduce((sum, count) => sum + count, 0)
-      return `${quote(classes[at]!)} ${total > 0 ? formatPercent(row[at]! / total, 2) : 'none'}`
+      return `${quote(classes[at])} ${total > 0 ? formatPercent(row[at] / total, 2) : 'none'}`
     })
     const rest = folded > 0 ? ` The ${formatCount(folded)} rarest classes are drawn as one.` : ''
     return {

@@ -28,8 +28,8 @@ export function quote(name: string): string {
 function guessOf(summary: TrainingSummary): string {
   if (summary.task === 'regression') return 'always guessing the average'
   const { confusion, classes } = summary.baselineEvaluation
-  const answered = classes.filter((_, at) => confusion?.some((row) => row[at]! > 0) ?? false)
-  return answered.length === 1 ? `always answering ${quote(answered[0]!)}` : 'guessing'
+  const answered = classes.filter((_, at) => confusion?.some((row) => row[at] > 0) ?? false)
+  return answered.length === 1 ? `always answering ${quote(answered[0])}` : 'guessing'
 }
 
 /**

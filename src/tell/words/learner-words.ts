@@ -13,5 +13,5 @@ const names: Readonly<Record<string, string>> = {
 
 /** Its plain name; of a learner that is plugged in, its id. */
 export function learnerName(id: string): string {
-  return Object.hasOwn(names, id) ? names[id]! : id
+  return Object.hasOwn(names, id) ? names[id] : id
 }

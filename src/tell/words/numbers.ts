@@ -65,7 +65,7 @@ export function formatDecimals(value: number, decimals: number): string {
   const unit = decimals < 0 ? 10 ** -decimals : 1
   const rounded = decimals < 0 ? Math.round(size / unit) * unit : size
   const [whole, fraction] = rounded.toFixed(places).split('.')
-  const grouped = whole!.replace(/\B(?=(\d{3})+$)/g, ',')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
   return signed(value, fraction === undefined ? grouped : `${grouped}.${fraction}`)
 }
 

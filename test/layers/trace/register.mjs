@@ -4,4 +4,11 @@ import { createRequire, register } from 'node:module'
 
 register('./hooks.mjs', import.meta.url)
 const { cache } = createRequire(import.meta.url)
-process.on('exit', () => appendFileSync(process.env.MLWRIGHT_TRACE, Object.keys(cache).map((path) => `${path}\n`).join('')))
+process.on('exit', () =>
+  appendFileSync(
+    process.env.MLWRIGHT_TRACE,
+    Object.keys(cache)
+      .map((path) => `${path}\n`)
+      .join(''),
+  ),
+)

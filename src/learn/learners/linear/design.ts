@@ -110,7 +110,7 @@ function scaled(kept: Omit<Kept, 'scale'>, rowCount: number, name: string): Kept
   const values = new Float64Array(kept.values.length)
   for (let i = 0; i < values.length; i++) {
     values[i] = kept.values[i] - kept.shift
-    if (!Number.isFinite(values[i])) {
+    if (!Number.isFinite(kept.values[i])) {
       throw new MlwrightError(
         'INTERNAL',
         `Feature '${name}' holds ${kept.values[i]}, expected a finite number: linear models take no missing values.`,

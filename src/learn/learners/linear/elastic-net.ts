@@ -7,8 +7,8 @@ import { multiply, multiplyTransposed } from './products.js'
 import { minimizeModel } from './quadratic-lasso.js'
 import type { QuadraticLasso } from './quadratic-lasso.js'
 
-/** Up to this many columns × outputs the outputs are worked on together; beyond it, one after the other. */
-const togetherSize = 1000
+/** Up to this many columns × outputs the outputs are worked on together by default; beyond it, one after the other. */
+const defaultTogetherSize = 1000
 
 /** The model is minimised until this share of the worst broken condition is left: more would be lost with the next model. */
 const innerShare = 0.01
@@ -25,8 +25,14 @@ const smallestJoining = 100
  * Ends when no condition is broken by more than `tolerance`: |slope| ≤ lasso where the coefficient is 0, else
  * slope = −lasso · sign; or when rounding hides any further descent; or after `maxIterations` rounds.
  */
-export function solveElasticNet(problem: Problem, penalty: Penalty, start: Float64Array, limits: Limits): Solution {
+export function solveElasticNet(
+  problem: Problem,
+  penalty: Penalty,
+  start: Float64Array,
+  limits: Limits & { readonly togetherSize?: number },
+): Solution {
   const { design, outputs, checkpoint } = problem
+  const { togetherSize = defaultTogetherSize } = limits
   const coefficients = start.slice()
   const scores = new Float64Array(design.rowCount * outputs)
   const trial = new Float64Array(scores.length)

@@ -38,16 +38,15 @@ export function curvatureMatrix(
   const { design, kind, checkpoint } = problem
   if (kind === 'squared' && columns.length === design.size) return problem.gram().slice()
   const gramOf = (weights: Float64Array): Float64Array => weightedGram(design, weights, columns, checkpoint)
-  const width = columns.length + 1
   const count = part.length
-  const size = width * count
-  const matrix = count === 1 ? gramOf(curvatureOf(problem, residuals, part[0])) : new Float64Array(size * size)
-  for (let k = 0; count > 1 && k < count; k++) {
+  const size = (columns.length + 1) * count
+  const matrix = new Float64Array(size * size)
+  for (let k = 0; k < count; k++) {
     for (let l = 0; l <= k; l++) {
       const gram = gramOf(k === l ? curvatureOf(problem, residuals, part[k]) : crossCurvatureOf(problem, residuals, [part[k], part[l]]))
-      for (let i = 0; i < width; i++) {
+      for (let i = 0; i <= columns.length; i++) {
         for (let j = 0; j <= i; j++) {
-          const value = gram[i * width + j]
+          const value = gram[i * (columns.length + 1) + j]
           matrix[(i * count + k) * size + j * count + l] = value
           if (j < i) matrix[(i * count + l) * size + j * count + k] = value
         }

@@ -13,11 +13,15 @@ export interface QuadraticLasso {
 /** Sweeps of coordinate descent before the signs are taken as found. */
 const sweepsPerRound = 8
 
-const mostRounds = 60
+/** Variables that may become 0 in a row before the next sweep, as long as their factors cost no more than this. */
+const crossingsPerRound = 20
+const factorBudget = 2e7
+
+const mostRounds = 100
 
 /**
- * The step to the minimum. Rounds of a few sweeps of coordinate descent, which finds the signs, and then one step of Newton's method on
- * the variables that are not 0, as far as their signs last: it gets collinear variables right, on which coordinate descent crawls.
+ * The step to the minimum. Rounds of a few sweeps of coordinate descent, which finds the signs, and then steps of Newton's method on
+ * the variables that are not 0, each as far as the signs last: it gets collinear variables right, on which coordinate descent crawls.
  * Ends when a sweep moves no variable by more than `tolerance` in terms of its slope.
  */
 export function minimizeModel(model: QuadraticLasso, tolerance: number, checkpoint: () => void): Float64Array {
@@ -30,9 +34,16 @@ export function minimizeModel(model: QuadraticLasso, tolerance: number, checkpoi
       checkpoint()
       if (sweepOnce(model, step, slope) <= tolerance) return step
     }
-    solveForSigns(model, { step, slope, checkpoint })
+    const crossings = Math.min(crossingsPerRound, factorBudget / (countActive(model, step) ** 3 / 6))
+    for (let crossing = 0; solveForSigns(model, { step, slope, checkpoint }) && crossing + 1 < crossings; crossing++);
   }
   return step
+}
+
+function countActive({ values, lasso }: QuadraticLasso, step: Float64Array): number {
+  let count = 0
+  for (let i = 0; i < values.length; i++) if (lasso[i] === 0 || values[i] + step[i] !== 0) count++
+  return count
 }
 
 /** One sweep of coordinate descent; the greatest move × curvature. */
@@ -55,11 +66,11 @@ function sweepOnce({ matrix, values, lasso }: QuadraticLasso, step: Float64Array
   return most
 }
 
-/** The minimum for the signs as they are, or up to where the first of them changes: that variable becomes 0. */
+/** To the minimum for the signs as they are, or up to where the first of them changes: that variable becomes 0, and the answer is true. */
 function solveForSigns(
   { matrix, values, lasso }: QuadraticLasso,
   { step, slope, checkpoint }: { step: Float64Array; slope: Float64Array; checkpoint: () => void },
-): void {
+): boolean {
   const size = values.length
   const active: number[] = []
   for (let i = 0; i < size; i++) if (lasso[i] === 0 || values[i] + step[i] !== 0) active.push(i)
@@ -86,6 +97,7 @@ function solveForSigns(
     step[active[a]] = a === crossing ? -values[active[a]] : step[active[a]] + move
     addLine(slope, matrix, { line: active[a] * size, factor: move })
   }
+  return crossing >= 0
 }
 
 function addLine(values: Float64Array, matrix: Float64Array, { line, factor }: { line: number; factor: number }): void {

@@ -1,7 +1,6 @@
 // mlwright evaluate
 import { evaluate } from '../../../evaluate.js'
 import { metricOf } from '../../../learn/metrics/index.js'
-import type { MetricId } from '../../../learn/metrics/index.js'
 import { showFindings } from '../findings.js'
 import { shortNumber } from '../progress.js'
 import { sourceOf } from '../source.js'
@@ -14,7 +13,7 @@ export async function runEvaluate(bundle: string, source: string, flags: { json?
     return
   }
   const lines = Object.entries(summary.metrics).map(([id, { value, low, high }]) => {
-    const title = metricOf(id as MetricId).title
+    const title = metricOf(id).title
     return `  ${title.padEnd(28)} ${shortNumber(value).padStart(10)}   ${shortNumber(low)} – ${shortNumber(high)}`
   })
   process.stdout.write(`${summary.rows.toLocaleString('en-US')} rows, each value with its 95 % interval:\n${lines.join('\n')}\n`)
