@@ -1,5 +1,6 @@
 // What can be set on gradient-boosted trees; where LightGBM has a parameter of the same meaning, it means the same here.
 import type { ParameterDeclarations } from '../../../base/core/index.js'
+import { mostValueBins } from '../../../base/kernels/index.js'
 
 export interface GbdtParameters {
   readonly rounds: number
@@ -82,9 +83,9 @@ export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
   colsampleByNode: { type: 'number', default: 1, min: 0.001, max: 1, meaning: 'The share of the columns of its tree that a split sees.' },
   maxBins: {
     type: 'integer',
-    default: 255,
+    default: mostValueBins,
     min: 2,
-    max: 255,
+    max: mostValueBins,
     meaning: 'The most bins of a column, besides the one for missing values; fewer where there are thousands of columns.',
   },
   earlyStopping: {
