@@ -1,5 +1,5 @@
 // Tight numeric loops over flat arrays that the caller owns.
-export { assignBins, findBounds } from './binning/binning.js'
+export { assignBins, findBounds, mostValueBins } from './binning/binning.js'
 export {
   addThinToHistogram,
   addToFourHistograms,

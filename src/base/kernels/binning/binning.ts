@@ -1,5 +1,8 @@
 // From values to bin numbers: the boundaries of a column, and the bin of each of its values.
 
+/** A bin for values that are missing, on top of at most 255 for those that are not: a bin number fits a byte. */
+export const mostValueBins = 255
+
 /**
  * Cuts sorted values into bins of about equal count, heavy values in bins of their own (the greedy rule of LightGBM; Ke et al. 2017).
  * `sorted` (in): ascending, no NaN. `maxBins`: 1 to 255. `rowsPerBin`: the least number of rows in a bin.
