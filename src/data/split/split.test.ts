@@ -188,7 +188,7 @@ describe('folds', () => {
         target: Float64Array.from(range(rowCount), (row) => (row < positives ? 1 : 0)),
         random: createRandom(0),
       })
-    expect([make(499, 100), make(500, 100), make(2000, 100)].map((folds) => [folds.repeats, folds.foldCount])).toEqual([
+    expect([make(299, 100), make(300, 100), make(2000, 100)].map((folds) => [folds.repeats, folds.foldCount])).toEqual([
       [2, 10],
       [1, 10],
       [1, 5],

@@ -21,7 +21,7 @@ const fewRows = 2000
  * of `folds` neighbouring values, which go to different folds, so that each fold sees the whole range.
  *
  * `options.folds`: default 10 below 2,000 rows, where the rows that a fold takes away are missed, and else, or `ordered`, 5; fewer when there are fewer than 2 rows, 1 group or 1 time for each, and for `binary` no more than
- * the rarer class has rows, but at least 2. `options.repeats`: default 2 below 500 rows, else 1; `ordered` 1.
+ * the rarer class has rows, but at least 2. `options.repeats`: default 2 below 300 rows, else 1; `ordered` 1.
  * Throws TOO_FEW_ROWS below `minimumRows` rows or with fewer than 2 groups or times. O(rows log rows).
  */
 export function makeFolds(input: SplitInput, options: { folds?: number; repeats?: number } = {}): Folds {
@@ -34,7 +34,7 @@ export function makeFolds(input: SplitInput, options: { folds?: number; repeats?
   requireRows(rowCount)
   if (kind === 'ordered') return forwardChain(input, Math.min(wanted, Math.floor(rowCount / 2)))
   const foldCount = Math.max(2, Math.min(wanted, Math.floor(rowCount / 2), rarerClass(input)))
-  const repeats = options.repeats ?? (rowCount < 500 ? 2 : 1)
+  const repeats = options.repeats ?? (rowCount < 300 ? 2 : 1)
   const folds: Fold[] = []
   let usedFolds = foldCount
   for (let repeat = 0; repeat < repeats; repeat++) {
