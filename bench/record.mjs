@@ -20,6 +20,8 @@ if (targets.length === 0) problems.push('there are no targets')
 if (values.check) {
   for (const [index, target] of targets.entries()) {
     if (!Number.isFinite(target.measured)) problems.push(`${target.id}: not measured yet`)
+    else if (!isMet(target) && typeof target.missed !== 'string') problems.push(`${target.id}: missed, and 'missed' does not say why`)
+    else if (isMet(target) && target.missed !== undefined) problems.push(`${target.id}: met, but 'missed' says why it is not`)
     else if (target.commit.endsWith('-changed')) problems.push(`${target.id}: measured on sources that were not committed`)
     else if (JSON.stringify(target) !== JSON.stringify(recorded[index]))
       problems.push(`${target.id}: not what bench/results/ holds; run node bench/record.mjs`)
@@ -27,12 +29,16 @@ if (values.check) {
 } else {
   writeFileSync(path, `${JSON.stringify(recorded, undefined, 2)}\n`)
 }
-for (const { id, measured, unit, target } of recorded) {
-  const isMet = measured >= (target.min ?? -Infinity) && measured <= (target.max ?? Infinity)
-  console.log(`${measured === undefined ? 'unmeasured' : isMet ? 'met       ' : 'MISSED    '} ${id}: ${measured ?? '–'} ${unit}`)
+for (const one of recorded) {
+  const { id, measured, unit } = one
+  console.log(`${measured === undefined ? 'unmeasured' : isMet(one) ? 'met       ' : 'MISSED    '} ${id}: ${measured ?? '–'} ${unit}`)
 }
 for (const problem of problems) console.error(problem)
 if (problems.length > 0) process.exitCode = 1
+
+function isMet({ measured, target }) {
+  return measured >= (target.min ?? -Infinity) && measured <= (target.max ?? Infinity)
+}
 
 function problemOf({ id, what, unit, target, from }) {
   if (typeof id !== 'string' || typeof what !== 'string' || typeof unit !== 'string' || typeof from !== 'string')
@@ -45,7 +51,7 @@ function problemOf({ id, what, unit, target, from }) {
 function record(target) {
   const result = readResult(target.from.split('.')[0])
   if (result === undefined) return target
-  const { id, what, unit, target: bounds, from, peer } = target
+  const { id, what, unit, target: bounds, from, peer, missed } = target
   return {
     id,
     what,
@@ -57,6 +63,7 @@ function record(target) {
     command: result.command,
     commit: result.commit,
     machine: result.machine,
+    ...(missed === undefined ? {} : { missed }),
   }
 }
 

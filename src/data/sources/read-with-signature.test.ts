@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { signatureInputs } from '../schema/index.js'
 import type { Signature } from '../schema/index.js'
+import { textAt } from '../table/index.js'
 import { readTable } from './read-table.js'
 import { readWithSignature } from './read-with-signature.js'
 import { createTemporaryFolder, csvOf } from './temporary-source.test.support.js'
@@ -33,6 +34,28 @@ async function signatureOf(): Promise<Signature> {
 }
 
 describe('readWithSignature', () => {
+  it('reads free text in lower case, on both ways', async () => {
+    const mixed = folder.write(
+      'mixed.csv',
+      csvOf('note,y', 40, (i) => `Große WORTE Number ${i} ÀÉ,${i % 2}`),
+    )
+    const { table, schema, target } = await readTable(mixed, { target: 'y' })
+    const [note] = table.columns
+    expect(schema.columns[0]).toMatchObject({ kind: 'text', fold: 'lower' })
+    expect(note.kind === 'text' && textAt(note, 3)).toBe('große worte number 3 àé')
+    const signature: Signature = {
+      ...(await signatureOf()),
+      inputs: signatureInputs(schema, ['note']),
+      target: 'y',
+      targetFormat: target!.format,
+    }
+    expect(
+      (await readWithSignature([{ note: 'ÉTÉ in Word' }], signature)).table.columns.map(
+        (column) => column.kind === 'text' && textAt(column, 0),
+      ),
+    ).toEqual(['été in word'])
+  })
+
   it('reads the training data as training did', async () => {
     const trained = await readTable(train, { target: 'income' })
     const read = await readWithSignature(train, await signatureOf(), { withTarget: 'required' })
