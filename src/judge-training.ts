@@ -92,9 +92,7 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
       predictions,
       random: createRandom(`${study.seed}/evaluate`),
     })
-  // One constant for all rows: the constants of several folds, pooled, would seem worse than chance.
-  const guess = loadTrainedModel(JSON.parse(baselineOf(ranked).foldModels[0]) as Json).predict(study.table, covered)
-  const baselineEvaluation = evaluate([guess])
+  const baselineEvaluation = evaluateGuess(plan, baselineOf(ranked), evaluate)
   // A constant is as good as guessing by any measure: nothing was chosen that could flatter it.
   if (winner.learner === 'baseline') {
     const guessed = baselineEvaluation.metrics[study.metric]!
@@ -117,6 +115,22 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
     evaluation: inTableRows(evaluation, covered),
     baselineEvaluation,
   }
+}
+
+/**
+ * What guessing comes to. By class shares or ranges every fold guesses the same, so one constant stands for all: constants that
+ * differ in the last digits would be ranked, and seem worse than chance. By group or time the guesses of the folds differ for good
+ * reason, and are judged as the candidates are; only ranking, which a constant cannot do, is judged by one constant there too.
+ */
+function evaluateGuess(plan: Plan, baseline: Trial, evaluate: (predictions: readonly Float64Array[]) => Evaluation): Evaluation {
+  const { study, split } = plan
+  const constant = evaluate([loadTrainedModel(JSON.parse(baseline.foldModels[0]) as Json).predict(study.table, split.covered)])
+  if (split.kind === 'stratified' || split.kind === 'shuffled') return constant
+  const outputs = outputCountOf(study.task, study.classCount)
+  const guessed = evaluate(baseline.outOfFold.map((one) => takeRows(one, split.covered, outputs)))
+  const { rocAuc, averagePrecision } = constant.metrics
+  const ranks = { ...(rocAuc === undefined ? {} : { rocAuc }), ...(averagePrecision === undefined ? {} : { averagePrecision }) }
+  return { ...guessed, metrics: { ...guessed.metrics, ...ranks } }
 }
 
 /** For each repeat the fold in which each tested row was tested. */
@@ -152,6 +166,7 @@ async function judgeKeptApart(plan: Plan, ranked: readonly Trial[], refit: Promi
       task: study.task,
       target: kept.target,
       ...(kept.weights === undefined ? {} : { weights: kept.weights }),
+      ...(kept.groups === undefined ? {} : { groups: kept.groups }),
       classes: target.classes,
       ...(target.positive === undefined ? {} : { positive: target.positive }),
       predictions: [model.predict(kept.table)],

@@ -22,6 +22,7 @@ export interface KeptApart {
   readonly table: Table
   readonly target: Float64Array
   readonly weights?: Float64Array
+  readonly groups?: Int32Array
   /** Numbers of the rows in their source. */
   readonly rowNumbers: Uint32Array
   readonly findings: readonly Finding[]
@@ -49,6 +50,7 @@ export interface Plan {
 export async function planStudy(reading: Reading, options: TrainOptions, checkpoint: () => void): Promise<Plan> {
   const target = reading.target!
   const metric = metricFor(target, options.metric)
+  requireOneJudge(options)
   const columns = reading.schema.columns.filter((column) => column.role === 'feature')
   if (columns.length === 0) {
     throw new MlwrightError(
@@ -106,6 +108,13 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
   }
 }
 
+function requireOneJudge({ holdout, test }: TrainOptions): void {
+  if (holdout === undefined || test === undefined) return
+  throw new MlwrightError('OPTION_INVALID', 'Both --holdout and --test are given: the final number comes from one of them.', {
+    hint: 'Leave one out.',
+  })
+}
+
 function metricFor(target: Target, asked: string | undefined): MetricId {
   if (asked === undefined) return defaultMetricOf(target.task).id
   const metric = metricOf(asked)
@@ -157,8 +166,8 @@ function takeRows(from: Rows, rows: Int32Array): Rows {
   }
 }
 
-function pick({ table, target, rowNumbers, weights }: Rows): Omit<KeptApart, 'source' | 'findings'> {
-  return { table, target, rowNumbers, ...(weights === undefined ? {} : { weights }) }
+function pick({ table, target, rowNumbers, weights, groups }: Rows): Omit<KeptApart, 'source' | 'findings'> {
+  return { table, target, rowNumbers, ...(weights === undefined ? {} : { weights }), ...(groups === undefined ? {} : { groups }) }
 }
 
 function splitInput(rows: Rows, target: Target, seed: number): SplitInput {

@@ -234,7 +234,7 @@ function summarize(plan: Plan, judged: Judged, found: SearchResult, written: Wri
     findings: written.findings,
     words: { result: summarySentence(written.told), ...(weakest === undefined ? {} : { weakest }) },
     stoppedBy: found.stoppedBy,
-    trials: found.trials.length,
+    trials: found.tried,
     plannedTrials: found.planned,
     seed: study.seed,
     seconds: (Date.now() - context.startedAt) / 1000,

@@ -194,7 +194,7 @@ function lineageJson(plan: Plan, judged: Judged, found: SearchResult): Json {
     target: plan.target.name,
     metric: study.metric,
     seed: study.seed,
-    trials: found.trials.length,
+    trials: found.tried,
     rows: { train: study.table.rowCount, test: plan.keptApart?.table.rowCount ?? 0 },
     split: { kind: split.kind, folds: split.foldCount, repeats: split.repeats },
     winner: { name: judged.winner.name, learner: judged.winner.learner, parameters: judged.winner.parameters },

@@ -11,6 +11,8 @@ export const categoryOrdinalType = 'category.ordinal'
 
 /** Levels with fewer training rows share one code. */
 const limits = { minRows: 5, maxLevels: 2000 }
+/** With fewer rows a level, on average, the target's order is mostly chance, and a tree that is stopped early on some of these rows would believe it. */
+const rowsPerLevel = 30
 
 interface Recipe {
   readonly column: string
@@ -23,7 +25,8 @@ interface Recipe {
 }
 
 /**
- * Learns the order of the levels from the target in the training rows: see `scoreGroups`.
+ * Learns the order of the levels from the target in the training rows (see `scoreGroups`), or from how frequent they are where
+ * there are fewer than 30 rows a level.
  * Levels of fewer than 5 rows form one group with one code of its own, which unseen levels take too. Missing is NaN.
  */
 export function fitCategoryOrdinal(column: CategoryColumn, rows: Int32Array, target: FeatureTarget): FittedTransformer {
@@ -32,7 +35,8 @@ export function fitCategoryOrdinal(column: CategoryColumn, rows: Int32Array, tar
   const names = codes.map((code) => column.levels[code])
   const groupCount = names.length + (hasOthers ? 1 : 0)
   const groups = placeLevels(column, rows, placesOf(names), { missing: -1, other: names.length })
-  const scores = scoreGroups(groups, groupCount, rows, target)
+  const isTelling = rows.length - missing >= rowsPerLevel * groupCount
+  const scores = isTelling ? scoreGroups(groups, groupCount, rows, target) : sizesOf(groups, groupCount)
   const order = Array.from({ length: groupCount }, (_, group) => group)
   order.sort((a, b) => scores[a] - scores[b] || compareTexts(names[a] ?? '', names[b] ?? ''))
   return build({
@@ -41,6 +45,12 @@ export function fitCategoryOrdinal(column: CategoryColumn, rows: Int32Array, tar
     rareCode: hasOthers ? order.indexOf(names.length) : -1,
     varies: groupCount + (missing > 0 ? 1 : 0) > 1,
   })
+}
+
+function sizesOf(groups: Int32Array, groupCount: number): Float64Array {
+  const sizes = new Float64Array(groupCount)
+  for (const group of groups) if (group >= 0) sizes[group]++
+  return sizes
 }
 
 export function loadCategoryOrdinal(fields: Fields): FittedTransformer {

@@ -127,14 +127,24 @@ describe('categories', () => {
   })
 
   it('are codes in the order of the mean target for trees, rare and new ones together, missing NaN', () => {
-    const values = Float64Array.from(cells, (cell) => ({ red: 9, blue: 1, odd: 5, rare: 5, '': 100 })[cell]!)
-    const pipeline = fit(categories(cells), cells.length, 'ordinal', { values, task: 'regression', classCount: 0 })
+    const many = Array.from({ length: 4 }, () => cells.filter((cell) => cell !== 'odd' && cell !== 'rare'))
+      .flat()
+      .concat(cells)
+    const values = Float64Array.from(many, (cell) => ({ red: 9, blue: 1, odd: 5, rare: 5, '': 100 })[cell]!)
+    const pipeline = fit(categories(many), many.length, 'ordinal', { values, task: 'regression', classCount: 0 })
     expect(namesOf(pipeline)).toEqual(['c'])
     const [unseen, odd, missing, red, blue] = rowsOf(pipeline, fresh, 5).flat()
     expect(missing).toBeNaN()
     expect(unseen).toBe(odd)
     expect(blue).toBeLessThan(red)
     expect([unseen, red, blue].sort((a, b) => a - b)).toEqual([0, 1, 2])
+  })
+
+  it('with fewer than 30 rows a level are in the order of their frequency: the mean of so few says little', () => {
+    const list = [...repeat('a', 12), ...repeat('b', 25), ...repeat('c', 18)]
+    const values = Float64Array.from(list, (cell) => ({ a: 5, b: 1, c: 9 })[cell]!)
+    const pipeline = fit(categories(list), list.length, 'ordinal', { values, task: 'regression', classCount: 0 })
+    expect(rowsOf(pipeline, categories(['a', 'b', 'c']), 3).flat()).toEqual([0, 2, 1])
   })
 
   it('that are new are NaN for trees where training had no rare level', () => {
@@ -145,7 +155,7 @@ describe('categories', () => {
 
   it('are put in one line by their class shares where there are several classes', () => {
     // The shares move from class 0 over 1 to 2 as the level goes from p to t.
-    const shares: Record<string, number[]> = { p: [18, 2, 0], q: [12, 8, 0], r: [6, 8, 6], s: [0, 8, 12], t: [0, 2, 18] }
+    const shares: Record<string, number[]> = { p: [36, 4, 0], q: [24, 16, 0], r: [12, 16, 12], s: [0, 16, 24], t: [0, 4, 36] }
     const list = Object.entries(shares).flatMap(([level, counts]) => counts.flatMap((count, k) => repeat(`${level}${k}`, count)))
     const column = categories(
       list.map((cell) => cell[0]),

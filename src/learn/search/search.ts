@@ -29,6 +29,8 @@ export interface SearchOptions extends ProposeOptions {
 export interface SearchResult {
   /** In the order of their proposals. */
   readonly trials: readonly Trial[]
+  /** Proposals that were tried, those that failed among them: the `--trials` that repeats it. */
+  readonly tried: number
   readonly stoppedBy: 'trials' | 'time' | 'interrupt'
   /** How many it would have tried without a budget. */
   readonly planned: number
@@ -85,20 +87,23 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
 
   // Without a gap: what `--trials` repeats. One that was overtaken while time ran out does not count, nor do those after it.
   const trials: Trial[] = []
-  for (let index = 0; index < started; index++) {
-    const trial = done.get(index)
+  let tried = 0
+  for (; tried < started; tried++) {
+    const trial = done.get(tried)
     if (trial !== undefined) trials.push(trial)
-    else if (!failed.has(index)) break
+    else if (!failed.has(tried)) break
   }
   if (trials.length === 0) {
     if (finish.aborted) throw new MlwrightError('ABORTED', 'The work was stopped before there was a model.')
+    // What all candidates failed by alike is the user's to mend, under its own code.
+    if (lastFailure?.kind === 'usage' || lastFailure?.kind === 'data') throw lastFailure
     throw new MlwrightError(
       'NO_MODEL',
       `No candidate could be fitted: ${lastFailure?.message ?? 'none was tried.'}`,
       lastFailure === undefined ? {} : { cause: lastFailure, hint: lastFailure.hint },
     )
   }
-  return { trials, stoppedBy, planned: plannedTrials(options) }
+  return { trials, tried, stoppedBy, planned: plannedTrials(options) }
 
   async function tryProposal(index: number, proposal: Proposal): Promise<void> {
     const known = options.known.get(proposal.name)

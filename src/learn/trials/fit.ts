@@ -38,7 +38,7 @@ export function fitFold(study: Study, proposal: Proposal, foldIndex: number, che
 export function fitAll(study: Study, proposal: Proposal, foldModels: readonly string[], checkpoint: () => void): string {
   const learner = learnerOf(proposal.learner)
   const rows = allRows(study.table.rowCount)
-  const pipeline = fitPipeline(study.table, rows, study.columns, learner.encoding, targetOf(study), checkpoint)
+  const pipeline = fitPipeline(study.table, teaching(study, rows), study.columns, learner.encoding, targetOf(study), checkpoint)
   let parameters = resolveParameters(learner.parameters, proposal.parameters)
   if (learner.consolidate !== undefined && foldModels.length > 0) {
     const models = foldModels.map((text) => loadTrainedModel(JSON.parse(text) as Json).model)
@@ -63,6 +63,11 @@ function fitLearner(
   const data = { view, target, task: study.task, classCount: study.classCount }
   const context = { random: createRandom(seed), checkpoint }
   return learner.fit(study.weights === undefined ? data : { ...data, weights: gather(study.weights, rows) }, parameters, context)
+}
+
+/** A row of weight 0 has no say in levels, medians and terms either. */
+function teaching({ weights }: Study, rows: Int32Array): Int32Array {
+  return weights === undefined ? rows : rows.filter((row) => weights[row] > 0)
 }
 
 function targetOf(study: Study): { values: Float64Array; task: Study['task']; classCount: number } {
@@ -104,7 +109,7 @@ function viewsOf(study: Study, encoding: Encoding, foldIndex: number, checkpoint
   const found = kept.get(key)
   if (found !== undefined) return found
   const fold = study.folds[foldIndex]
-  const pipeline = fitPipeline(study.table, fold.train, study.columns, encoding, targetOf(study), checkpoint)
+  const pipeline = fitPipeline(study.table, teaching(study, fold.train), study.columns, encoding, targetOf(study), checkpoint)
   checkpoint()
   const train = pipeline.transform(study.table, fold.train)
   const test = pipeline.transform(study.table, fold.test)

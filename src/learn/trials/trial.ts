@@ -46,12 +46,19 @@ export function assembleTrial(study: Study, proposal: Proposal, fits: readonly F
     ...proposal,
     outOfFold,
     foldScores,
-    score: mean(outOfFold.map((predictions) => scoreTested(study, predictions))),
+    // Pooled constants of several folds would be ranked by fold: they are scored within each.
+    score: fits.every((fit) => isConstant(fit.predictions, outputs))
+      ? mean(foldScores.filter((score) => !Number.isNaN(score)))
+      : mean(outOfFold.map((predictions) => scoreTested(study, predictions))),
     standardError: standardErrorOf(foldScores, repeats),
     fitSeconds: fits.reduce((sum, fit) => sum + fit.seconds, 0),
     slowestFitSeconds: fits.reduce((most, fit) => Math.max(most, fit.seconds), 0),
     foldModels: fits.map((fit) => fit.model),
   }
+}
+
+function isConstant(predictions: Float64Array, outputs: number): boolean {
+  return predictions.every((value, at) => value === predictions[at % outputs])
 }
 
 /** The score of all rows that were tested in one repeat. */

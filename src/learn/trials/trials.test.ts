@@ -84,3 +84,30 @@ test('trials are recorded whole and read back, those of another study or damaged
     await rm(folder, { recursive: true })
   }
 })
+
+test('a row of weight 0 teaches nothing, not even the features', () => {
+  const weights = Float64Array.from({ length: rowCount }, (_, row) => (row % 4 === 0 ? 0 : 1))
+  const spoiled = {
+    ...study,
+    weights,
+    table: {
+      rowCount,
+      columns: [{ kind: 'number' as const, name: 'x', values: x.map((value, row) => (weights[row] === 0 ? 1e6 : value)) }],
+    },
+  }
+  const clean = { ...study, weights }
+  const pipelineOf = (of: Study) => (JSON.parse(fitAll(of, linear, [], go)) as { pipeline: unknown }).pipeline
+  expect(pipelineOf(spoiled)).toEqual(pipelineOf(clean))
+})
+
+test('a constant is scored within each fold: it ranks no better and no worse than chance', () => {
+  const labels = Float64Array.from({ length: rowCount }, (_, row) => (row % 3 === 0 ? 1 : 0))
+  const binary: Study = { ...study, task: 'binary', classCount: 2, target: labels, metric: 'rocAuc' }
+  expect(
+    assembleTrial(
+      binary,
+      baseline,
+      folds.map((_, fold) => fitFold(binary, baseline, fold, go)),
+    ).score,
+  ).toBe(0.5)
+})

@@ -62,13 +62,17 @@ function repeatArguments(summary: TrainSummary, { source, options }: Typed): str
     const value = given[name]
     if (value === undefined || leftOut.has(name)) return []
     const values =
-      declaration.type === 'texts' ? (value as readonly string[]) : declaration.type === 'pairs' ? pairsOf(value) : [String(value)]
+      declaration.type === 'texts' ? (value as readonly string[]) : declaration.type === 'pairs' ? pairsOf(value) : [wordOf(value)]
     return values.map((one) => `${flagName(name)} ${quote(one)}`)
   })
   return [quote(source ?? '-'), ...flags, `--trials ${summary.trials}`, `--seed ${summary.seed}`].join(' ')
 }
 
 const leftOut: ReadonlySet<string> = new Set(['timeBudget', 'trials', 'seed', 'threads', 'out', 'resume'])
+
+function wordOf(value: unknown): string {
+  return Array.isArray(value) ? value.join(',') : String(value)
+}
 
 function pairsOf(value: unknown): string[] {
   return Object.entries(value as Record<string, string>).map(([key, one]) => `${key}=${one}`)

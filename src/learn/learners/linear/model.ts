@@ -79,12 +79,7 @@ function writeGraph(state: LinearState, graph: GraphBuilder, features: Value): V
   const featureCount = coefficients.length / width
   const bias = graph.constant({ type: 'double', dims: [1, width], data: intercepts })
   const scores =
-    featureCount === 0
-      ? repeatForRows(graph, bias, features, width)
-      : graph.add('Add', [
-          graph.add('MatMul', [features, graph.constant({ type: 'double', dims: [featureCount, width], data: coefficients })]),
-          bias,
-        ])
+    featureCount === 0 ? repeatForRows(graph, bias, features, width) : graph.add('Add', [weigh(graph, features, coefficients, width), bias])
   if (task === 'regression') return scores
   if (task === 'binary') return graph.add('Sigmoid', [scores])
   const probabilities = graph.add('Softmax', [scores], { axis: { int: 1 } })
@@ -92,6 +87,16 @@ function writeGraph(state: LinearState, graph: GraphBuilder, features: Value): V
   const places = new Float64Array(width * outputs)
   for (let k = 0; k < width; k++) places[k * outputs + present[k]] = 1
   return graph.add('MatMul', [probabilities, graph.constant({ type: 'double', dims: [width, outputs], data: places })])
+}
+
+/**
+ * Features times coefficients. A single feature is multiplied, not matrix-multiplied: ONNX Runtime would fold the scaling before
+ * it, one number then, into the product as a float of 32 bits.
+ */
+function weigh(graph: GraphBuilder, features: Value, coefficients: readonly number[], width: number): Value {
+  const featureCount = coefficients.length / width
+  const weights = graph.constant({ type: 'double', dims: [featureCount, width], data: coefficients })
+  return graph.add(featureCount === 1 ? 'Mul' : 'MatMul', [features, weights])
 }
 
 /** One row as many times as `features` has rows. */
