@@ -1,8 +1,9 @@
 // What stands with each chart: a title, a caption that says what to see, and a text for those who cannot see it.
 import type { Confusion } from '../charts/index.js'
 import { formatEstimate, formatMetric, metricWords } from './metric-words.js'
-import { formatCount, formatNumber, formatPercent } from './numbers.js'
-import { quote } from './headline.js'
+import { formatCount, formatPercent } from './numbers.js'
+import { guessFigures } from './guess.js'
+import { quote } from './names.js'
 import type { TrainingSummary } from './summary.js'
 
 export interface ChartWords {
@@ -15,7 +16,8 @@ export interface ChartWords {
 /** The words of each chart, from the numbers that are drawn. */
 export const captionWords = {
   versusBaseline(summary: TrainingSummary): ChartWords {
-    const { metric, baseline } = summary
+    const { metric } = summary
+    const { baseline } = guessFigures(summary)
     const { title, better } = metricWords[metric.name]
     const model = formatEstimate(metric.name, metric)
     const guess = formatEstimate(metric.name, baseline)
@@ -103,7 +105,7 @@ export const captionWords = {
 
   residuals({ evaluation }: TrainingSummary): ChartWords {
     const half = evaluation.metrics.medianAbsoluteError
-    const text = half === undefined ? '' : `Half of the errors are smaller than ${formatNumber(half.value)}.`
+    const text = half === undefined ? '' : `Half of the errors are smaller than ${formatEstimate('medianAbsoluteError', half).value}.`
     return {
       title: 'How far off',
       caption:
