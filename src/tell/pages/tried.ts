@@ -106,7 +106,7 @@ function parametersOf({ parameters }: SummaryTrial, telling: readonly string[]):
 }
 
 function entriesOf(parameters: Json): [string, Json][] {
-  return typeof parameters === 'object' && parameters !== null ? (Object.entries(parameters) as [string, Json][]) : []
+  return typeof parameters === 'object' && parameters !== null ? Object.entries(parameters) : []
 }
 
 function parameterText(value: Json): string {
