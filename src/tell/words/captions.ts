@@ -1,6 +1,6 @@
 // What stands with each chart: a title, a caption that says what to see, and a text for those who cannot see it.
 import type { Confusion } from '../charts/index.js'
-import { formatEstimate, formatMetric, metricWords } from './metric-words.js'
+import { formatEstimate, metricWords } from './metric-words.js'
 import { formatCount, formatPercent } from './numbers.js'
 import { guessFigures } from './guess.js'
 import { quote } from './names.js'
@@ -66,7 +66,7 @@ export const captionWords = {
 
   precisionRecall({ evaluation }: TrainingSummary): ChartWords {
     const precision = evaluation.metrics.averagePrecision
-    const text = precision === undefined ? '' : `Average precision ${formatMetric('averagePrecision', precision.value)}.`
+    const text = precision === undefined ? '' : `Average precision ${formatEstimate('averagePrecision', precision).value}.`
     return {
       title: 'How often an alarm is right',
       caption:
@@ -94,7 +94,7 @@ export const captionWords = {
 
   predictedActual({ evaluation, target }: TrainingSummary): ChartWords {
     const r2 = evaluation.metrics.r2
-    const text = r2 === undefined ? '' : `The model explains ${formatMetric('r2', r2.value)} of the ups and downs of ${quote(target)}.`
+    const text = r2 === undefined ? '' : `The model explains ${formatEstimate('r2', r2).value} of the ups and downs of ${quote(target)}.`
     return {
       title: 'Predicted against actual',
       caption:

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Estimate } from '../../judge/evaluate/index.js'
 import type { MetricId } from '../../learn/metrics/index.js'
+import { captionWords } from './captions.js'
 import { cautionSentence } from './caution.js'
 import { certaintySentence, judgedSentence, splitSentences } from './certainty.js'
 import { headlineOf, rightIn, summarySentence } from './headline.js'
@@ -147,8 +148,8 @@ describe('how sure, and where it is weakest', () => {
     })
     expect(weakestSentence(at(1, 5))).toBeUndefined()
     expect(weakestSentence(at(0.872, 5000))).toBeUndefined()
-    expect(weakestSentence(at(0, 7))).toBe('Weakest for ‘a’: finds 0 of 7 of them, 87 of 100 overall (so few rows say little).')
-    expect(weakestSentence(at(0.2, 60))).toBe('Weakest for ‘a’: finds 12 of 60 of them, 87 of 100 overall.')
+    expect(weakestSentence(at(0, 7))).toBe('Weakest for ‘a’: finds 0 of 7, 87 of 100 overall (so few rows say little).')
+    expect(weakestSentence(at(0.2, 60))).toBe('Weakest for ‘a’: finds 12 of 60, 87 of 100 overall.')
   })
 })
 
@@ -223,6 +224,8 @@ it('names the same quantity with the same value and rounding', () => {
   const one = { ...california, evaluation: { ...california.evaluation, metrics: { ...metrics, mae }, weakest } }
   expect(summarySentence(one)).toMatch(/^Off by 6,600 on average/)
   expect(headlineOf(one).figure).toBe('6,600')
+  const precise = { ...adult.evaluation, metrics: { ...adult.evaluation.metrics, averagePrecision: around(0.8269, 0.07) } }
+  expect(captionWords.precisionRecall({ ...adult, evaluation: precise }).caption).toMatch(/Average precision 0\.83\.$/)
   expect(weakestSentence(one)).toBe(
     'Weakest where ‘median_house_value’ is 4,520 to 39,320: off by 9,900 on average there, 6,600 overall (200 rows).',
   )
@@ -235,7 +238,7 @@ it('notes classes that are never answered', () => {
     [1, 0, 123],
   ]
   expect(weakestSentence({ ...penguins, evaluation: { ...penguins.evaluation, confusion } })).toBe(
-    'Weakest for ‘Chinstrap’: finds 66 of 68 of them, 99 of 100 overall. It never answers ‘Chinstrap’.',
+    'Weakest for ‘Chinstrap’: finds 66 of 68, 99 of 100 overall. It never answers ‘Chinstrap’.',
   )
 })
 

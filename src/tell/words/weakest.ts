@@ -45,7 +45,7 @@ function weakestClass(summary: TrainingSummary): string | undefined {
   const few = rowCount < fewRows ? 'so few rows say little' : ''
   if (isCounted) {
     const found = `${formatCount(Math.round(value * rowCount))} of ${formatCount(rowCount)}`
-    return `Weakest for ${quote(what)}: finds ${found} of them, ${share(overall)} overall${few && ` (${few})`}.`
+    return `Weakest for ${quote(what)}: finds ${found}, ${share(overall)} overall${few && ` (${few})`}.`
   }
   return `Weakest for ${quote(what)}: finds ${share(value)} of them, ${share(overall)} overall (${formatCount(rowCount)} rows${few && `; ${few}`}).`
 }
