@@ -142,12 +142,14 @@ function tell(plan: Plan, judged: Judged, found: SearchResult, findings: readonl
     mistakeRows: mistakeRows(plan, judged),
     ...(study.task === 'regression' ? { targetBins: histogramOf(study.target, study.weights) } : {}),
     findings,
-    ...(parity === undefined
-      ? {}
-      : { parity: { rowCount: parity.rowCount, largestDifference: parity.largestDifference, runtime: parity.runtime } }),
+    ...(parity === undefined ? {} : { parity: parityTold(parity) }),
     stoppedBy: found.stoppedBy,
     seed: study.seed,
   }
+}
+
+function parityTold({ rowCount, realRowCount, madeRowCount, largestDifference, runtime }: Parity): NonNullable<TrainingSummary['parity']> {
+  return { rowCount, realRowCount, madeRowCount, largestDifference, runtime }
 }
 
 /** Rows that were left out for want of a target. */

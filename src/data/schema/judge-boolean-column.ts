@@ -1,5 +1,5 @@
 // A column of yes and no.
-import { counted, named } from './counting.js'
+import { counted } from './counting.js'
 import type { ColumnEvidence } from './evidence.js'
 import type { TypedTexts } from './typed-texts.js'
 import { markerFindings } from './verdict.js'
@@ -34,7 +34,7 @@ export function judgeBooleanColumn(evidence: ColumnEvidence, texts: TypedTexts):
   return {
     format: { kind: 'boolean', missing: ['', ...texts.markers], levels: pair.levels, ...(pair.isFolded ? { fold: 'lower' } : {}) },
     role: 'feature',
-    why: `Each of ${counted(texts.valueCount, 'cell')} with a value is ${named(pair.levels)}${pair.isFolded ? ', in upper or lower case' : ''}.`,
+    why: `Each of ${counted(texts.valueCount, 'cell')} with a value is '${pair.levels[0]}' or '${pair.levels[1]}'${pair.isFolded ? ', in upper or lower case' : ''}.`,
     findings: markerFindings(evidence.name, texts.markers, texts.markerCount),
   }
 }

@@ -154,7 +154,7 @@ function mixedFindings(evidence: ColumnEvidence, words: WordEvidence): Verdict['
       name,
       { numbers: numbers.count, texts: words.count - numbers.count, examples },
       `Column '${name}' holds ${counted(numbers.count, 'number')} and ${counted(words.count - numbers.count, 'other text')} (${named(examples)}). It is not read as numbers. ` +
-        `If those texts stand for missing, say --missing '${examples[0]}' or --kind ${name}=number.`,
+        `To accept it as it is, say --kind ${name}=category or --kind ${name}=text; if those texts stand for missing, --missing '${examples[0]}' or --kind ${name}=number.`,
     ),
   ]
 }

@@ -101,6 +101,17 @@ describe('evaluatePredictions', () => {
     expect(many.weakest!.value).toBeLessThan(many.weakest!.overall)
   })
 
+  it('names the larger of two classes that are equally weak', () => {
+    const target = Float64Array.from({ length: 16 }, (_, row) => Number(row >= 6))
+    const predictions = [Float64Array.from(target, (one) => 1 - one)]
+    expect(evaluatePredictions({ ...binaryRows(1), target, predictions }).weakest).toEqual({
+      what: 'yes',
+      value: 0,
+      overall: 0,
+      rowCount: 10,
+    })
+  })
+
   it('shows numbers: points, residuals, mistakes, the weakest fifth', () => {
     const rows = regressionRows(3000)
     const { points, residuals, mistakes, weakest, confusion } = evaluatePredictions({ ...rows, bootstraps: 50 })

@@ -36,7 +36,8 @@ export function weakestPart(scored: Scored, classes: readonly string[]): Evaluat
   let most = -Infinity
   for (const part of parts) {
     const loss = meanLoss(part.rows)
-    if (loss > most) {
+    // Of equal parts the larger one says more.
+    if (loss > most || (loss === most && part.rows.length > (weakest?.rows.length ?? 0))) {
       weakest = part
       most = loss
     }

@@ -19,8 +19,12 @@ export interface ParityInput extends SessionOptions {
 }
 
 export interface Parity {
-  /** Rows that were compared, those with missing values and unseen levels among them. */
+  /** Rows that were compared: the real ones and those made of them. */
   readonly rowCount: number
+  /** Rows as the table has them. */
+  readonly realRowCount: number
+  /** Copies of real rows with cells that are missing, unseen or extreme. */
+  readonly madeRowCount: number
   /** The greatest |graph − model| ÷ max(1, |model|) of all numbers; Infinity when one side alone is not a number. */
   readonly largestDifference: number
   readonly runtime: Runtime
@@ -46,7 +50,9 @@ export async function checkParity(input: ParityInput): Promise<Parity> {
     const rowsPerCall = Math.min(1024, Math.max(16, Math.floor(featuresPerCall / width)))
     const outputs = await session.run(tableToTensors(table, signature), { rowsPerCall })
     const expected = trained.predict(table)
-    return { rowCount: table.rowCount, runtime: session.runtime, ...compare(signature, outputs, expected, table.rowCount) }
+    const realRowCount = Math.min(rowLimit, input.table.rowCount)
+    const rowCounts = { rowCount: table.rowCount, realRowCount, madeRowCount: table.rowCount - realRowCount }
+    return { ...rowCounts, runtime: session.runtime, ...compare(signature, outputs, expected, table.rowCount) }
   } finally {
     await session.close()
   }

@@ -28,6 +28,15 @@ describe.each(['adult', 'penguins', 'california'])('the card of %s', (name) => {
   })
 })
 
+it('says of the guess itself that nothing better was found', () => {
+  const adult = read('adult')
+  const card = renderCard({ ...adult, winner: 'baseline', metric: { ...adult.metric, value: 0.4, low: 0.39, high: 0.41 } })
+  expect(card).toContain('Found nothing better than always answering ‘&lt;=50K’')
+  expect(card).not.toContain('Worse than guessing')
+  expect(card).toContain('on 1,000 real rows and 126 made from them (missing values, unseen levels)')
+  expect(card).toContain('MLflow takes typed values')
+})
+
 describe('texts from the data', () => {
   it('cannot become markup', () => {
     expect(escapeMarkdown('a|b [x](http://y) <script> `c` *d* _e_ # &amp;\n- f')).toBe(

@@ -2,20 +2,27 @@
 import type { MetricId } from '../../learn/metrics/index.js'
 import {
   adviceWords,
+  cautionSentence,
   certaintySentence,
-  compareWithBaseline,
   formatBeside,
   formatCount,
   formatEstimate,
   formatNumber,
   formatPercent,
+  guessFigures,
+  judgedSentence,
   learnerName,
   limitSentences,
   metricWords,
+  otherMetrics,
+  parityWords,
+  rowsSentence,
+  schemaRows,
   splitSentences,
   summarySentence,
   type TrainingSummary,
-  verdictWords,
+  typedValuesSentence,
+  verdictPhrase,
   weakestSentence,
 } from '../words/index.js'
 import { escapeMarkdown, listOf, sentence, tableOf } from './markdown.js'
@@ -29,7 +36,7 @@ const listed = 30
 export function renderCard(summary: TrainingSummary): string {
   return `${[
     `# Model card: ${escapeMarkdown(summary.target)}`,
-    sentence(summarySentence(summary)),
+    sentence([summarySentence(summary), cautionSentence(summary) ?? ''].join(' ').trim()),
     details(summary),
     use(summary),
     data(summary),
@@ -72,12 +79,13 @@ function use({ target, schema }: TrainingSummary): string {
   ])
 }
 
-function data({ sourceName, rows, schema, split }: TrainingSummary): string {
+function data(summary: TrainingSummary): string {
+  const { sourceName, rows, schema, split } = summary
   const columns = schema.columns.filter(({ role }) => role !== 'ignored')
   const rest = columns.length - listed
-  const total = rows.train + rows.test + rows.dropped
+  const total = schemaRows(summary)
   return section('Data', [
-    `${escapeMarkdown(sourceName)}: ${formatCount(rows.train)} rows to learn from${rows.test > 0 ? `, ${formatCount(rows.test)} kept for the test` : ''}${rows.dropped > 0 ? `, ${formatCount(rows.dropped)} left out because the target is missing` : ''}. Split: ${split.kind}, ${formatCount(split.folds)} folds.`,
+    `${escapeMarkdown(sourceName)}: ${rowsSentence(summary)}; ${formatCount(rows.train)} to learn from${rows.test > 0 ? `, ${formatCount(rows.test)} kept for the test` : ''}. Split: ${split.kind}, ${formatCount(split.folds)} folds.`,
     tableOf(
       ['Column', 'Kind', 'Role', 'Missing', 'Different values'],
       columns
@@ -95,11 +103,11 @@ function data({ sourceName, rows, schema, split }: TrainingSummary): string {
 }
 
 function evaluation(summary: TrainingSummary): string {
-  const { metric, baseline, evaluation: judged, baselineEvaluation } = summary
-  const ids = (Object.keys(metricWords) as MetricId[]).filter((id) => id !== metric.name && judged.metrics[id] !== undefined)
+  const { metric, evaluation: judged } = summary
+  const guessing = guessFigures(summary)
   const rowOf = (id: MetricId, own: boolean): string[] => {
     const { value, interval } = formatEstimate(id, own ? metric : judged.metrics[id]!)
-    const guess = own ? baseline : baselineEvaluation.metrics[id]
+    const guess = own ? guessing.baseline : guessing.evaluation.metrics[id]
     const title = metricWords[id].title
     return [
       own ? `**${title}**` : title,
@@ -110,10 +118,11 @@ function evaluation(summary: TrainingSummary): string {
     ]
   }
   return section('Evaluation', [
-    `**${verdictWords[compareWithBaseline(metric.name, metric, baseline)]}.** ${sentence(certaintySentence(summary))}`,
+    `**${sentence(verdictPhrase(summary))}.** ${sentence(certaintySentence(summary))}`,
+    ...(metric.source === 'crossValidation' ? [] : [sentence(judgedSentence(summary))]),
     tableOf(
       ['Metric', 'This model', '95% interval', 'Guessing', 'Better'],
-      [rowOf(metric.name, true), ...ids.map((id) => rowOf(id, false))],
+      [rowOf(metric.name, true), ...otherMetrics(summary).map((id) => rowOf(id, false))],
     ),
     ...splitSentences(summary).map(sentence),
   ])
@@ -155,15 +164,19 @@ function caveats(summary: TrainingSummary): string {
   ])
 }
 
-function howToUse({ parity }: TrainingSummary): string {
+function howToUse(summary: TrainingSummary): string {
+  const { parity } = summary
+  const compared = parity === undefined ? undefined : parityWords(parity)
+  const typed = typedValuesSentence(summary)
   return section('How to use', [
     ['```sh', 'mlwright predict . new-rows.csv --out predictions.csv', 'mlwright evaluate . newer-rows.csv', '```'].join('\n'),
     ['```python', 'import mlflow', 'model = mlflow.pyfunc.load_model(".")', 'model.predict(table)', '```'].join('\n'),
     `The whole way from typed columns to predictions is in \`model.onnx\`; \`signature.json\` says how each column is written.${
-      parity === undefined
+      parity === undefined || compared === undefined
         ? ''
-        : ` On ${formatCount(parity.rowCount)} real rows it differs from the judged model by at most ${formatNumber(parity.largestDifference, 2)} (${escapeMarkdown(parity.runtime)}).`
+        : ` It was compared with the judged model on ${compared.rows}: the largest difference is ${compared.difference} (${escapeMarkdown(parity.runtime)}).`
     }`,
+    ...(typed === undefined ? [] : [sentence(typed)]),
   ])
 }
 

@@ -1,7 +1,16 @@
 // The data: how much there is, and what each column was taken for.
 import type { ColumnSchema } from '../../data/schema/index.js'
 import { classCountsChart, histogramChart } from '../charts/index.js'
-import { captionWords, formatCount, formatDate, formatPercent, formatValue, type TrainingSummary } from '../words/index.js'
+import {
+  captionWords,
+  formatCount,
+  formatDate,
+  formatPercent,
+  formatRange,
+  rowsSentence,
+  schemaRows,
+  type TrainingSummary,
+} from '../words/index.js'
 import { html, type Html } from './html.js'
 import { figureOf, nameOf, sectionOf, tableOf } from './parts.js'
 
@@ -9,22 +18,23 @@ import { figureOf, nameOf, sectionOf, tableOf } from './parts.js'
 const listed = 40
 
 export async function dataSection(summary: TrainingSummary): Promise<Html> {
-  const { rows, schema, sourceName, target } = summary
-  const total = rows.train + rows.test + rows.dropped
+  const { rows, schema, sourceName, target, metric } = summary
+  const total = schemaRows(summary)
   const features = schema.columns.filter(({ role }) => role === 'feature').length
   const cells = schema.columns.length * total
   const missing = schema.columns.reduce((sum, { missingCount }) => sum + missingCount, 0)
-  const kept = [
-    rows.test > 0 && ` ${formatCount(rows.test)} of them were kept for the final test.`,
-    rows.dropped > 0 && ` ${formatCount(rows.dropped)} had no value of the target and were left out.`,
-  ]
+  const kept =
+    rows.test > 0 &&
+    (metric.source === 'test'
+      ? ` The ${formatCount(rows.test)} rows of the test table come on top and are not counted here.`
+      : ` ${formatCount(rows.test)} of them were kept for the final test.`)
   const chosen = columnsToList(summary)
   const rest = schema.columns.length - chosen.length
   return sectionOf(
     'data',
     'The data',
-    html`${nameOf(sourceName, 60)} holds ${formatCount(total)} rows and ${formatCount(schema.columns.length)} columns;
-    ${formatCount(features)} of the columns may be used to predict ${nameOf(target, 60)}.${kept}
+    html`${nameOf(sourceName, 60)} holds ${rowsSentence(summary)}${rows.dropped > 0 && ','} and ${formatCount(schema.columns.length)}
+    columns; ${formatCount(features)} of the columns may be used to predict ${nameOf(target, 60)}.${kept}
     ${missing === 0 ? 'No cell is missing.' : `${formatCount(missing)} cells (${formatPercent(missing / cells, 2)}) are missing.`}`,
     html`<div class="grid">${await targetFigure(summary)}</div>`,
     tableOf(
@@ -74,7 +84,7 @@ function missingOf({ missingCount }: ColumnSchema, total: number): string {
 
 function rangeOf({ kind, min, max, levels }: ColumnSchema): Html | string {
   if (kind === 'datetime' && min !== undefined && max !== undefined) return `${formatDate(min)} to ${formatDate(max)}`
-  if (min !== undefined && max !== undefined) return `${formatValue(min)} to ${formatValue(max)}`
+  if (min !== undefined && max !== undefined) return formatRange(min, max)
   if (levels === undefined || levels.length === 0) return ''
   const rest = levels.length - 3
   return html`${levels.slice(0, 3).map((level, at) => [at > 0 && ', ', nameOf(level, 20)])}${rest > 0 && `, and ${formatCount(rest)} more`}`

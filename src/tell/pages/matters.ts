@@ -42,9 +42,9 @@ export function mistakesSection(summary: TrainingSummary): Html {
       ? 'The rows where the prediction was furthest off. Look through them: they often show wrong data, or what the table does not know.'
       : 'The rows where the model was surest of a wrong answer. Look through them: they often show wrong data, or what the table does not know.',
     tableOf(
-      'The worst mistakes, worst first',
+      'The worst mistakes, worst first; rows are counted without the header',
       [
-        { title: 'Row', align: 'right' },
+        { title: 'Row of the data', align: 'right' },
         { title: 'Actual', ...(numbers && { align: 'right' as const }) },
         { title: 'Predicted', ...(numbers && { align: 'right' as const }) },
         { title: numbers ? 'Off by' : 'How sure', align: 'right' },

@@ -1,10 +1,11 @@
 // How it was made, so that it can be made again; and how to use it next.
-import { formatCount, formatNumber, splitSentences, type TrainingSummary } from '../words/index.js'
+import { formatCount, parityWords, splitSentences, type TrainingSummary, typedValuesSentence } from '../words/index.js'
 import { html, type Html } from './html.js'
 import { nameOf, sectionOf } from './parts.js'
 
 export function methodSection(summary: TrainingSummary): Html {
   const { version, seed, fingerprint, split, parity, rows } = summary
+  const compared = parity === undefined ? undefined : parityWords(parity)
   const parts = split.kind === 'ordered' ? 'in order' : split.kind
   return sectionOf(
     'method',
@@ -13,7 +14,7 @@ export function methodSection(summary: TrainingSummary): Html {
     html`<ul class="method">
         ${splitSentences(summary).map((sentence) => html`<li>${sentence}</li>`)}
         <li>The chosen candidate was then fitted once more, on all ${formatCount(rows.train)} rows: that is the model in this folder.</li>
-        ${parity !== undefined && html`<li>The model in <code>model.onnx</code> was compared with the one that was judged on ${formatCount(parity.rowCount)} real rows: the largest difference is ${formatDifference(parity.largestDifference)} (${parity.runtime}).</li>`}
+        ${parity !== undefined && compared !== undefined && html`<li>The model in <code>model.onnx</code> was compared with the one that was judged on ${compared.rows}: the largest difference is ${compared.difference} (${parity.runtime}).</li>`}
       </ul>
       <dl class="facts">
         <div>
@@ -39,11 +40,8 @@ export function methodSection(summary: TrainingSummary): Html {
   )
 }
 
-function formatDifference(difference: number): string {
-  return difference === 0 ? 'nothing' : formatNumber(difference, 2)
-}
-
 export function nextSection(summary: TrainingSummary): Html {
+  const typed = typedValuesSentence(summary)
   const inputs = summary.schema.columns.filter(({ role }) => role === 'feature').length
   return sectionOf(
     'next',
@@ -74,6 +72,7 @@ model.predict(table)</code></pre>
       <p class="note">
         New rows need the same ${formatCount(inputs)} column${inputs !== 1 && 's'}, in any order; cells may be missing.
         <code>signature.json</code> says how each is written, <code>card.md</code> sums up what the model is for.
-      </p>`,
+      </p>
+      ${typed !== undefined && html`<p class="note">${typed}</p>`}`,
   )
 }

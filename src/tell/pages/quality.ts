@@ -15,8 +15,11 @@ import {
   formatCount,
   formatBeside,
   formatEstimate,
+  guessFigures,
+  judgedSentence,
+  meaningOf,
   metricWords,
-  splitSentences,
+  otherMetrics,
   type TrainingSummary,
 } from '../words/index.js'
 import { html, type Html } from './html.js'
@@ -26,7 +29,7 @@ export async function qualitySection(summary: TrainingSummary): Promise<Html> {
   return sectionOf(
     'quality',
     'How good it is',
-    splitSentences(summary)[0],
+    judgedSentence(summary),
     html`<div class="grid">${await figuresOf(summary)}</div>`,
     metricsTable(summary),
   )
@@ -65,12 +68,12 @@ function positiveShare({ evaluation }: TrainingSummary): number {
 }
 
 function metricsTable(summary: TrainingSummary): Html {
-  const { metric, baseline, evaluation, baselineEvaluation, uncorrected } = summary
-  const ids = (Object.keys(metricWords) as MetricId[]).filter((id) => id !== metric.name && evaluation.metrics[id] !== undefined)
+  const { metric, evaluation, uncorrected, task } = summary
+  const guessing = guessFigures(summary)
   const rowOf = (id: MetricId, own: boolean) => {
     const model = formatEstimate(id, own ? metric : evaluation.metrics[id]!)
-    const guess = own ? baseline : baselineEvaluation.metrics[id]
-    const { title, meaning, better } = metricWords[id]
+    const guess = own ? guessing.baseline : guessing.evaluation.metrics[id]
+    const { title, better } = metricWords[id]
     return {
       isStrong: own,
       cells: [
@@ -79,7 +82,7 @@ function metricsTable(summary: TrainingSummary): Html {
         model.interval,
         guess === undefined ? '' : formatBeside(id, guess.value, own ? metric : evaluation.metrics[id]!),
         better,
-        meaning,
+        meaningOf(id, task),
       ],
     }
   }
@@ -94,6 +97,6 @@ function metricsTable(summary: TrainingSummary): Html {
       { title: 'Better' },
       { title: 'What it says' },
     ],
-    [rowOf(metric.name, true), ...ids.map((id) => rowOf(id, false))],
+    [rowOf(metric.name, true), ...otherMetrics(summary).map((id) => rowOf(id, false))],
   )}${corrected && html`<p class="note">The first line is the metric that decided and is corrected for having chosen among candidates; the others are those of the chosen model as they are.</p>`}`
 }

@@ -14,7 +14,7 @@ const sections = ['asked', 'answer', 'data', 'tried', 'quality', 'matters', 'mis
 
 /** Tags and attributes that a page may hold: anything else came out of the data. */
 const tags = new Set(
-  'html head meta title style body header nav main footer section h1 h2 h3 p a span strong bdi ul li dl div dt dd figure figcaption table caption thead tbody tr th td code pre svg g path rect line text'.split(
+  'html head meta title style body header nav main footer section h1 h2 h3 p a span strong bdi ul li dl div dt dd figure figcaption table caption thead tbody tr th td code pre details summary svg g path rect line text'.split(
     ' ',
   ),
 )
@@ -65,7 +65,18 @@ describe.each(['adult', 'penguins', 'california'])('the report of %s', (name) =>
   it('tells the figures of the summary', async () => {
     const page = await renderReport(read(name))
     const expected = {
-      adult: ['87 of 100', 'always answering ‘&lt;=50K’ is right in 76 of 100', '0.926 to 0.931', 'Clearly better than guessing', '48,842'],
+      adult: [
+        '87 of 100',
+        'always answering ‘&lt;=50K’ is right in 76 of 100',
+        'Row of the data',
+        'counted without the header',
+        'which of two classes is ‘<bdi>income</bdi>’',
+        '1,000 real rows and 126 made from them',
+        'MLflow takes typed values',
+        '0.926 to 0.931',
+        'Clearly better than guessing',
+        '48,842',
+      ],
       penguins: ['99 of 100', '0.020 to 0.106', 'Chinstrap', 'FEW_ROWS'],
       california: ['32,100', '46,400 to 49,000', 'R²', '290,000 to 500,001'],
     }[name]!
@@ -119,7 +130,7 @@ function poisoned(summary: TrainingSummary): TrainingSummary {
     importance: summary.importance.map((one, at) => ({ ...one, column: hostile + at })),
     mistakeRows: summary.mistakeRows.map((row) => ({ ...row, cells: [{ column: hostile, value: hostile.repeat(100) }] })),
     findings: [finding],
-    parity: { rowCount: 1, largestDifference: 0, runtime: hostile },
+    parity: { rowCount: 2, realRowCount: 1, madeRowCount: 1, largestDifference: 0, runtime: hostile },
   }
 }
 
@@ -129,6 +140,35 @@ describe('texts from the data', () => {
     expectSound(page)
     expectToHold(page, '&lt;script&gt;')
     expect(page.includes('\u0000') || page.includes('\u202e')).toBe(false)
+  })
+})
+
+describe('figures and rows', () => {
+  it('counts missing cells among the rows that were looked at', async () => {
+    const adult = read('adult')
+    const page = await renderReport({ ...adult, rows: { train: 5000, test: 598, dropped: 400 } })
+    expectToHold(page, '2,799 (50%)')
+    expect(page.match(/5,998 rows, of which 400 without an answer were left out/g)).toHaveLength(2)
+  })
+
+  it('shows the parameters that tell candidates apart and folds the others', async () => {
+    const adult = read('adult')
+    const leaderboard = adult.leaderboard.map((trial, at) => ({
+      ...trial,
+      parameters: { same: 1, alike: true, fixed: 'x', depth: at, rate: at / 10, leaves: at * 2 },
+    }))
+    const page = await renderReport({ ...adult, leaderboard })
+    expectSound(page)
+    expectToHold(page, '<bdi>depth 1, rate 0.1, leaves 2</bdi>')
+    expectToHold(page, '<summary>3 more</summary>')
+    expectToHold(page, 'same 1, alike true, fixed x')
+  })
+
+  it('never says worse than guessing of the guess itself', async () => {
+    const adult = read('adult')
+    const page = await renderReport({ ...adult, winner: 'baseline', metric: { ...adult.metric, value: 0.4, low: 0.39, high: 0.41 } })
+    expectToHold(page, 'Found nothing better than always answering ‘&lt;=50K’')
+    expect(page.includes('Worse than guessing')).toBe(false)
   })
 })
 

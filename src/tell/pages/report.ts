@@ -1,6 +1,6 @@
 // The report: one page that a person who must decide can read, print and pass on.
 import { displayText } from '../charts/index.js'
-import { formatCount, type TrainingSummary } from '../words/index.js'
+import { formatCount, rowsSentence, type TrainingSummary } from '../words/index.js'
 import { cautionsSection } from './cautions.js'
 import { dataSection } from './data.js'
 import { askedSection, glanceSection } from './glance.js'
@@ -33,7 +33,7 @@ const contents = [
  * The same summary gives the same bytes. Cost: about half a second, most of it drawing.
  */
 export async function renderReport(summary: TrainingSummary): Promise<string> {
-  const { target, sourceName, rows, schema, version } = summary
+  const { target, sourceName, schema, version } = summary
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -50,9 +50,7 @@ export async function renderReport(summary: TrainingSummary): Promise<string> {
         <header>
           <p class="kicker">Model report</p>
           <h1>Predicting ${nameOf(target, 60)}</h1>
-          <p class="source">
-            from ${nameOf(sourceName, 60)} · ${formatCount(rows.train + rows.test)} rows · ${formatCount(schema.columns.length)} columns
-          </p>
+          <p class="source">from ${nameOf(sourceName, 60)} · ${rowsSentence(summary)} · ${formatCount(schema.columns.length)} columns</p>
           <nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav>
         </header>
         <main>

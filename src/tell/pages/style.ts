@@ -43,7 +43,7 @@ p{margin:.5rem 0;max-width:46rem}
 .glance h2,.glance figure{grid-column:1/-1}
 .glance h2{margin:0}
 .verdict{display:inline-block;margin:0;padding:.18rem .7rem;border:1.5px solid currentColor;border-radius:2rem;font-size:.82rem;font-weight:650}
-.verdict.better{color:var(--good)}.verdict.unclear,.verdict.unknown{color:var(--doubt)}.verdict.worse{color:var(--bad)}
+.verdict.better{color:var(--good)}.verdict.unclear,.verdict.guess,.verdict.unknown{color:var(--doubt)}.verdict.worse{color:var(--bad)}
 .figure{margin:.9rem 0 .2rem;line-height:1.2}
 .figure strong{display:block;color:var(--accent);font-size:clamp(2.3rem,6vw,3.5rem);font-weight:700;letter-spacing:-.03em;line-height:1.05}
 .figure span{font-size:1.05rem}
@@ -84,6 +84,7 @@ tr>:first-child{padding-left:.5rem}
 .limits,.method{padding-left:1.1rem;max-width:46rem}
 .limits li,.method li{margin:.35rem 0}
 li code{white-space:nowrap}
+summary{color:var(--muted);cursor:pointer}
 code,pre{font:.86em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace}
 pre{margin:.3rem 0 0;padding:.7rem .9rem;overflow-x:auto;background:var(--panel);border-radius:.5rem}
 pre code{font-size:.9rem}

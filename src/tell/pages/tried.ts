@@ -18,6 +18,8 @@ import { figureOf, nameOf, sectionOf, tableOf } from './parts.js'
 
 /** Trials that are drawn and listed: the best, and the baseline wherever it stands. */
 const listed = 15
+/** Parameters of a candidate that stand in the open; the others are folded away. */
+const parametersShown = 3
 
 const stops = {
   trials: 'All planned candidates were tried.',
@@ -38,6 +40,7 @@ export async function triedSection(summary: TrainingSummary): Promise<Html> {
   }))
   const best = leaderboard.find(({ name }) => name === winner)
   const rest = leaderboard.length - shown.length
+  const telling = tellingParameters(shown)
   return sectionOf(
     'tried',
     'What was tried',
@@ -63,7 +66,7 @@ export async function triedSection(summary: TrainingSummary): Promise<Html> {
           nameOf(learnerName(trial.learner)),
           formatMetric(metric.name, valueOf(trial)),
           standardErrorOf(trial, metricWords[metric.name].scale === 'share'),
-          nameOf(parametersOf(trial.parameters), 120),
+          parametersOf(trial, telling.get(trial.learner) ?? []),
         ],
       })),
     ),
@@ -75,14 +78,37 @@ function standardErrorOf({ standardError }: SummaryTrial, isShare: boolean): str
   return isShare ? formatPercent(standardError, 2) : formatNumber(standardError, 2)
 }
 
-function parametersOf(parameters: Json): string {
-  if (typeof parameters !== 'object' || parameters === null) return ''
-  return (
-    Object.entries(parameters)
-      .map(
-        ([name, value]) =>
-          `${name} ${typeof value === 'number' ? formatValue(value) : typeof value === 'string' ? value : JSON.stringify(value)}`,
-      )
-      .join(', ') || 'none'
-  )
+/** For each learner the parameters in which its candidates differ most; the first ones where there is but one candidate. */
+function tellingParameters(trials: readonly SummaryTrial[]): ReadonlyMap<string, readonly string[]> {
+  const telling = new Map<string, readonly string[]>()
+  for (const learner of new Set(trials.map((trial) => trial.learner))) {
+    const own = trials.filter((trial) => trial.learner === learner).map(({ parameters }) => new Map(entriesOf(parameters)))
+    const names = [...new Set(own.flatMap((parameters) => [...parameters.keys()]))]
+    const variety = new Map(names.map((name) => [name, new Set(own.map((parameters) => JSON.stringify(parameters.get(name)))).size]))
+    const ranked = names.toSorted((a, b) => variety.get(b)! - variety.get(a)!)
+    telling.set(learner, ranked.slice(0, parametersShown))
+  }
+  return telling
+}
+
+function parametersOf({ parameters }: SummaryTrial, telling: readonly string[]): Html | string {
+  const entries = entriesOf(parameters)
+  const write = (some: typeof entries): string => some.map(([name, value]) => `${name} ${parameterText(value)}`).join(', ')
+  const shown = entries.filter(([name]) => telling.includes(name))
+  const folded = entries.filter(([name]) => !telling.includes(name))
+  if (entries.length === 0) return 'none'
+  if (folded.length === 0) return nameOf(write(shown), 120)
+  return html`${nameOf(write(shown), 120)}
+    <details>
+      <summary>${formatCount(folded.length)} more</summary>
+      ${nameOf(write(folded), 600)}
+    </details>`
+}
+
+function entriesOf(parameters: Json): [string, Json][] {
+  return typeof parameters === 'object' && parameters !== null ? Object.entries(parameters) : []
+}
+
+function parameterText(value: Json): string {
+  return typeof value === 'number' ? formatValue(value) : typeof value === 'string' ? value : JSON.stringify(value)
 }

@@ -1,8 +1,9 @@
 // What stands with each chart: a title, a caption that says what to see, and a text for those who cannot see it.
 import type { Confusion } from '../charts/index.js'
-import { formatEstimate, formatMetric, metricWords } from './metric-words.js'
-import { formatCount, formatNumber, formatPercent } from './numbers.js'
-import { quote } from './headline.js'
+import { formatEstimate, metricWords } from './metric-words.js'
+import { formatCount, formatPercent } from './numbers.js'
+import { guessFigures } from './guess.js'
+import { quote } from './names.js'
 import type { TrainingSummary } from './summary.js'
 
 export interface ChartWords {
@@ -15,7 +16,8 @@ export interface ChartWords {
 /** The words of each chart, from the numbers that are drawn. */
 export const captionWords = {
   versusBaseline(summary: TrainingSummary): ChartWords {
-    const { metric, baseline } = summary
+    const { metric } = summary
+    const { baseline } = guessFigures(summary)
     const { title, better } = metricWords[metric.name]
     const model = formatEstimate(metric.name, metric)
     const guess = formatEstimate(metric.name, baseline)
@@ -64,7 +66,7 @@ export const captionWords = {
 
   precisionRecall({ evaluation }: TrainingSummary): ChartWords {
     const precision = evaluation.metrics.averagePrecision
-    const text = precision === undefined ? '' : `Average precision ${formatMetric('averagePrecision', precision.value)}.`
+    const text = precision === undefined ? '' : `Average precision ${formatEstimate('averagePrecision', precision).value}.`
     return {
       title: 'How often an alarm is right',
       caption:
@@ -92,7 +94,7 @@ export const captionWords = {
 
   predictedActual({ evaluation, target }: TrainingSummary): ChartWords {
     const r2 = evaluation.metrics.r2
-    const text = r2 === undefined ? '' : `The model explains ${formatMetric('r2', r2.value)} of the ups and downs of ${quote(target)}.`
+    const text = r2 === undefined ? '' : `The model explains ${formatEstimate('r2', r2).value} of the ups and downs of ${quote(target)}.`
     return {
       title: 'Predicted against actual',
       caption:
@@ -103,7 +105,7 @@ export const captionWords = {
 
   residuals({ evaluation }: TrainingSummary): ChartWords {
     const half = evaluation.metrics.medianAbsoluteError
-    const text = half === undefined ? '' : `Half of the errors are smaller than ${formatNumber(half.value)}.`
+    const text = half === undefined ? '' : `Half of the errors are smaller than ${formatEstimate('medianAbsoluteError', half).value}.`
     return {
       title: 'How far off',
       caption:

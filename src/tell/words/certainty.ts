@@ -1,9 +1,10 @@
-// How sure the estimate is, where the model is weakest, and why the split can be trusted.
+// How sure the estimate is, and why the split can be trusted.
 import { formatBeside, formatEstimate, metricWords } from './metric-words.js'
-import { formatCount, formatNumber, formatValue } from './numbers.js'
-import { quote } from './headline.js'
+import { dominantRow, isMovedByOneRow } from './dominance.js'
+import { quote } from './names.js'
+import { formatCount, formatPercent } from './numbers.js'
 import type { TrainingSummary } from './summary.js'
-import { compareWithBaseline } from './verdict.js'
+import { verdictOf } from './verdict.js'
 
 /** The interval, in words, and whether its bad end still beats guessing. */
 export function certaintySentence(summary: TrainingSummary): string {
@@ -12,33 +13,33 @@ export function certaintySentence(summary: TrainingSummary): string {
   const { value, interval } = formatEstimate(metric.name, metric)
   if (interval === '') return `${title} is ${value}; how sure that is could not be worked out.`
   const guess = formatBeside(metric.name, baseline.value, metric)
+  const dominant = isMovedByOneRow(summary) ? dominantRow(summary) : undefined
+  const wide =
+    dominant === undefined ? '' : ` One row alone makes up ${formatPercent(dominant.share, 2)} of all squared error and decides both.`
   const said = `${title} is ${value}, with 95% confidence between ${interval.replace(' to ', ' and ')}`
-  switch (compareWithBaseline(metric.name, metric, baseline)) {
+  switch (verdictOf(summary)) {
     case 'better':
-      return `${said}: even the less favourable end is better than guessing (${guess}).`
+      return `${said}: even the less favourable end is better than guessing (${guess}).${wide}`
     case 'unclear':
-      return `${said}: that range reaches what guessing gets (${guess}), so the difference may be luck.`
+      return `${said}: that range reaches what guessing gets (${guess}), so the difference may be luck.${wide}`
     case 'worse':
-      return `${said}: even the more favourable end is worse than guessing (${guess}).`
+      return `${said}: even the more favourable end is worse than guessing (${guess}).${wide}`
+    case 'guess':
+      return `${said}: the model is the constant guess itself.${wide}`
     case 'unknown':
-      return `${said}.`
+      return `${said}.${wide}`
   }
 }
 
-/** Where it is weakest, with the numbers; undefined where nothing stands out. */
-export function weakestSentence(summary: TrainingSummary): string | undefined {
-  const weakest = summary.evaluation.weakest
-  if (weakest === undefined || !Number.isFinite(weakest.value) || !Number.isFinite(weakest.overall)) return undefined
-  const { what, value, overall, rowCount } = weakest
-  const few = rowCount < 30 ? '; so few rows say little' : ''
-  const rows = `${formatCount(rowCount)} row${rowCount === 1 ? '' : 's'}${few}`
-  if (summary.task === 'regression') {
-    if (value <= overall) return undefined
-    return `Weakest where ${quote(summary.target)} is ${what.replace(/\d+(\.\d+)?/g, (digits) => formatValue(Number(digits)))}: off by ${formatNumber(value)} on average there, ${formatNumber(overall)} overall (${rows}).`
-  }
-  if (value >= overall) return undefined
-  const write = (share: number): string => formatCount(Math.round(share * 100))
-  return `Weakest for ${quote(what)}: finds ${write(value)} of 100 of them, ${write(overall)} of 100 overall (${rows}).`
+/** The rows that the figures and pictures are about. */
+export function judgedSentence(summary: TrainingSummary): string {
+  const { metric, evaluation } = summary
+  const rows = `${formatCount(evaluation.rowCount)} row${evaluation.rowCount === 1 ? '' : 's'}`
+  if (metric.source === 'holdout')
+    return `All figures and pictures here are about the ${rows} that were kept apart before anything was learned; no choice has seen them.`
+  if (metric.source === 'test')
+    return `All figures and pictures here are about the ${rows} of the test table, which took no part in learning or choosing.`
+  return foldsSentence(summary)
 }
 
 /** How the rows were split, why that can be trusted, and what was corrected: one sentence each. */
@@ -63,7 +64,8 @@ export function splitSentences(summary: TrainingSummary): string[] {
   return sentences
 }
 
-function foldsSentence({ split, rows }: TrainingSummary): string {
+function foldsSentence({ split, rows, metric }: TrainingSummary): string {
+  const judged = metric.source === 'crossValidation' ? 'was judged' : 'candidates were compared by'
   const table = `${formatCount(rows.train)} rows`
   const parts = formatCount(split.folds)
   if (split.kind === 'ordered') {
@@ -71,7 +73,7 @@ function foldsSentence({ split, rows }: TrainingSummary): string {
     return `The ${table} were put in the order of ${column} and cut into parts; the model always learned from earlier rows and was judged on later ones, ${parts} times.`
   }
   const how = split.kind === 'stratified' ? ', each with the same share of every class' : split.kind === 'grouped' ? '' : ' at random'
-  return `The ${table} were split into ${parts} parts${how}. In turn, the whole procedure learned from all parts but one and predicted the one left out, so every prediction that was judged is of a row that the model had not seen.`
+  return `The ${table} were split into ${parts} parts${how}. In turn, the whole procedure learned from all parts but one and predicted the one left out, so every prediction that ${judged} is of a row that the model had not seen.`
 }
 
 function correctionSentence({ metric, uncorrected, leaderboard }: TrainingSummary): string | undefined {

@@ -1,15 +1,22 @@
 // What the figures cannot say: always told, and more of it where the numbers ask for caution.
+import { cautionSentence } from './caution.js'
+import { dominanceSentence } from './dominance.js'
+import { quote } from './names.js'
 import { formatCount } from './numbers.js'
-import { quote } from './headline.js'
 import type { TrainingSummary } from './summary.js'
-import { compareWithBaseline } from './verdict.js'
+import { verdictOf } from './verdict.js'
 
 export function limitSentences(summary: TrainingSummary): string[] {
-  const { metric, baseline, evaluation, rows, split, stoppedBy } = summary
+  const { evaluation, rows, split, stoppedBy } = summary
   const limits: string[] = []
-  if (compareWithBaseline(metric.name, metric, baseline) !== 'better')
+  const verdict = verdictOf(summary)
+  if (verdict === 'guess')
+    limits.push('The model is a constant guess: do not rely on it before there are more rows or more telling columns.')
+  else if (verdict !== 'better')
     limits.push('The model is not clearly better than guessing: do not rely on it before there are more rows or more telling columns.')
-  if (isPerfect(summary))
+  const dominance = dominanceSentence(summary)
+  if (dominance !== undefined) limits.push(dominance)
+  if (cautionSentence(summary) !== undefined)
     limits.push(
       'The model is (almost) never wrong. That is rare with real data: check that no column holds the answer itself, or what is known only afterwards.',
     )
@@ -31,10 +38,4 @@ export function limitSentences(summary: TrainingSummary): string[] {
   if (stoppedBy === 'interrupt') limits.push('The search was stopped by hand: more time may find a better model.')
   limits.push('Whether it treats groups of people alike was not examined.')
   return limits
-}
-
-function isPerfect({ evaluation, task }: TrainingSummary): boolean {
-  const { accuracy, rocAuc, r2 } = evaluation.metrics
-  if (task === 'regression') return r2 !== undefined && r2.value >= 0.9995
-  return (accuracy !== undefined && accuracy.value >= 0.9995) || (rocAuc !== undefined && rocAuc.value >= 0.9999)
 }

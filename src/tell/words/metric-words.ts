@@ -124,10 +124,11 @@ export interface EstimateText {
 }
 
 /** A metric's value and its interval, to the same decimals. */
-export function formatEstimate(id: MetricId, { value, low, high }: Estimate): EstimateText {
+export function formatEstimate(id: MetricId, estimate: Estimate): EstimateText {
   const percent = metricWords[id].scale === 'share'
   const factor = percent ? 100 : 1
-  const decimals = sharedDecimals(value * factor, low * factor, high * factor)
+  const { value, low, high } = withoutNoise(id, estimate)
+  const decimals = decimalsBelowOne(id, value, sharedDecimals(value * factor, low * factor, high * factor))
   const write = (number: number): string => formatDecimals(number * factor, decimals)
   const unit = percent && Number.isFinite(value) ? '%' : ''
   const known = Number.isFinite(low) && Number.isFinite(high)
@@ -135,14 +136,33 @@ export function formatEstimate(id: MetricId, { value, low, high }: Estimate): Es
 }
 
 /** What guessing gets, no finer than the model's own value is written. */
-export function formatBeside(id: MetricId, value: number, { value: model, low, high }: Estimate): string {
+export function formatBeside(id: MetricId, beside: number, { value: model, low, high }: Estimate): string {
   const factor = metricWords[id].scale === 'share' ? 100 : 1
+  const { value } = withoutNoise(id, { value: beside, low: beside, high: beside })
   const own = decimalsOf(value * factor, 3)
-  const decimals = Number.isFinite(model) ? Math.min(own, sharedDecimals(model * factor, low * factor, high * factor)) : own
+  const shared = Number.isFinite(model) ? Math.min(own, sharedDecimals(model * factor, low * factor, high * factor)) : own
+  const decimals = decimalsBelowOne(id, value, shared)
   return formatDecimals(value * factor, decimals) + (factor === 100 && Number.isFinite(value) ? '%' : '')
 }
 
 /** One value of a metric, three significant digits. */
 export function formatMetric(id: MetricId, value: number): string {
   return formatEstimate(id, { value, low: NaN, high: NaN }).value
+}
+
+/** What rounding left of zero is zero; the unit of a target may be that small. */
+function withoutNoise(id: MetricId, { value, low, high }: Estimate): Estimate {
+  const clean = (number: number): number => (metricWords[id].scale !== 'target' && Math.abs(number) < 1e-9 ? 0 : number)
+  return { value: clean(value), low: clean(low), high: clean(high) }
+}
+
+/** More decimals where fewer would show a value below the best possible as perfect. */
+function decimalsBelowOne(id: MetricId, value: number, decimals: number): number {
+  const { better, scale } = metricWords[id]
+  const best = scale === 'share' ? 100 : 1
+  const shown = scale === 'share' ? value * 100 : value
+  if (better === 'lower' || !(shown < best)) return decimals
+  let enough = decimals
+  while (enough < 9 && Number(shown.toFixed(Math.max(0, enough))) >= best) enough++
+  return enough
 }

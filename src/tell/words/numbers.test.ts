@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { formatEstimate, formatBeside, formatMetric } from './metric-words.js'
-import { formatCount, formatDate, formatNumber, formatPercent, formatValue } from './numbers.js'
+import { formatCount, formatDate, formatNumber, formatPercent, formatRange, formatValue } from './numbers.js'
 
 describe('numbers', () => {
   it.each([
@@ -35,6 +35,12 @@ describe('numbers', () => {
     [-0, '0'],
   ])('writes %s as the data has it: %s', (value, text) => expect(formatValue(value)).toBe(text))
 
+  it('separates both ends of a range alike', () => {
+    expect(formatRange(4520, 39320)).toBe('4,520 to 39,320')
+    expect(formatRange(-4520.5, 39320)).toBe('−4,520.5 to 39,320')
+    expect(formatRange(1999, 2024)).toBe('1999 to 2024')
+  })
+
   it('writes dates with a time of day only where there is one', () => {
     expect(formatDate(Date.UTC(2024, 1, 29))).toBe('2024-02-29')
     expect(formatDate(Date.UTC(2024, 1, 29, 13, 5))).toBe('2024-02-29 13:05')
@@ -57,6 +63,15 @@ describe('estimates', () => {
     expect(formatEstimate('rocAuc', { value: 0.99991, low: 0.99972, high: 1 })).toEqual({ value: '0.9999', interval: '0.9997 to 1.0000' })
     expect(formatEstimate('rmse', { value: 5, low: NaN, high: NaN })).toEqual({ value: '5.00', interval: '' })
     expect(formatMetric('rmse', NaN)).toBe('not known')
+  })
+
+  it('writes noise as zero, and nothing as perfect that is not', () => {
+    expect(formatBeside('ece', 1.5e-16, { value: 0.02, low: 0.01, high: 0.03 })).toBe('0%')
+    expect(formatMetric('ece', 1.5e-16)).toBe('0%')
+    expect(formatMetric('rocAuc', 0.9996)).toBe('0.9996')
+    expect(formatEstimate('rocAuc', { value: 0.9996, low: 0.95, high: 1 }).value).toBe('0.9996')
+    expect(formatMetric('accuracy', 0.99996)).toBe('99.996%')
+    expect(formatMetric('rocAuc', 1)).toBe('1.00')
   })
 
   it('writes what guessing gets no finer than the model', () => {

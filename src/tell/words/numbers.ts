@@ -27,6 +27,16 @@ export function formatValue(value: number): string {
   return Math.abs(value) < 10_000 ? short.replace(/,/g, '') : short
 }
 
+/** Two values of the data, separated alike: 4,520 to 39,320, but 1999 to 2024. */
+export function formatRange(from: number, to: number): string {
+  const write = (value: number): string => {
+    const text = formatValue(value)
+    const isGrouped = Math.max(Math.abs(from), Math.abs(to)) >= 10_000
+    return isGrouped && Math.abs(value) >= 1000 ? text.replace(/^(−?\d)(\d{3})(?=$|\.)/, '$1,$2') : text
+  }
+  return `${write(from)} to ${write(to)}`
+}
+
 /** Milliseconds since 1970 UTC as a date, with the time of day where there is one. */
 export function formatDate(epochMs: number): string {
   const date = new Date(epochMs)

@@ -2,12 +2,18 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Estimate } from '../../judge/evaluate/index.js'
 import type { MetricId } from '../../learn/metrics/index.js'
-import { certaintySentence, splitSentences, weakestSentence } from './certainty.js'
+import { captionWords } from './captions.js'
+import { cautionSentence } from './caution.js'
+import { certaintySentence, judgedSentence, splitSentences } from './certainty.js'
 import { headlineOf, rightIn, summarySentence } from './headline.js'
 import { limitSentences } from './limits.js'
+import { meaningOf, otherMetrics } from './metric-rows.js'
 import { metricWords } from './metric-words.js'
+import { parityWords, rowsSentence, schemaRows } from './rows.js'
 import type { TrainingSummary } from './summary.js'
-import { compareWithBaseline } from './verdict.js'
+import { typedValuesSentence } from './typed-values.js'
+import { compareWithBaseline, verdictPhrase } from './verdict.js'
+import { weakestSentence } from './weakest.js'
 
 const read = (name: string): TrainingSummary =>
   (JSON.parse(readFileSync(new URL(`../../../test/golden/summary-${name}.json`, import.meta.url), 'utf8')) as { summary: TrainingSummary })
@@ -41,8 +47,8 @@ function withFigures(
 
 describe('the result in one sentence', () => {
   it('counts right answers, and what guessing gets', () => {
-    expect(summarySentence(adult)).toBe('Right in 87 of 100, always answering ‘<=50K’ in 76.')
-    expect(summarySentence(penguins)).toBe('Right in 99 of 100, always answering ‘Adelie’ in 44.')
+    expect(summarySentence(adult)).toBe('Right in 87 of 100 cases; always answering ‘<=50K’ would be right in 76.')
+    expect(summarySentence(penguins)).toBe('Right in 99 of 100 cases; always answering ‘Adelie’ would be right in 44.')
   })
 
   it('says how far off numbers are', () => {
@@ -54,7 +60,7 @@ describe('the result in one sentence', () => {
   it('does not hide behind accuracy when classes are uneven', () => {
     const rare = withFigures(adult, around(0.76, 0.02), around(0.5, 0), around(0.941, 0.005), around(0.94, 0.005))
     expect(summarySentence(rare)).toBe(
-      'Right in 941 of 1,000, always answering ‘<=50K’ in 940; by its probabilities it is clearly better than guessing (ROC AUC 0.760 (0.740 to 0.780), guessing 0.500).',
+      'Right in 941 of 1,000 cases; always answering ‘<=50K’ would be right in 940. By its probabilities it is clearly better than guessing (ROC AUC 0.760 (0.740 to 0.780), guessing 0.500).',
     )
     expect(headlineOf(rare)).toMatchObject({
       figure: '0.760',
@@ -68,20 +74,22 @@ describe('the result in one sentence', () => {
   it('claims nothing where the intervals overlap', () => {
     const unclear = withFigures(adult, around(0.52, 0.03), around(0.5, 0), around(0.77, 0.01), around(0.76, 0.01))
     expect(summarySentence(unclear)).toBe(
-      'Not clearly better than guessing: ROC AUC 0.520 (0.490 to 0.550), guessing 0.500; right in 77 of 100, always answering ‘<=50K’ in 76.',
+      'Not clearly better than guessing: ROC AUC 0.520 (0.490 to 0.550), guessing 0.500. Right in 77 of 100 cases; always answering ‘<=50K’ would be right in 76.',
     )
     expect(certaintySentence(unclear)).toBe(
       'ROC AUC is 0.520, with 95% confidence between 0.490 and 0.550: that range reaches what guessing gets (0.500), so the difference may be luck.',
     )
     expect(limitSentences(unclear)[0]).toMatch(/not clearly better than guessing/)
     const numbers = withFigures(california, around(100_000, 20_000), around(115_000, 1000))
-    expect(summarySentence(numbers)).toMatch(/^Not clearly better than guessing: off by /)
+    expect(summarySentence(numbers)).toMatch(
+      /^Not clearly better than guessing: RMSE 100,000 \(80,000 to 120,000\), guessing 115,000\. Off by 32,100 /,
+    )
   })
 
   it('says when it is worse, or cannot be told', () => {
     expect(summarySentence(withFigures(california, around(200_000, 1000), around(115_000, 1000)))).toMatch(/^Worse than guessing: /)
     const unknown = withFigures(adult, { value: NaN, low: NaN, high: NaN }, around(0.5, 0))
-    expect(summarySentence(unknown)).toMatch(/^Cannot be compared with guessing: ROC AUC not known, guessing 0.500; right in 87/)
+    expect(summarySentence(unknown)).toMatch(/^Cannot be compared with guessing: ROC AUC not known, guessing 0.500. Right in 87/)
     expect(certaintySentence(unknown)).toBe('ROC AUC is not known; how sure that is could not be worked out.')
   })
 
@@ -91,7 +99,7 @@ describe('the result in one sentence', () => {
       metric: { ...around(0.85, 0.01), name: 'accuracy', source: 'crossValidation' },
       baseline: around(0.76, 0.01),
     }
-    expect(summarySentence(asked)).toBe('Right in 85 of 100, always answering ‘<=50K’ in 76.')
+    expect(summarySentence(asked)).toBe('Right in 85 of 100 cases; always answering ‘<=50K’ would be right in 76.')
   })
 })
 
@@ -134,12 +142,14 @@ describe('how sure, and where it is weakest', () => {
   })
 
   it('says nothing where nothing stands out, and warns of few rows', () => {
-    const weakest = { what: 'a', value: 1, overall: 1, rowCount: 5 }
-    const even: TrainingSummary = { ...adult, evaluation: { ...adult.evaluation, weakest } }
-    expect(weakestSentence(even)).toBeUndefined()
-    expect(weakestSentence({ ...even, evaluation: { ...even.evaluation, weakest: { ...weakest, value: 0.2 } } })).toBe(
-      'Weakest for ‘a’: finds 20 of 100 of them, 100 of 100 overall (5 rows; so few rows say little).',
-    )
+    const at = (value: number, rowCount: number): TrainingSummary => ({
+      ...adult,
+      evaluation: { ...adult.evaluation, weakest: { what: 'a', value, overall: 0.874063, rowCount } },
+    })
+    expect(weakestSentence(at(1, 5))).toBeUndefined()
+    expect(weakestSentence(at(0.872, 5000))).toBeUndefined()
+    expect(weakestSentence(at(0, 7))).toBe('Weakest for ‘a’: finds 0 of 7, 87 of 100 overall (so few rows say little).')
+    expect(weakestSentence(at(0.2, 60))).toBe('Weakest for ‘a’: finds 12 of 60, 87 of 100 overall.')
   })
 })
 
@@ -183,4 +193,115 @@ describe('limits', () => {
 
 it('every metric has its words', () => {
   for (const words of Object.values(metricWords)) expect(words.meaning).toMatch(/^[A-Z].*\.$/)
+})
+
+describe('nothing better than the guess', () => {
+  const chosen = (summary: TrainingSummary): TrainingSummary => ({
+    ...withFigures(summary, summary.baseline, summary.baseline),
+    winner: 'baseline',
+    evaluation: summary.baselineEvaluation,
+  })
+
+  it('is said so, never that it is worse, with one estimate', () => {
+    const classes = { ...chosen(adult), baseline: around(0.9, 0.01) }
+    expect(summarySentence(classes)).toBe('Found nothing better than always answering ‘<=50K’, which is right in 76 of 100 cases.')
+    expect(verdictPhrase(classes)).toBe('Found nothing better than always answering ‘<=50K’')
+    expect(headlineOf(classes)).toMatchObject({ figure: '76 of 100', verdict: 'guess', baseline: 'the model is that guess and no more' })
+    expect(certaintySentence(classes)).toMatch(/: the model is the constant guess itself\.$/)
+    expect(weakestSentence(classes)).toBeUndefined()
+    expect(summarySentence(chosen(california))).toBe(
+      'Found nothing better than always guessing the average, which is off by 91,200 on average.',
+    )
+    expect(headlineOf(chosen(california)).figure).toBe('91,200')
+    expect(limitSentences(classes)[0]).toMatch(/^The model is a constant guess/)
+  })
+})
+
+it('names the same quantity with the same value and rounding', () => {
+  const { metrics } = california.evaluation
+  const mae = { value: 6_623.4, low: 5_000, high: 9_000 }
+  const weakest = { what: '4520 to 39320', value: 9_912, overall: 6_634.9, rowCount: 200 }
+  const one = { ...california, evaluation: { ...california.evaluation, metrics: { ...metrics, mae }, weakest } }
+  expect(summarySentence(one)).toMatch(/^Off by 6,600 on average/)
+  expect(headlineOf(one).figure).toBe('6,600')
+  const precise = { ...adult.evaluation, metrics: { ...adult.evaluation.metrics, averagePrecision: around(0.8269, 0.07) } }
+  expect(captionWords.precisionRecall({ ...adult, evaluation: precise }).caption).toMatch(/Average precision 0\.83\.$/)
+  expect(weakestSentence(one)).toBe(
+    'Weakest where ‘median_house_value’ is 4,520 to 39,320: off by 9,900 on average there, 6,600 overall (200 rows).',
+  )
+})
+
+it('notes classes that are never answered', () => {
+  const confusion = [
+    [152, 0, 0],
+    [68, 0, 0],
+    [1, 0, 123],
+  ]
+  expect(weakestSentence({ ...penguins, evaluation: { ...penguins.evaluation, confusion } })).toBe(
+    'Weakest for ‘Chinstrap’: finds 66 of 68, 99 of 100 overall. It never answers ‘Chinstrap’.',
+  )
+})
+
+it('tells of one row that outweighs all others', () => {
+  const mistakes = [{ row: 3, actual: 10_000_000, predicted: 1_000_000 }]
+  const rmse = { value: 80_000, low: 20_000, high: 140_000 }
+  const { metrics } = california.evaluation
+  const { uncorrected: _, ...plain } = california
+  const one: TrainingSummary = {
+    ...withFigures(plain, rmse, around(115_000, 60_000)),
+    evaluation: { ...california.evaluation, mistakes, metrics: { ...metrics, rmse } },
+    mistakeRows: [{ rowNumber: 4, cells: [] }],
+  }
+  expect(limitSentences(one)).toContain(
+    'One row (row 4 of the data) makes up 61% of all squared error: RMSE and R² say more about it than about all others. Check it; training with --metric mae keeps single rows from deciding.',
+  )
+  expect(certaintySentence(one)).toMatch(/may be luck\. One row alone makes up 61% of all squared error/)
+  expect(summarySentence(one)).toMatch(/\(one row alone decides it and makes the interval wide\)\. Off by 32,100 on average/)
+  expect(limitSentences(california).join(' ')).not.toMatch(/squared error/)
+})
+
+it('asks who knows the answer where the result is too good', () => {
+  expect(cautionSentence(penguins)).toBe('Almost too good: check that no column knows the answer.')
+  expect(cautionSentence(adult)).toBeUndefined()
+  expect(cautionSentence(california)).toBeUndefined()
+  expect(cautionSentence({ ...penguins, evaluation: { ...penguins.evaluation, rowCount: 200 } })).toBeUndefined()
+  const rare = withFigures(adult, around(0.8, 0.1), around(0.5, 0), around(0.995, 0.001), around(0.994, 0.001))
+  const { rocAuc: _, ...metrics } = rare.evaluation.metrics
+  expect(cautionSentence({ ...rare, evaluation: { ...rare.evaluation, metrics } })).toBeUndefined()
+})
+
+it('describes the rows kept apart where the figures are about them', () => {
+  const evaluation = { ...adult.evaluation, rowCount: 292 }
+  expect(judgedSentence({ ...adult, evaluation, metric: { ...adult.metric, source: 'holdout' } })).toMatch(
+    /the 292 rows that were kept apart/,
+  )
+  expect(judgedSentence({ ...adult, evaluation, metric: { ...adult.metric, source: 'test' } })).toMatch(/the 292 rows of the test table/)
+  expect(judgedSentence(adult)).toMatch(/^The 48,842 rows were split/)
+})
+
+it('lists no metric twice, and speaks of positives only where there are any', () => {
+  const estimate = around(0.5, 0.1)
+  const metrics = Object.fromEntries(Object.keys(metricWords).map((id) => [id, estimate]))
+  const ids = otherMetrics({ ...penguins, evaluation: { ...penguins.evaluation, metrics } })
+  for (const id of ['f1', 'f1Micro', 'recall', 'topK3', 'logLoss']) expect(ids).not.toContain(id)
+  expect(ids).toContain('f1Macro')
+  for (const id of ids) expect(meaningOf(id, 'multiclass')).not.toMatch(/positive/)
+  expect(meaningOf('precision', 'binary')).toMatch(/positive/)
+})
+
+it('counts the rows that the schema was judged on', () => {
+  const rows = { train: 800, test: 200, dropped: 300 }
+  expect(schemaRows({ ...adult, rows })).toBe(1000)
+  expect(schemaRows({ ...adult, rows, metric: { ...adult.metric, source: 'test' } })).toBe(800)
+  expect(rowsSentence({ ...adult, rows })).toBe('1,300 rows, of which 300 without an answer were left out')
+})
+
+it('tells real rows from those made of them, and typed columns', () => {
+  const parity = { rowCount: 1126, realRowCount: 1000, madeRowCount: 126, largestDifference: 0, runtime: 'r' }
+  expect(parityWords(parity)).toEqual({
+    rows: '1,000 real rows and 126 made from them (missing values, unseen levels)',
+    difference: 'none',
+  })
+  expect(typedValuesSentence(adult)).toMatch(/\(here ‘sex’\).*examples\/predict\.py/)
+  expect(typedValuesSentence(california)).toBeUndefined()
 })

@@ -47,8 +47,14 @@ export interface TrainingSummary {
   /** `regression`: the target's values of all rows, in bins of equal width. */
   readonly targetBins?: readonly { readonly from: number; readonly to: number; readonly count: number }[]
   readonly findings: readonly Finding[]
-  /** The ONNX graph against the model that was judged, on real rows. */
-  readonly parity?: { readonly rowCount: number; readonly largestDifference: number; readonly runtime: string }
+  /** The ONNX graph against the model that was judged, on real rows and on rows made of them. */
+  readonly parity?: {
+    readonly rowCount: number
+    readonly realRowCount: number
+    readonly madeRowCount: number
+    readonly largestDifference: number
+    readonly runtime: string
+  }
   readonly stoppedBy: 'trials' | 'time' | 'interrupt'
   readonly seed: number
 }

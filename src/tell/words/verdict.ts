@@ -1,12 +1,19 @@
 // Is it better than guessing? Only when the intervals say so.
 import type { Estimate } from '../../judge/evaluate/index.js'
 import type { MetricId } from '../../learn/metrics/index.js'
+import { guessOf, isGuess } from './guess.js'
 import { metricWords } from './metric-words.js'
+import type { TrainingSummary } from './summary.js'
 
-/** `unclear`: the intervals of model and baseline overlap. `unknown`: one of them has no value. */
-export type Verdict = 'better' | 'unclear' | 'worse' | 'unknown'
+/** `unclear`: the intervals of model and baseline overlap. `guess`: the model is the baseline. `unknown`: one of them has no value. */
+export type Verdict = 'better' | 'unclear' | 'worse' | 'guess' | 'unknown'
 
-export function compareWithBaseline(id: MetricId, model: Estimate, baseline: Estimate): Verdict {
+/** The verdict by the metric that was asked for. */
+export function verdictOf(summary: TrainingSummary): Verdict {
+  return isGuess(summary) ? 'guess' : compareWithBaseline(summary.metric.name, summary.metric, summary.baseline)
+}
+
+export function compareWithBaseline(id: MetricId, model: Estimate, baseline: Estimate): Exclude<Verdict, 'guess'> {
   if (!Number.isFinite(model.value) || !Number.isFinite(baseline.value)) return 'unknown'
   const [worst, best] = boundsOf(id, model)
   const [baselineWorst, baselineBest] = boundsOf(id, baseline)
@@ -21,9 +28,15 @@ function boundsOf(id: MetricId, { value, low, high }: Estimate): [number, number
   return metricWords[id].better === 'higher' ? [from, to] : [-to, -from]
 }
 
-export const verdictWords: Readonly<Record<Verdict, string>> = {
+const verdictWords: Readonly<Record<Exclude<Verdict, 'guess'>, string>> = {
   better: 'Clearly better than guessing',
   unclear: 'Not clearly better than guessing',
   worse: 'Worse than guessing',
   unknown: 'Cannot be compared with guessing',
+}
+
+/** The verdict in a few words, without a full stop. */
+export function verdictPhrase(summary: TrainingSummary): string {
+  const verdict = verdictOf(summary)
+  return verdict === 'guess' ? `Found nothing better than ${guessOf(summary)}` : verdictWords[verdict]
 }

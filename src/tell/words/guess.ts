@@ -1,0 +1,23 @@
+// The constant guess that every model is held against, and what holds when nothing beats it.
+import type { Estimate, Evaluation } from '../../judge/evaluate/index.js'
+import { quote } from './names.js'
+import type { TrainingSummary } from './summary.js'
+
+/** Whether the chosen model is the constant guess itself. */
+export function isGuess({ leaderboard, winner }: TrainingSummary): boolean {
+  return leaderboard.find(({ name }) => name === winner)?.learner === 'baseline'
+}
+
+/** How the constant baseline guesses: `always answering ‘no’`. */
+export function guessOf(summary: TrainingSummary): string {
+  if (summary.task === 'regression') return 'always guessing the average'
+  const { confusion, classes } = summary.baselineEvaluation
+  const answered = classes.filter((_, at) => confusion?.some((row) => row[at] > 0) ?? false)
+  return answered.length === 1 ? `always answering ${quote(answered[0])}` : 'guessing'
+}
+
+/** What guessing gets: the model's own figures where the model is the guess, so that one thing has one estimate. */
+export function guessFigures(summary: TrainingSummary): { readonly baseline: Estimate; readonly evaluation: Evaluation } {
+  const { metric, baseline, evaluation, baselineEvaluation } = summary
+  return isGuess(summary) ? { baseline: metric, evaluation } : { baseline, evaluation: baselineEvaluation }
+}

@@ -1,0 +1,26 @@
+// Which rows a figure is about.
+import { formatCount, formatNumber } from './numbers.js'
+import type { TrainingSummary } from './summary.js'
+
+/** The rows that the schema was judged on: those with an answer, a test table of its own aside. */
+export function schemaRows({ rows, metric }: TrainingSummary): number {
+  return metric.source === 'test' ? rows.train : rows.train + rows.test
+}
+
+/** Of the table that was learned from: `1,309 rows, of which 118 without an answer were left out` */
+export function rowsSentence(summary: TrainingSummary): string {
+  const { dropped } = summary.rows
+  const total = `${formatCount(schemaRows(summary) + dropped)} rows`
+  return dropped === 0 ? total : `${total}, of which ${formatCount(dropped)} without an answer ${dropped === 1 ? 'was' : 'were'} left out`
+}
+
+/** The rows on which graph and model were compared, and the largest difference. */
+export function parityWords({ realRowCount, madeRowCount, largestDifference }: NonNullable<TrainingSummary['parity']>): {
+  rows: string
+  difference: string
+} {
+  return {
+    rows: `${formatCount(realRowCount)} real rows and ${formatCount(madeRowCount)} made from them (missing values, unseen levels)`,
+    difference: largestDifference === 0 ? 'none' : formatNumber(largestDifference, 2),
+  }
+}
