@@ -55,9 +55,9 @@ test.each([undefined, null, 'bundle', [[{ a: 1 }]]])('options that are no object
   expect(() => checkOptions(declarations, given)).toThrow(refused as Error)
 })
 
-test('a value that is long is cut', () => {
-  const rows = Array.from({ length: 1000 }, (_, row) => ({ row }))
-  expect(() => checkOptions(declarations, rows)).toThrow(/^.{0,200}$/)
+test('a value that is long is cut, and one that JSON has not is shown', () => {
+  expect(() => checkOptions(declarations, { target: Array.from({ length: 1000 }, (_, row) => ({ row })) })).toThrow(/^.{0,200}$/)
+  expect(() => checkOptions(declarations, { target: 'y', trials: 5n })).toThrow("'trials' is 5, expected")
 })
 
 test.each([

@@ -53,8 +53,8 @@ export type OptionsOf<D extends OptionDeclarations> = {
 /** Throws OPTION_INVALID that names every unknown option and every value that does not fit, and options that are no object. */
 export function checkOptions(declarations: OptionDeclarations, given: unknown, also: readonly string[] = []): void {
   if (!isRecord(given)) {
-    const example = Object.keys(declarations).concat(also)[0]
-    throw new MlwrightError('OPTION_INVALID', `The options are ${show(given)}, expected an object.`, {
+    const [example] = [...also, ...Object.keys(declarations)]
+    throw new MlwrightError('OPTION_INVALID', `The options are ${Array.isArray(given) ? 'a list' : show(given)}, expected an object.`, {
       hint: `The source comes first, then the options: (source, { ${example}: … }).`,
       details: { problems: ['the options are no object'] },
     })
@@ -136,8 +136,8 @@ export function durationMs(value: unknown): number | undefined {
   return typeof value === 'string' ? parseDuration(value) : undefined
 }
 
-/** As JSON, cut where it is long: rows may have been given for options. */
+/** As JSON, cut where it is long. */
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value)
+  const text = (typeof value === 'bigint' ? undefined : JSON.stringify(value)) ?? String(value)
   return text.length > shownLimit ? `${text.slice(0, shownLimit)}…` : text
 }
