@@ -27,9 +27,11 @@ export async function evaluate<Row extends object = Record<string, unknown>>(
   options: { bundle: string | URL; signal?: AbortSignal },
 ): Promise<EvaluateSummary> {
   checkOptions(evaluateOptions, options, ['bundle', 'signal'])
-  const { signature, trained } = await loadModel(options.bundle)
+  const { signature, trained, fingerprint } = await loadModel(options.bundle)
   const checkpoint = (): void => throwIfAborted(options.signal)
-  const { table, target, findings } = await readWithSignature(source, signature, { withTarget: 'required', checkpoint })
+  const read = await readWithSignature(source, signature, { withTarget: 'required', checkpoint, isFingerprinted: true })
+  const { table, target } = read
+  const findings = read.fingerprint === fingerprint ? [...read.findings, learnedFrom(read.name)] : read.findings
   checkpoint()
   const classes = signature.classes ?? []
   const evaluation = evaluatePredictions({
@@ -41,4 +43,14 @@ export async function evaluate<Row extends object = Record<string, unknown>>(
     random: createRandom('evaluate'),
   })
   return { format: 1, task: signature.task, rows: table.rowCount, metrics: evaluation.metrics, findings }
+}
+
+function learnedFrom(name: string): Finding {
+  return {
+    code: 'DUPLICATES_ACROSS_SPLIT',
+    severity: 'warning',
+    columns: [],
+    evidence: { share: 1 },
+    message: `'${name}' holds the rows that the model learned from: on them it seems better than it is. Judge it on other rows.`,
+  }
 }

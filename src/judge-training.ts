@@ -95,6 +95,16 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
   // One constant for all rows: the constants of several folds, pooled, would seem worse than chance.
   const guess = loadTrainedModel(JSON.parse(baselineOf(ranked).foldModels[0]) as Json).predict(study.table, covered)
   const baselineEvaluation = evaluate([guess])
+  // A constant is as good as guessing by any measure: nothing was chosen that could flatter it.
+  if (winner.learner === 'baseline') {
+    const guessed = baselineEvaluation.metrics[study.metric]!
+    return {
+      metric: { name: study.metric, ...guessed, source: 'crossValidation' },
+      baseline: guessed,
+      evaluation: inTableRows(baselineEvaluation, covered),
+      baselineEvaluation,
+    }
+  }
   const { value, low, high, uncorrected } = estimate
   const evaluation = evaluate(
     winner.outOfFold.map((one) => takeNumbers(one, outputs)),

@@ -16,6 +16,8 @@ import type { BundleTypes, Model, Prediction } from './types.js'
 /** What the verbs need beside the public model. */
 export interface LoadedModel {
   readonly folder: string
+  /** Of the rows that it learned from, see `Reading.fingerprint`. */
+  readonly fingerprint: string
   readonly signature: Signature
   readonly trained: TrainedModel
 }
@@ -34,7 +36,8 @@ export async function load<B extends BundleTypes = { task: Task; row: Record<str
 export async function loadModel(folder: string | URL): Promise<LoadedModel> {
   const path = folderOf(folder)
   const bundle = await readBundle(path)
-  return { folder: path, signature: bundle.signature, trained: loadTrainedModel(bundle.model) }
+  const { fingerprint } = bundle.lineage as { fingerprint?: string }
+  return { folder: path, signature: bundle.signature, trained: loadTrainedModel(bundle.model), fingerprint: fingerprint ?? '' }
 }
 
 /** The absolute path. From JavaScript anything may come, as when source and options change places. */

@@ -1,15 +1,15 @@
 // A bundle and rows in, a file of predictions out.
 import { createWriteStream } from 'node:fs'
-import { rename, rm } from 'node:fs/promises'
+import { realpath, rename, rm } from 'node:fs/promises'
 import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { resolve } from 'node:path'
 import type { Writable } from 'node:stream'
-import { checkOptions, throwIfAborted } from './base/core/index.js'
+import { checkOptions, MlwrightError, throwIfAborted } from './base/core/index.js'
 import type { Finding } from './base/core/index.js'
-import { outputError, temporaryPath } from './base/store/index.js'
+import { outputError, outputPath, temporaryPath } from './base/store/index.js'
 import type { Signature } from './data/schema/index.js'
-import { readWithSignature } from './data/sources/index.js'
+import { filesOf, readWithSignature } from './data/sources/index.js'
 import type { Source } from './data/sources/index.js'
 import { loadModel } from './model.js'
 import { predictOptions } from './options.js'
@@ -19,6 +19,8 @@ export interface PredictSummary {
   readonly format: 1
   /** The file, absolute; `-` for standard output. */
   readonly out: string
+  /** Whether there was a file of that name before. */
+  readonly replaced: boolean
   readonly rows: number
   readonly findings: readonly Finding[]
 }
@@ -41,13 +43,28 @@ export async function predict<Row extends object = Record<string, unknown>>(
   checkOptions(predictOptions, options, ['bundle', 'signal'])
   const { signature, trained } = await loadModel(options.bundle)
   const checkpoint = (): void => throwIfAborted(options.signal)
+  const out = options.out === '-' ? '-' : resolve(options.out ?? defaultFile)
+  if (out !== '-') await refuseSource(source, out)
   const { table, findings } = await readWithSignature(source, signature, { checkpoint })
   checkpoint()
   const numbers = trained.predict(table)
-  const out = options.out === '-' ? '-' : resolve(options.out ?? defaultFile)
+  const replaced = out !== '-' && (await outputPath(out)).exists
   if (out === '-') await writeRows(process.stdout, signature, numbers)
   else await writeFileWhole(out, (stream) => writeRows(stream, signature, numbers))
-  return { format: 1, out, rows: table.rowCount, findings }
+  return { format: 1, out, replaced, rows: table.rowCount, findings }
+}
+
+/** Throws OUTPUT_EXISTS when the file to write is one that is read. */
+async function refuseSource(source: Source<object>, out: string): Promise<void> {
+  const real = async (path: string): Promise<string> => realpath(path).catch(() => resolve(path))
+  const target = await real(out)
+  for (const file of await filesOf(source)) {
+    if ((await real(file)) === target) {
+      throw new MlwrightError('OUTPUT_EXISTS', `The predictions would replace their own source, '${out}'.`, {
+        hint: 'Name another file with --out.',
+      })
+    }
+  }
 }
 
 async function writeRows(stream: Writable, signature: Signature, numbers: Float64Array): Promise<void> {
@@ -85,19 +102,20 @@ function csvCell(text: string): string {
   return /[",\n\r]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-async function writeFileWhole(path: string, write: (stream: Writable) => Promise<void>): Promise<void> {
-  const draft = temporaryPath(path)
+async function writeFileWhole(named: string, write: (stream: Writable) => Promise<void>): Promise<void> {
+  const { path, isSpecial } = await outputPath(named)
+  const draft = isSpecial ? path : temporaryPath(path)
   const stream = createWriteStream(draft)
   const ended = finished(stream)
   try {
     await Promise.race([write(stream), ended])
     stream.end()
     await ended
-    await rename(draft, path)
+    if (!isSpecial) await rename(draft, path)
   } catch (error) {
     ended.catch(() => undefined)
     stream.destroy()
-    await rm(draft, { force: true })
+    if (!isSpecial) await rm(draft, { force: true })
     throw outputError(error, path)
   }
 }

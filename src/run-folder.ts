@@ -6,6 +6,8 @@ import type { Json } from './base/core/index.js'
 import { ensureFolder, outputError, writeFileAtomic } from './base/store/index.js'
 
 const settingsFile = 'run.json'
+/** Written last: what the run came to. */
+export const resultFile = 'result.json'
 
 /** What a run was asked to do, to go on with it. */
 export interface RunSettings {
@@ -33,7 +35,9 @@ export async function openRunFolder(out: string | undefined, sourceName: string,
   })
   if (content.length > 0) {
     throw new MlwrightError('OUTPUT_EXISTS', `The folder '${folder}' is not empty; a run is written into a new or empty folder.`, {
-      hint: `Choose another one with --out, or go on with a run that was stopped: --resume ${folder}`,
+      hint: content.includes(settingsFile)
+        ? `Choose another one with --out, or go on with this run: --resume ${folder}`
+        : 'Choose another one with --out.',
     })
   }
   await ensureFolder(folder)
@@ -58,6 +62,17 @@ export async function readRunSettings(run: string): Promise<RunSettings> {
     if (error instanceof MlwrightError) throw error
     throw new MlwrightError('BUNDLE_INVALID', `The file '${path}' is damaged.`, { cause: error })
   }
+}
+
+/** Throws OUTPUT_EXISTS when the run has tried all that it was to try: going on would change nothing. */
+export async function requireUnfinished(run: string): Promise<void> {
+  const text = await readFile(join(resolve(run), resultFile), 'utf8').catch(() => undefined)
+  if (text === undefined) return
+  const { stoppedBy, bundle } = JSON.parse(text) as { stoppedBy: string; bundle: string }
+  if (stoppedBy === 'interrupt') return
+  throw new MlwrightError('OUTPUT_EXISTS', `The run '${run}' is done. Its report is ${join(bundle, 'report.html')}.`, {
+    hint: 'To let it try more, say how far: --trials 20 or --time-budget 5m.',
+  })
 }
 
 /** `mlwright-runs/adult-1`, or the next number that is free. */

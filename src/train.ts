@@ -1,6 +1,7 @@
 // The way from a raw table to a bundle, as a table of contents.
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { createBudget, durationMs, isMlwrightError, MlwrightError, startRunning, throwIfAborted } from './base/core/index.js'
 import type { Budget, Json, RunControl, Task } from './base/core/index.js'
 import { writeFileAtomic } from './base/store/index.js'
@@ -17,14 +18,14 @@ import { judge } from './judge-training.js'
 import type { Judged } from './judge-training.js'
 import { modelOf } from './model.js'
 import type { TrainOptions } from './options.js'
-import { openRunFolder, readRunSettings } from './run-folder.js'
+import { openRunFolder, readRunSettings, requireUnfinished, resultFile } from './run-folder.js'
 import { planStudy } from './study.js'
 import type { Plan } from './study.js'
 import type { LabelOf, Result, TaskOf, TrainEvent, TrainSummary, Training } from './types.js'
 import { summarySentence, weakestSentence } from './tell/words/index.js'
 import { version } from './version.js'
 import type { TrainingJobs } from './worker.js'
-import { writeTraining } from './write-training.js'
+import { droppedRows, writeTraining } from './write-training.js'
 import type { Written } from './write-training.js'
 
 /**
@@ -79,7 +80,9 @@ async function runTraining(
   context.signal?.addEventListener('abort', onAbort)
   try {
     emit({ type: 'stage', stage: 'read' })
+    const measureSlowdown = startSlowdown()
     const reading = await readTable(from, { ...readOptionsOf(options), checkpoint })
+    const slowdown = measureSlowdown()
     announceReading(reading, emit)
     checkpoint()
     const plan = await planStudy(reading, options, checkpoint)
@@ -89,13 +92,13 @@ async function runTraining(
             format: 1,
             version,
             options: storable(options),
-            ...(typeof from === 'string' ? { source: from } : {}),
+            ...(storedSource(from) === undefined ? {} : { source: storedSource(from)! }),
           })
         : resolve(given.resume)
     pool.share(plan.study)
 
     emit({ type: 'stage', stage: 'search' })
-    const found = await searchTrials(plan, options, pool, budget, run, control)
+    const found = await searchTrials({ ...plan, finishingMs: plan.finishingMs * slowdown }, options, pool, budget, run, control)
     emit({ type: 'searchEnded', trials: found.trials.length, stoppedBy: found.stoppedBy })
     checkpoint()
 
@@ -103,9 +106,9 @@ async function runTraining(
     checkpoint()
 
     emit({ type: 'stage', stage: 'write' })
-    const written = await writeTraining(plan, judged, found, join(run, 'bundle'))
+    const written = await writeTraining(plan, judged, found, join(run, 'bundle'), given.resume !== undefined)
     const summary = summarize(plan, judged, found, written, run, context)
-    await writeFileAtomic(join(run, 'result.json'), JSON.stringify(summary, undefined, 2))
+    await writeFileAtomic(join(run, resultFile), JSON.stringify(summary, undefined, 2))
     return { ...summary, model: modelOf(written.loaded) }
   } catch (error) {
     if (context.signal?.aborted && isMlwrightError(error) && error.code === 'ABORTED') throwIfAborted(context.signal)
@@ -116,8 +119,26 @@ async function runTraining(
   }
 }
 
+/** How much slower than alone this process gets on: wall clock ÷ processor time of work that one thread does, 1 to 4. */
+function startSlowdown(): () => number {
+  const startedAt = performance.now()
+  const before = process.cpuUsage()
+  return () => {
+    const { user, system } = process.cpuUsage(before)
+    return Math.max(1, Math.min(4, (performance.now() - startedAt) / ((user + system) / 1000)))
+  }
+}
+
+interface Asked {
+  readonly options: TrainOptions
+  readonly from: Source
+}
+
+/** What may be said anew when a run goes on: how far it goes, never what it is about. */
+const changeable: ReadonlySet<string> = new Set(['resume', 'trials', 'timeBudget', 'threads', 'preset'])
+
 /** The options of the run to go on with, those given now on top; and its source. */
-async function resumeOptions(source: Source | undefined, given: TrainOptions): Promise<{ options: TrainOptions; from: Source }> {
+async function resumeOptions(source: Source | undefined, given: TrainOptions): Promise<Asked> {
   if (given.resume === undefined) {
     if (source === undefined) throw new MlwrightError('USAGE', 'There is no source: name a file, or rows.')
     return { options: given, from: source }
@@ -125,10 +146,44 @@ async function resumeOptions(source: Source | undefined, given: TrainOptions): P
   const settings = await readRunSettings(given.resume)
   const { out: _, ...stored } = settings.options as unknown as TrainOptions
   const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  requireSameQuestion(given.resume, stored, asked)
+  if (source !== undefined && settings.source !== undefined && storedSource(source) !== settings.source) {
+    throw new MlwrightError(
+      'OPTION_INVALID',
+      `The run '${given.resume}' was made from '${settings.source}', not from '${storedSource(source) ?? 'these rows'}'.`,
+      {
+        hint: 'Leave the source out to go on with it.',
+      },
+    )
+  }
   const from = source ?? settings.source
   if (from === undefined)
     throw new MlwrightError('USAGE', 'The run was made from rows in memory or a stream: give them again to go on with it.')
+  const goesFurther = ['trials', 'timeBudget', 'preset'].some((name) => name in asked)
+  if (!goesFurther) await requireUnfinished(given.resume)
   return { options: { ...stored, ...asked }, from }
+}
+
+function requireSameQuestion(run: string, stored: TrainOptions, asked: Readonly<Record<string, unknown>>): void {
+  const changed = Object.keys(asked).filter(
+    (name) => !changeable.has(name) && !isDeepStrictEqual(asked[name], stored[name as keyof TrainOptions]),
+  )
+  if (changed.length === 0) return
+  throw new MlwrightError(
+    'OPTION_INVALID',
+    `The run '${run}' was made with another ${changed.join(', ')}: a run goes on with the question that it began with.`,
+    {
+      hint: `Leave ${changed.length === 1 ? 'it' : 'them'} out, or train into another folder.`,
+      details: { changed },
+    },
+  )
+}
+
+/** As a run keeps it: absolute, so that the run can go on from another folder. Undefined for rows and streams. */
+function storedSource(source: Source): string | undefined {
+  if (source instanceof URL) return source.href
+  if (typeof source !== 'string' || source === '-') return undefined
+  return source.startsWith('file:') ? source : resolve(source)
 }
 
 function readOptionsOf(options: TrainOptions): ReadOptions {
@@ -144,7 +199,8 @@ function storable(options: TrainOptions): { readonly [name: string]: Json } {
 
 function announceReading(reading: Reading, emit: (event: TrainEvent) => void): void {
   const { name, table, schema, target } = reading
-  emit({ type: 'read', name, rows: table.rowCount, columns: schema.columns.length, task: target!.task, why: target!.why })
+  const dropped = droppedRows(reading.findings)
+  emit({ type: 'read', name, rows: table.rowCount, dropped, columns: schema.columns.length, task: target!.task, why: target!.why })
   for (const finding of reading.findings) emit({ type: 'finding', finding })
 }
 
@@ -175,6 +231,7 @@ function summarize(plan: Plan, judged: Judged, found: SearchResult, written: Wri
     words: { result: summarySentence(written.told), ...(weakest === undefined ? {} : { weakest }) },
     stoppedBy: found.stoppedBy,
     trials: found.trials.length,
+    plannedTrials: found.planned,
     seed: study.seed,
     seconds: (Date.now() - context.startedAt) / 1000,
   }
@@ -208,6 +265,12 @@ async function searchTrials(
     ...(isTimed ? { endsAt: budget.endsAt } : {}),
   })
   let best: Trial | undefined
+  const announceTrial = (trial: Trial, isResumed: boolean): void => {
+    const isBest = best === undefined || trial.score > best.score
+    if (isBest) best = trial
+    const { name, learner, score, standardError, fitSeconds } = trial
+    emit({ type: 'trial', name, learner, score, standardError, fitSeconds, isBest, isResumed })
+  }
   return search({
     ...proposals,
     pool,
@@ -216,14 +279,12 @@ async function searchTrials(
     known,
     finish: control.finish,
     finishingMs: (winner) => plan.finishingMs + 1.5 * plan.growth * winner.slowestFitSeconds * 1000,
+    onKnown: (trial) => announceTrial(trial, true),
     ...(options.trials === undefined ? {} : { trials: options.trials }),
     onStart: (proposal) => emit({ type: 'trialStarted', name: proposal.name, learner: proposal.learner }),
     onFailure: (proposal, error) => emit({ type: 'trialFailed', name: proposal.name, message: error.message }),
     onTrial: async (trial) => {
-      const isBest = best === undefined || trial.score > best.score
-      if (isBest) best = trial
-      const { name, learner, score, standardError, fitSeconds } = trial
-      emit({ type: 'trial', name, learner, score, standardError, fitSeconds, isBest })
+      announceTrial(trial, false)
       await recordTrial(run, key, trial)
     },
   })

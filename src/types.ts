@@ -93,10 +93,12 @@ export interface TrainSummary {
   }[]
   readonly findings: readonly Finding[]
   /** For people: how good it is, and where it is weakest. */
-  readonly words: { readonly result: string; readonly weakest?: string }
+  readonly words: { readonly result: string; readonly weakest?: string; readonly caution?: string }
   readonly stoppedBy: 'trials' | 'time' | 'interrupt'
   /** The `--trials` and `--seed` that repeat this training. */
   readonly trials: number
+  /** How many candidates the fixed list holds, which is what runs without a time budget. */
+  readonly plannedTrials: number
   readonly seed: number
   /** Wall clock of the whole. */
   readonly seconds: number
@@ -112,6 +114,8 @@ export type TrainEvent =
       readonly type: 'read'
       readonly name: string
       readonly rows: number
+      /** Rows without a target, left out. */
+      readonly dropped: number
       readonly columns: number
       readonly task: Task
       readonly why: string
@@ -133,6 +137,8 @@ export type TrainEvent =
       readonly standardError: number
       readonly fitSeconds: number
       readonly isBest: boolean
+      /** Taken over from the run that goes on. */
+      readonly isResumed: boolean
     }
   | { readonly type: 'trialFailed'; readonly name: string; readonly message: string }
   | { readonly type: 'searchEnded'; readonly trials: number; readonly stoppedBy: 'trials' | 'time' | 'interrupt' }

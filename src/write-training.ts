@@ -29,23 +29,27 @@ export interface Written {
   readonly told: TrainingSummary
 }
 
-export async function writeTraining(plan: Plan, judged: Judged, found: SearchResult, folder: string): Promise<Written> {
+export async function writeTraining(plan: Plan, judged: Judged, found: SearchResult, folder: string, replace: boolean): Promise<Written> {
   const { trained } = judged
   const signature = usedSignature(plan.signature, trained.pipeline.columns)
   const onnx = modelToOnnx({ pipeline: trained.pipeline, model: trained.model, signature, version })
   const parity = await parityOf(plan, judged, signature, onnx)
   const findings = [...plan.reading.findings, ...(plan.keptApart?.findings ?? []), ...judged.findings, ...parity.findings]
   const told = tell(plan, judged, found, findings, parity.parity)
-  await writeBundle(folder, {
-    onnx,
-    signature,
-    model: trained.toJSON(),
-    metrics: metricsJson(judged),
-    lineage: lineageJson(plan, judged, found),
-    card: renderCard(told),
-    report: await renderReport(told),
-  })
-  return { loaded: { folder, signature, trained }, findings, told }
+  await writeBundle(
+    folder,
+    {
+      onnx,
+      signature,
+      model: trained.toJSON(),
+      metrics: metricsJson(judged),
+      lineage: lineageJson(plan, judged, found),
+      card: renderCard(told),
+      report: await renderReport(told),
+    },
+    { replace },
+  )
+  return { loaded: { folder, signature, trained, fingerprint: plan.reading.fingerprint }, findings, told }
 }
 
 /** The graph has inputs for the columns that the model reads; a model without any keeps all, so that it knows the number of rows. */
@@ -146,7 +150,8 @@ function tell(plan: Plan, judged: Judged, found: SearchResult, findings: readonl
   }
 }
 
-function droppedRows(findings: readonly Finding[]): number {
+/** Rows that were left out for want of a target. */
+export function droppedRows(findings: readonly Finding[]): number {
   const dropped = findings.find((finding) => finding.code === 'TARGET_MISSING')
   return Number(dropped?.evidence['rows'] ?? 0)
 }

@@ -1,12 +1,12 @@
 // What a run promises: the same seed the same bundle, a budget kept, events, ending early, going on after a kill.
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { copyFile, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { load, train } from '../../dist/index.js'
 import type { TrainEvent } from '../../dist/index.js'
-import { examples, jsonOf, main, mlwright, useFolder } from './mlwright.js'
+import { errorOf, examples, jsonOf, main, mlwright, useFolder } from './mlwright.js'
 
 const folder = useFolder()
 const credit = join(examples, 'credit', 'credit_g.csv')
@@ -135,3 +135,44 @@ test('a bundle is read back with the same predictions, a damaged or newer one is
   await expect(load(copy)).rejects.toMatchObject({ code: 'BUNDLE_INVALID' })
   await expect(load(join(folder.path, 'nowhere'))).rejects.toMatchObject({ code: 'BUNDLE_NOT_FOUND' })
 }, 60_000)
+
+test('a run goes on only with its own question, and only where there is more to do', async () => {
+  const out = join(folder.path, 'done')
+  const first = await mlwright(['train', credit, '--target', 'class', '--preset', 'fast', '--out', out, '--json'])
+  expect(first.exitCode, first.stderr).toBe(0)
+  const before = await hashesOf(out)
+  const again = await mlwright(['train', '--resume', out, '--json'])
+  expect(again.exitCode).toBe(2)
+  expect(errorOf(again).message).toContain('report.html')
+  const other = await mlwright(['train', credit, '--target', 'housing', '--resume', out, '--json'])
+  expect(other.exitCode).toBe(2)
+  expect(errorOf(other).message).toContain('another target')
+  expect(await hashesOf(out)).toEqual(before)
+  const further = await mlwright(['train', '--resume', out, '--trials', '4', '--json'])
+  expect(further.exitCode, further.stderr).toBe(0)
+  expect(jsonOf(further).leaderboard).toHaveLength(4)
+  expect(further.stderr).toContain('taken over')
+}, 120_000)
+
+test('predictions never replace their own source, nor a device', async () => {
+  const { bundle } = jsonOf(
+    await mlwright(['train', credit, '--target', 'class', '--trials', '2', '--out', join(folder.path, 'careful'), '--json']),
+  )
+  const rows = join(folder.path, 'rows.csv')
+  await copyFile(credit, rows)
+  const outcome = await mlwright(['predict', bundle, rows, '--out', rows, '--json'])
+  expect(outcome.exitCode).toBe(2)
+  expect(errorOf(outcome).code).toBe('OUTPUT_EXISTS')
+  expect(await readFile(rows, 'utf8')).toBe(await readFile(credit, 'utf8'))
+  const toDevice = await mlwright(['predict', bundle, rows, '--out', '/dev/null', '--json'])
+  expect(toDevice.exitCode, toDevice.stderr).toBe(0)
+  expect((await stat('/dev/null')).isCharacterDevice()).toBe(true)
+  const judged = jsonOf(await mlwright(['evaluate', bundle, rows, '--json']))
+  expect(judged.findings.map((finding: { code: string }) => finding.code)).toContain('DUPLICATES_ACROSS_SPLIT')
+}, 60_000)
+
+test('mlwright alone prints the help', async () => {
+  const outcome = await mlwright([])
+  expect(outcome.exitCode).toBe(2)
+  expect(outcome.stderr).toContain('train a model on a table')
+})

@@ -1,5 +1,5 @@
 // Files that are whole or not there at all, and failures of the file system as coded errors.
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, realpath, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { isMlwrightError, MlwrightError } from '../core/index.js'
 
@@ -14,7 +14,9 @@ export function temporaryPath(path: string): string {
  * Writes a file so that readers see the old content or the new, never a part: a new file beside it, flushed, then renamed.
  * Throws OUTPUT_NOT_WRITABLE or DISK_FULL, and leaves nothing behind.
  */
-export async function writeFileAtomic(path: string, data: Uint8Array | string): Promise<void> {
+export async function writeFileAtomic(named: string, data: Uint8Array | string): Promise<void> {
+  const { path, isSpecial } = await outputPath(named)
+  if (isSpecial) return writeThrough(path, data)
   const temporary = temporaryPath(path)
   try {
     const file = await open(temporary, 'wx')
@@ -31,6 +33,29 @@ export async function writeFileAtomic(path: string, data: Uint8Array | string): 
   }
 }
 
+export interface OutputPath {
+  /** Where a link leads. */
+  readonly path: string
+  /** A device or a pipe: written to as it is, never replaced by a file. */
+  readonly isSpecial: boolean
+  readonly exists: boolean
+}
+
+/** What stands where a file is to be written. */
+export async function outputPath(named: string): Promise<OutputPath> {
+  const path = await realpath(named).catch(() => named)
+  const found = await stat(path).catch(() => undefined)
+  return { path, isSpecial: found !== undefined && !found.isFile() && !found.isDirectory(), exists: found !== undefined }
+}
+
+async function writeThrough(path: string, data: Uint8Array | string): Promise<void> {
+  try {
+    await writeFile(path, data)
+  } catch (error) {
+    throw outputError(error, path)
+  }
+}
+
 /** Makes a folder and those above it, where they are not there yet. Throws OUTPUT_NOT_WRITABLE or DISK_FULL. */
 export async function ensureFolder(path: string): Promise<void> {
   try {
@@ -42,7 +67,7 @@ export async function ensureFolder(path: string): Promise<void> {
 
 /** What a failure to write `path` means to the user. */
 export function outputError(error: unknown, path: string): unknown {
-  const code = (error as NodeJS.ErrnoException).code
+  const code = (error as NodeJS.ErrnoException | undefined)?.code
   if (isMlwrightError(error) || code === undefined || code.startsWith('ERR_')) return error
   const options = { cause: error, details: { path, code } }
   if (code === 'ENOSPC' || code === 'EDQUOT') {

@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { MlwrightError, nearestName } from '../../base/core/index.js'
 import { packingOf } from './content.js'
+import type { Source } from './reading.js'
 
 export interface OpenedFile {
   /** Without its folder. */
@@ -42,6 +43,11 @@ export async function locate(source: string | URL): Promise<Located> {
   if (found.code !== 'ENOENT' && found.code !== 'ENOTDIR') throw unreadable(path, found)
   if (/[*?{[]/.test(path)) return locatePattern(path)
   throw await notFound(path)
+}
+
+/** The files that a source is read from, in a fixed order; none for rows, streams and standard input. Throws as `locate` does. */
+export async function filesOf(source: Source<object>): Promise<readonly string[]> {
+  return typeof source === 'string' || source instanceof URL ? (await locate(source)).paths : []
 }
 
 function pathOf(source: string | URL): string {

@@ -19,6 +19,8 @@ export interface SignatureReadOptions {
   readonly withTarget?: 'required' | 'optional' | 'no'
   /** Called every few ms of work; throws to stop. */
   readonly checkpoint?: () => void
+  /** Whether the content's fingerprint is taken; it costs a pass over the bytes. */
+  readonly isFingerprinted?: boolean
 }
 
 export interface SignatureReading {
@@ -31,6 +33,8 @@ export interface SignatureReading {
   /** For each row of the table its number in the source: 1 is the first row of data. */
   readonly rowNumbers: Uint32Array
   readonly findings: readonly Finding[]
+  /** As `Reading.fingerprint`; empty where it was not asked for. */
+  readonly fingerprint: string
 }
 
 /**
@@ -43,9 +47,9 @@ export async function readWithSignature(
   signature: Signature,
   options: SignatureReadOptions = {},
 ): Promise<SignatureReading> {
-  const { checkpoint, withTarget = 'no' } = options
+  const { checkpoint, withTarget = 'no', isFingerprinted = false } = options
   const knownNames = new Set(signature.inputs.map((input) => input.name))
-  const { name, table, findings: found } = await loadSource(source, { isFingerprinted: false, knownNames, checkpoint })
+  const { name, table, findings: found, fingerprint } = await loadSource(source, { isFingerprinted, knownNames, checkpoint })
   requireColumns(name, table, signature)
   if (table.rowCount === 0) {
     throw new MlwrightError('TOO_FEW_ROWS', `'${name}' has a header but no row of data. Expected at least one row.`, {
@@ -88,6 +92,7 @@ export async function readWithSignature(
     ...(target === undefined ? {} : { target: rows === undefined ? target : pick(target, rows) }),
     rowNumbers,
     findings: joinMany(findings),
+    fingerprint,
   }
 }
 

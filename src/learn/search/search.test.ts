@@ -87,6 +87,7 @@ function optionsFor(pool: Pool<TrialJobs>, more: Partial<SearchOptions> = {}): S
     finish: new AbortController().signal,
     known: new Map<string, Trial>(),
     onStart: () => undefined,
+    onKnown: () => undefined,
     onTrial: () => undefined,
     onFailure: () => undefined,
     ...more,

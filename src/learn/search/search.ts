@@ -20,6 +20,8 @@ export interface SearchOptions extends ProposeOptions {
   /** Trials of an interrupted run, by name. */
   readonly known: ReadonlyMap<string, Trial>
   readonly onStart: (proposal: Proposal) => void
+  /** A trial of an interrupted run takes its place. */
+  readonly onKnown: (trial: Trial) => void
   readonly onTrial: (trial: Trial) => void | Promise<void>
   readonly onFailure: (proposal: Proposal, error: MlwrightError) => void
 }
@@ -28,6 +30,8 @@ export interface SearchResult {
   /** In the order of their proposals. */
   readonly trials: readonly Trial[]
   readonly stoppedBy: 'trials' | 'time' | 'interrupt'
+  /** How many it would have tried without a budget. */
+  readonly planned: number
 }
 
 /**
@@ -94,12 +98,13 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
       lastFailure === undefined ? {} : { cause: lastFailure, hint: lastFailure.hint },
     )
   }
-  return { trials, stoppedBy }
+  return { trials, stoppedBy, planned: plannedTrials(options) }
 
   async function tryProposal(index: number, proposal: Proposal): Promise<void> {
     const known = options.known.get(proposal.name)
     if (known !== undefined) {
       done.set(index, known)
+      options.onKnown(known)
       return
     }
     options.onStart(proposal)

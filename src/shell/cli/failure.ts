@@ -3,6 +3,7 @@ import { CommanderError } from 'commander'
 import pc from 'picocolors'
 import { isMlwrightError, MlwrightError } from '../../base/core/index.js'
 import type { ErrorKind } from '../../base/core/index.js'
+import { createProgram } from './program.js'
 
 const exitCodes: Readonly<Record<ErrorKind, number>> = { internal: 1, usage: 2, data: 3, gate: 4, resources: 5, aborted: 130 }
 
@@ -10,6 +11,11 @@ const exitCodes: Readonly<Record<ErrorKind, number>> = { internal: 1, usage: 2, 
 export function reportFailure(error: unknown, json: boolean): number {
   // Help and version are no failures; commander has printed them.
   if (error instanceof CommanderError && error.exitCode === 0) return 0
+  // Nothing was asked: the help tells what can be.
+  if (error instanceof CommanderError && error.code === 'commander.help' && !json) {
+    process.stderr.write(createProgram().helpInformation())
+    return exitCodes.usage
+  }
   const known = asMlwrightError(error)
   const isOurs = known.kind === 'internal'
   if (!json) {

@@ -10,9 +10,13 @@ export function addFlags(command: Command, declarations: OptionDeclarations): Co
   return command
 }
 
+/** `timeBudget` as `--time-budget`. */
+export function flagName(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+}
+
 function flagOf(name: string, declaration: OptionDeclaration): Option {
-  const flag = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
-  const option = new Option(`--${flag} <${declaration.value ?? name}>`, declaration.help)
+  const option = new Option(`${flagName(name)} <${declaration.value ?? name}>`, declaration.help)
   switch (declaration.type) {
     case 'text':
       return option

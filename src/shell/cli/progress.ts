@@ -58,7 +58,9 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
           if (!isTerminal && event.stage !== 'read') print(state.text)
           break
         case 'read':
-          print(`${pc.green('✓')} ${event.name}: ${count(event.rows)} rows × ${event.columns} columns. ${event.why}`)
+          print(
+            `${pc.green('✓')} ${event.name}: ${count(event.rows + event.dropped)} rows × ${event.columns} columns${leftOut(event.dropped)}. ${event.why}`,
+          )
           break
         case 'finding':
           if (event.finding.severity !== 'info')
@@ -77,7 +79,8 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
           state.trials++
           const value = formatScore(state.metric, event.score)
           if (event.isBest) state.best = `${event.name} ${value}`
-          const line = `${event.name.padEnd(16)} ${metricOf(state.metric).title} ${value} ± ${shortNumber(event.standardError)}  ${pc.dim(`${event.fitSeconds.toFixed(1)} s`)}`
+          const resumed = event.isResumed ? pc.dim('  (taken over)') : ''
+          const line = `${event.name.padEnd(16)} ${metricOf(state.metric).title} ${value} ± ${shortNumber(event.standardError)}${resumed}`
           print(`${event.isBest ? pc.green('✓') : pc.dim('·')} ${line}`)
           break
         }
@@ -105,6 +108,10 @@ function formatScore(metric: MetricId, score: number): string {
 export function shortNumber(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return String(value)
   return Math.abs(value) >= 10_000 ? count(Math.round(value)) : Number(value.toPrecision(4)).toString()
+}
+
+function leftOut(dropped: number): string {
+  return dropped === 0 ? '' : `, ${count(dropped)} without an answer left out`
 }
 
 function count(value: number): string {

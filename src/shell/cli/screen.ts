@@ -1,33 +1,83 @@
 // The last screen of a training: the answer, where it is weakest, what to paste next.
 import { join, relative } from 'node:path'
 import pc from 'picocolors'
+import type { OptionDeclaration } from '../../base/core/index.js'
+import { metricOf } from '../../learn/metrics/index.js'
+import { trainOptions } from '../../options.js'
+import type { TrainOptions } from '../../options.js'
 import type { TrainSummary } from '../../types.js'
+import { flagName } from './flags.js'
 import { shortNumber } from './progress.js'
 
-export function lastScreen(summary: TrainSummary, source: string | undefined): string {
-  const bundle = shorten(summary.bundle)
-  const rows = quote(source === undefined || source === '-' ? 'new-rows.csv' : source)
-  const { metric } = summary
-  const sure = `${metric.name} ${shortNumber(metric.value)}, 95 % sure between ${shortNumber(metric.low)} and ${shortNumber(metric.high)}`
+/** What was typed: with it the training can be repeated. */
+export interface Typed {
+  readonly source: string | undefined
+  readonly options: Partial<TrainOptions>
+}
+
+export function lastScreen(summary: TrainSummary, typed: Typed): string {
+  const bundle = quote(shorten(summary.bundle))
+  const { metric, words } = summary
+  const title = metricOf(metric.name).title
+  const sure = `${title} ${shortNumber(metric.value)}, 95 % sure between ${shortNumber(metric.low)} and ${shortNumber(metric.high)}`
+  const command = programName()
+  const notes = [stoppedEarly(summary, typed), words.weakest, words.caution].filter((note) => note !== undefined)
   const lines = [
     '',
-    pc.bold(summary.words.result),
+    pc.bold(words.result),
     pc.dim(`${sure} (${sourceTexts[metric.source]}); guessing: ${shortNumber(summary.baseline.value)}`),
-    ...(summary.words.weakest === undefined ? [] : [summary.words.weakest]),
+    ...notes,
     '',
     `${pc.dim('report   ')}${shorten(join(summary.bundle, 'report.html'))}`,
-    `${pc.dim('bundle   ')}${bundle}`,
-    `${pc.dim('repeat   ')}--trials ${summary.trials} --seed ${summary.seed}`,
+    `${pc.dim('bundle   ')}${shorten(summary.bundle)}`,
+    `${pc.dim('repeat   ')}${command} train ${repeatArguments(summary, typed)}`,
     '',
     pc.dim('next'),
-    `  mlwright predict ${quote(bundle)} ${rows}`,
-    `  mlwright evaluate ${quote(bundle)} ${rows}`,
+    `  ${command} predict ${bundle} new-rows.csv`,
+    `  ${command} evaluate ${bundle} rows-with-known-answers.csv`,
     '',
   ]
   return lines.join('\n')
 }
 
-const sourceTexts = { crossValidation: 'cross-validated', holdout: 'on rows kept apart', test: 'on the test rows' } as const
+const sourceTexts = {
+  crossValidation: 'cross-validated, corrected for the choice',
+  holdout: 'on rows kept apart',
+  test: 'on the test rows',
+} as const
+
+/** A search that the clock or the user cut short may have missed the better candidates. */
+function stoppedEarly({ stoppedBy, trials, plannedTrials, leaderboard }: TrainSummary, { options }: Typed): string | undefined {
+  if (stoppedBy === 'trials' || trials >= plannedTrials) return undefined
+  const only = leaderboard.every((trial) => trial.learner === 'baseline') ? ' (only the constant guess)' : ''
+  if (stoppedBy === 'interrupt') return pc.yellow(`It was stopped after ${trials} of ${plannedTrials} candidates${only}.`)
+  const more = options.timeBudget === undefined ? '' : ` Give it more than --time-budget ${options.timeBudget}.`
+  return pc.yellow(`Time ran out after ${trials} of ${plannedTrials} candidates${only}.${more}`)
+}
+
+/** Source and flags of the same training, its number of trials instead of its time. */
+function repeatArguments(summary: TrainSummary, { source, options }: Typed): string {
+  const given: Record<string, unknown> = { ...options, target: summary.target }
+  const flags = Object.entries<OptionDeclaration>(trainOptions).flatMap(([name, declaration]) => {
+    const value = given[name]
+    if (value === undefined || leftOut.has(name)) return []
+    const values =
+      declaration.type === 'texts' ? (value as readonly string[]) : declaration.type === 'pairs' ? pairsOf(value) : [String(value)]
+    return values.map((one) => `${flagName(name)} ${quote(one)}`)
+  })
+  return [quote(source ?? '-'), ...flags, `--trials ${summary.trials}`, `--seed ${summary.seed}`].join(' ')
+}
+
+const leftOut: ReadonlySet<string> = new Set(['timeBudget', 'trials', 'seed', 'threads', 'out', 'resume'])
+
+function pairsOf(value: unknown): string[] {
+  return Object.entries(value as Record<string, string>).map(([key, one]) => `${key}=${one}`)
+}
+
+/** As it was called: through npx there is no `mlwright` on the path. */
+function programName(): string {
+  return process.env['npm_command'] === 'exec' ? 'npx mlwright' : 'mlwright'
+}
 
 function shorten(path: string): string {
   const near = relative(process.cwd(), path)
@@ -35,5 +85,5 @@ function shorten(path: string): string {
 }
 
 function quote(text: string): string {
-  return /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
+  return /^[\w./:@,=-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`
 }

@@ -9,20 +9,21 @@ import { describeForMlflow } from './mlflow.js'
 import { signatureSchema } from './signature-schema.js'
 
 /**
- * Writes a bundle into a folder that is new or empty: into a folder beside it first, then renamed.
+ * Writes a bundle into a folder that is new or empty: into a folder beside it first, then renamed. `replace` takes the place of a bundle there.
  * Throws OUTPUT_EXISTS when the folder holds something, OUTPUT_NOT_WRITABLE or DISK_FULL; then nothing is left behind.
  */
-export async function writeBundle(folder: string, contents: BundleContents): Promise<void> {
+export async function writeBundle(folder: string, contents: BundleContents, options: { replace?: boolean } = {}): Promise<void> {
   const target = resolve(folder)
   await ensureFolder(dirname(target))
-  await requireEmpty(target)
+  if (options.replace !== true) await requireEmpty(target)
   const draft = temporaryPath(target)
   try {
     for (const [path, data] of filesOf(contents)) {
       await mkdir(dirname(join(draft, path)), { recursive: true })
       await writeFile(join(draft, path), data, { flush: true })
     }
-    await rmdir(target).catch(() => undefined)
+    if (options.replace === true) await rm(target, { recursive: true, force: true })
+    else await rmdir(target).catch(() => undefined)
     await rename(draft, target)
   } catch (error) {
     await rm(draft, { recursive: true, force: true }).catch(() => undefined)

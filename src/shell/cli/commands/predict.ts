@@ -9,5 +9,8 @@ export async function runPredict(bundle: string, source: string, flags: PredictO
   const summary = await predict(sourceOf(source), { ...options, bundle })
   showFindings(summary.findings)
   if (json === true) process.stdout.write(`${JSON.stringify(summary)}\n`)
-  else if (summary.out !== '-') process.stdout.write(`${summary.rows.toLocaleString('en-US')} rows predicted: ${summary.out}\n`)
+  else if (summary.out !== '-')
+    process.stdout.write(
+      `${summary.rows.toLocaleString('en-US')} rows predicted: ${summary.out}${summary.replaced ? ' (replaced the file that was there)' : ''}\n`,
+    )
 }

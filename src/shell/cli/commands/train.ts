@@ -39,7 +39,7 @@ export async function runTrain(source: string | undefined, flags: Partial<TrainO
     }
     const { model: _, ...summary } = await training
     progress.end()
-    process.stdout.write(json === true ? `${JSON.stringify(summary)}\n` : `${lastScreen(summary, source)}\n`)
+    process.stdout.write(json === true ? `${JSON.stringify(summary)}\n` : `${lastScreen(summary, { source, options })}\n`)
   } finally {
     progress.end()
     interrupt.release()
