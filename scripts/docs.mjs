@@ -63,7 +63,7 @@ function benchmarks() {
   return ['| what | wanted | measured | beside it |', '|---|---|---|---|', ...rows].join('\n') + where
 }
 
-/** Flags, metrics and learners as the program declares them. Reads the build. */
+/** Flags, metrics, learners and errors as the program declares them. Reads the build. */
 async function updateReference() {
   const page = 'docs/reference/cli.md'
   const { evaluateOptions, predictOptions, trainOptions } = await import('../dist/options.js')
@@ -78,6 +78,15 @@ async function updateReference() {
   update(page, 'metrics', ['| id | is | better when | for |', '|---|---|---|---|', ...metricRows].join('\n'))
   const { learners } = await import('../dist/learn/learners/index.js')
   const learnerRows = learners.map(({ id, title, tasks }) => `| \`${id}\` | ${title} | ${tasks.join(', ')} |`)
+  const { errorKinds } = await import('../dist/base/core/errors.js')
+  const codesOf = (kind) => Object.keys(errorKinds).filter((code) => errorKinds[code] === kind)
+  const errorRows = [...new Set(Object.values(errorKinds))].map(
+    (kind) =>
+      `| \`${kind}\` | ${codesOf(kind)
+        .map((code) => `\`${code}\``)
+        .join(' ')} |`,
+  )
+  update('docs/guide/library.md', 'errors', ['| kind | codes |', '|---|---|', ...errorRows].join('\n'))
   update(page, 'learners', ['| id | is | for |', '|---|---|---|', ...learnerRows].join('\n'))
 }
 

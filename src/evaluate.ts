@@ -1,5 +1,5 @@
 // A bundle and rows with known answers in, how good it is on them out.
-import { createRandom, throwIfAborted } from './base/core/index.js'
+import { checkOptions, createRandom, throwIfAborted } from './base/core/index.js'
 import type { Finding, Task } from './base/core/index.js'
 import { readWithSignature } from './data/sources/index.js'
 import type { Source } from './data/sources/index.js'
@@ -7,6 +7,7 @@ import { evaluatePredictions } from './judge/evaluate/index.js'
 import type { Estimate } from './judge/evaluate/index.js'
 import type { MetricId } from './learn/metrics/index.js'
 import { loadModel } from './model.js'
+import { evaluateOptions } from './options.js'
 
 export interface EvaluateSummary {
   readonly format: 1
@@ -19,9 +20,13 @@ export interface EvaluateSummary {
 
 /**
  * Judges a bundle on rows whose target is known, with 95 % bootstrap intervals.
- * Rows without a target are left out, with a finding. Throws what `load` throws; COLUMN_MISSING; TARGET_NOT_FOUND.
+ * Rows without a target are left out, with a finding. Throws OPTION_INVALID; what `load` throws; COLUMN_MISSING; TARGET_NOT_FOUND.
  */
-export async function evaluate(source: Source, options: { bundle: string | URL; signal?: AbortSignal }): Promise<EvaluateSummary> {
+export async function evaluate<Row extends object = Record<string, unknown>>(
+  source: Source<Row>,
+  options: { bundle: string | URL; signal?: AbortSignal },
+): Promise<EvaluateSummary> {
+  checkOptions(evaluateOptions, options, ['bundle', 'signal'])
   const { signature, trained, fingerprint } = await loadModel(options.bundle)
   const checkpoint = (): void => throwIfAborted(options.signal)
   const read = await readWithSignature(source, signature, { withTarget: 'required', checkpoint, isFingerprinted: true })

@@ -25,7 +25,7 @@ export interface LoadedModel {
 /**
  * Reads a bundle.
  * `B`: what the generated client of the bundle knows of its rows and labels.
- * Throws BUNDLE_NOT_FOUND, BUNDLE_INVALID with the damaged file, BUNDLE_NEWER when it was written by a newer version.
+ * Throws OPTION_INVALID, BUNDLE_NOT_FOUND, BUNDLE_INVALID with the damaged file, BUNDLE_NEWER when it was written by a newer version.
  */
 export async function load<B extends BundleTypes = { task: Task; row: Record<string, unknown>; label: string }>(
   folder: string | URL,
@@ -34,10 +34,25 @@ export async function load<B extends BundleTypes = { task: Task; row: Record<str
 }
 
 export async function loadModel(folder: string | URL): Promise<LoadedModel> {
-  const path = resolve(typeof folder === 'string' ? folder : fileURLToPath(folder))
+  const path = folderOf(folder)
   const bundle = await readBundle(path)
   const { fingerprint } = bundle.lineage as { fingerprint?: string }
   return { folder: path, signature: bundle.signature, trained: loadTrainedModel(bundle.model), fingerprint: fingerprint ?? '' }
+}
+
+/** The absolute path. From JavaScript anything may come, as when source and options change places. */
+function folderOf(folder: unknown): string {
+  if (typeof folder === 'string' && folder !== '') return resolve(folder)
+  if (folder instanceof URL && folder.protocol === 'file:') return resolve(fileURLToPath(folder))
+  const what =
+    folder instanceof URL || typeof folder === 'string'
+      ? `'${String(folder)}'`
+      : folder === undefined
+        ? 'missing'
+        : `of type ${typeof folder}`
+  throw new MlwrightError('OPTION_INVALID', `The bundle is ${what}, expected the path of its folder, as text or as a file: URL.`, {
+    hint: 'A bundle is the folder that a training names as `bundle`: load(bundle), predict(source, { bundle }), evaluate(source, { bundle }).',
+  })
 }
 
 export function modelOf(loaded: LoadedModel): Model {

@@ -1,5 +1,6 @@
 // The options of every verb, declared once for the command line and the functions.
 import type { OptionDeclarations, OptionsOf } from './base/core/index.js'
+import type { MetricId } from './learn/metrics/index.js'
 
 const most = Number.MAX_SAFE_INTEGER
 
@@ -11,32 +12,55 @@ export const trainOptions = {
     choices: ['auto', 'binary', 'multiclass', 'regression'],
     help: 'what kind of answer; auto judges by the target',
   },
-  metric: { type: 'text', value: 'id', help: 'what to choose by: rocAuc, logLoss, rmse, f1, …' },
+  metric: { type: 'text', value: 'id', help: 'what to choose by, such as rocAuc, f1 or rmse (all of them: docs/reference/cli.md#metrics)' },
   positive: { type: 'text', value: 'class', help: 'the class that a binary model looks for' },
   timeBudget: { type: 'duration', value: 'time', minMs: 1000, help: 'the wall clock of the whole command, such as 60s, 5m or 1h' },
   trials: { type: 'integer', value: 'n', min: 1, max: 10_000, help: 'try exactly so many candidates' },
   seed: { type: 'integer', value: 'n', min: 0, max: most, help: 'the same seed and trials give the same bundle (default 0)' },
   threads: { type: 'integer', value: 'n', min: 1, max: 256, help: 'threads to work with (default: the processors there are)' },
-  holdout: { type: 'number', value: 'share', min: 0.01, max: 0.9, help: 'keep this share of the rows apart for the final number' },
+  holdout: {
+    type: 'number',
+    value: 'share',
+    min: 0.01,
+    max: 0.9,
+    meaning: 'a share: 0.2 keeps a fifth apart',
+    help: 'keep this share of the rows apart for the final number',
+  },
   test: { type: 'text', value: 'source', help: 'rows of another source for the final number' },
   group: { type: 'text', value: 'column', help: 'rows with the same value stay on one side of every split' },
   time: { type: 'text', value: 'column', help: 'learn from the past, test on the future by this column' },
   weight: { type: 'text', value: 'column', help: 'how much each row counts' },
-  ignore: { type: 'texts', value: 'column', help: 'leave this column out (repeats)' },
+  ignore: { type: 'texts', value: 'column', help: 'leave this column out (may be given several times)' },
   kind: {
     type: 'pairs',
     value: 'column=kind',
     choices: ['number', 'category', 'boolean', 'datetime', 'text'],
-    help: 'number, category, boolean, datetime or text, where the judgement is wrong (repeats)',
+    alsoCalled: {
+      numeric: 'number',
+      float: 'number',
+      double: 'number',
+      int: 'number',
+      integer: 'number',
+      factor: 'category',
+      nominal: 'category',
+      enum: 'category',
+      bool: 'boolean',
+      date: 'datetime',
+      time: 'datetime',
+      timestamp: 'datetime',
+      string: 'text',
+    },
+    help: 'number, category, boolean, datetime or text, where the judgement is wrong (may be given several times)',
   },
-  missing: { type: 'texts', value: 'text', help: 'a further text that stands for a missing value (repeats)' },
+  missing: { type: 'texts', value: 'text', help: 'a further text that stands for a missing value (may be given several times)' },
   learners: { type: 'list', value: 'a,b', help: 'only these learners (the baseline is always tried)' },
   preset: { type: 'choice', value: 'preset', choices: ['fast', 'balanced', 'best'], help: 'how many candidates to try (default balanced)' },
   out: { type: 'text', value: 'folder', help: 'the run folder (default: a new one under mlwright-runs/)' },
   resume: { type: 'text', value: 'run', help: 'go on with a run that was stopped' },
 } as const satisfies OptionDeclarations
 
-export type TrainOptions = OptionsOf<typeof trainOptions>
+/** The ids of metrics are known as types alone, so that help loads no metric. */
+export type TrainOptions = Omit<OptionsOf<typeof trainOptions>, 'metric'> & { readonly metric?: MetricId | undefined }
 
 export const predictOptions = {
   out: { type: 'text', value: 'file', help: 'the CSV file to write (default predictions.csv; - is standard output)' },

@@ -34,10 +34,10 @@ const rowsAtOnce = 16_384
  *
  * `options.bundle`: the bundle's folder. `options.out`: default `predictions.csv`; `-` writes to standard output.
  * Numbers are in their shortest form that reads back the same. The file is there whole or not at all.
- * Throws what `load` throws; COLUMN_MISSING with all missing columns; OUTPUT_NOT_WRITABLE, DISK_FULL.
+ * Throws OPTION_INVALID; what `load` throws; COLUMN_MISSING with all missing columns; OUTPUT_NOT_WRITABLE, DISK_FULL.
  */
-export async function predict(
-  source: Source,
+export async function predict<Row extends object = Record<string, unknown>>(
+  source: Source<Row>,
   options: PredictOptions & { bundle: string | URL; signal?: AbortSignal },
 ): Promise<PredictSummary> {
   checkOptions(predictOptions, options, ['bundle', 'signal'])
@@ -55,7 +55,7 @@ export async function predict(
 }
 
 /** Throws OUTPUT_EXISTS when the file to write is one that is read. */
-async function refuseSource(source: Source, out: string): Promise<void> {
+async function refuseSource(source: Source<object>, out: string): Promise<void> {
   const real = async (path: string): Promise<string> => realpath(path).catch(() => resolve(path))
   const target = await real(out)
   for (const file of await filesOf(source)) {

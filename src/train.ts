@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { checkOptions, createBudget, durationMs, isMlwrightError, MlwrightError, startRunning, throwIfAborted } from './base/core/index.js'
+import { createBudget, durationMs, isMlwrightError, MlwrightError, startRunning, throwIfAborted } from './base/core/index.js'
 import type { Budget, Json, RunControl, Task } from './base/core/index.js'
 import { writeFileAtomic } from './base/store/index.js'
 import { createPool } from './base/workers/index.js'
@@ -13,25 +13,20 @@ import { plannedTrials, search } from './learn/search/index.js'
 import type { SearchResult } from './learn/search/index.js'
 import { readTrials, recordTrial, studyKey } from './learn/trials/index.js'
 import type { Trial } from './learn/trials/index.js'
+import { checkTrainOptions } from './check-train-options.js'
 import { judge } from './judge-training.js'
 import type { Judged } from './judge-training.js'
 import { modelOf } from './model.js'
-import { trainOptions } from './options.js'
 import type { TrainOptions } from './options.js'
 import { openRunFolder, readRunSettings, requireUnfinished, resultFile } from './run-folder.js'
 import { planStudy } from './study.js'
 import type { Plan } from './study.js'
-import type { Result, TrainEvent, TrainSummary, Training } from './types.js'
+import type { LabelOf, Result, TaskOf, TrainEvent, TrainSummary, Training } from './types.js'
 import { summarySentence, weakestSentence } from './tell/words/index.js'
 import { version } from './version.js'
 import type { TrainingJobs } from './worker.js'
 import { droppedRows, writeTraining } from './write-training.js'
 import type { Written } from './write-training.js'
-
-/** The task that follows from what was asked. */
-type TaskOf<T extends Task | 'auto'> = T extends Task ? T : Task
-/** The labels that a row's target can have, as text. */
-type LabelOf<V> = V extends string ? V : V extends number | boolean ? `${V}` : string
 
 /**
  * Trains a model on a table: judges the columns, tries learners on folds, chooses one, says how good it is, writes the bundle.
@@ -49,11 +44,12 @@ export function train<
 >(
   source: Source<Row>,
   options: Omit<TrainOptions, 'target' | 'task'> & { target: K; task?: T; signal?: AbortSignal },
-): Training<Result<TaskOf<T>, Omit<Row, K>, LabelOf<Row[K]>>> {
+): Training<Result<TaskOf<T, Row[K]>, Omit<Row, K>, LabelOf<Row[K]>>> {
   const startedAt = Date.now()
-  const { signal, ...rest } = options
+  // From JavaScript there may be no options: then the check says what is missing.
+  const { signal, ...rest } = typeof options === 'object' && options !== null ? options : ({} as typeof options)
   return startTraining(source as Source, rest, { startedAt, ...(signal === undefined ? {} : { signal }) }) as unknown as Training<
-    Result<TaskOf<T>, Omit<Row, K>, LabelOf<Row[K]>>
+    Result<TaskOf<T, Row[K]>, Omit<Row, K>, LabelOf<Row[K]>>
   >
 }
 
@@ -76,7 +72,7 @@ async function runTraining(
 ): Promise<Result> {
   const { emit } = control
   const { options, from } = await resumeOptions(source, given)
-  checkOptions(trainOptions, options)
+  checkTrainOptions(options)
   const budget = createBudget(context.startedAt, durationMs(options.timeBudget))
   const checkpoint = (): void => throwIfAborted(context.signal)
   const pool = createPool<TrainingJobs>(new URL('./worker.js', import.meta.url), options.threads ?? availableParallelism())

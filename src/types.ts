@@ -4,10 +4,36 @@ import type { Signature } from './data/schema/index.js'
 import type { Source } from './data/sources/index.js'
 import type { MetricId } from './learn/metrics/index.js'
 
-/** For a row: a class with the probabilities of all, or a value. */
+/**
+ * For a row: a class with the probabilities of all, or a value.
+ * Where the task is not known when the program is written, it is one of the two: `if ('value' in answer) … else answer.label`.
+ */
 export type Prediction<T extends Task, L extends string> = T extends 'regression'
   ? { value: number; low?: number; high?: number }
   : { label: L; probabilities: Readonly<Record<L, number>> }
+
+/** Whole numbers that are at most ten, so always classes. */
+type FewWhole = 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9
+
+/** The task that a target of the type `V` has when none is given, as far as the type tells. Texts may be numbers. */
+type TaskByType<V> = unknown extends V
+  ? Task
+  : [V] extends [boolean]
+    ? 'binary'
+    : string extends V
+      ? Task
+      : [V] extends [string | FewWhole]
+        ? Extract<V, `${number}`> extends never
+          ? Exclude<Task, 'regression'>
+          : Task
+        : Task
+
+/** The task that follows from what was asked, else from the type of the target. */
+export type TaskOf<T extends Task | 'auto', V> = T extends Task ? T : TaskByType<Exclude<V, null | undefined>>
+
+/** The labels that a row's target can have, as text. A missing one is none. */
+export type LabelOf<V> = unknown extends V ? string : LabelOfCell<Exclude<V, null | undefined>>
+type LabelOfCell<V> = V extends string ? V : V extends number | boolean ? `${V}` : string
 
 /** A trained model, from typed columns to predictions. */
 export interface Model<T extends Task = Task, Row extends object = Record<string, unknown>, L extends string = string> {

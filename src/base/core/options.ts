@@ -3,6 +3,8 @@ import { parseDuration } from './clock.js'
 import { MlwrightError } from './errors.js'
 import { nearestName } from './parameters.js'
 
+const shownLimit = 80
+
 interface Described {
   /** One line for `--help`. */
   readonly help: string
@@ -19,9 +21,10 @@ export type OptionDeclaration = Described &
     /** One value, split at commas. */
     | { readonly type: 'list' }
     /** Repeats, `key=value`. */
-    | { readonly type: 'pairs'; readonly choices?: readonly string[] }
+    | { readonly type: 'pairs'; readonly choices?: readonly string[]; readonly alsoCalled?: Readonly<Record<string, string>> }
     | { readonly type: 'choice'; readonly choices: readonly string[] }
-    | { readonly type: 'integer' | 'number'; readonly min: number; readonly max: number }
+    /** `meaning`: what the number is, for those who gave another. */
+    | { readonly type: 'integer' | 'number'; readonly min: number; readonly max: number; readonly meaning?: string }
     /** `60s`, `5m`, `1h`; a number is seconds. */
     | { readonly type: 'duration'; readonly minMs: number }
   )
@@ -47,47 +50,66 @@ export type OptionsOf<D extends OptionDeclarations> = {
   readonly [K in keyof D as D[K] extends { required: true } ? never : K]?: OptionValue<D[K]> | undefined
 }
 
-/** Throws OPTION_INVALID that names every unknown option and every value that does not fit. */
-export function checkOptions(
-  declarations: OptionDeclarations,
-  given: Readonly<Record<string, unknown>>,
-  also: readonly string[] = [],
-): void {
-  const problems: string[] = []
-  const names = Object.keys(declarations)
-  for (const [name, value] of Object.entries(given)) {
-    if (also.includes(name) || value === undefined) continue
-    const declaration = declarations[name]
-    if (declaration === undefined) {
-      const nearest = nearestName(name, names)
-      problems.push(`there is no option '${name}'${nearest === undefined ? '' : ` (did you mean '${nearest}'?)`}`)
-      continue
-    }
-    const expected = mismatchOf(declaration, value)
-    if (expected !== undefined) problems.push(`'${name}' is ${show(value)}, expected ${expected}`)
+/** Throws OPTION_INVALID that names every unknown option and every value that does not fit, and options that are no object. */
+export function checkOptions(declarations: OptionDeclarations, given: unknown, also: readonly string[] = []): void {
+  if (!isRecord(given)) {
+    const [example] = [...also, ...Object.keys(declarations)]
+    throw new MlwrightError('OPTION_INVALID', `The options are ${Array.isArray(given) ? 'a list' : show(given)}, expected an object.`, {
+      hint: `The source comes first, then the options: (source, { ${example}: … }).`,
+      details: { problems: ['the options are no object'] },
+    })
   }
+  const names = Object.keys(declarations)
+  const problems = Object.entries(given).flatMap(([name, value]) => {
+    if (also.includes(name) || value === undefined) return []
+    const declaration = declarations[name]
+    return declaration === undefined
+      ? [`there is no option '${name}'${didYouMean(nearestName(name, names.concat(also)))}`]
+      : problemsOf(name, declaration, value)
+  })
   for (const name of names) {
     if (declarations[name].required === true && given[name] === undefined) problems.push(`'${name}' is missing: ${declarations[name].help}`)
   }
-  if (problems.length > 0) {
-    throw new MlwrightError('OPTION_INVALID', `Invalid options: ${problems.join('; ')}.`, { details: { problems } })
-  }
+  if (problems.length === 0) return
+  const listed = problems.length === 1 ? ` ${problems[0]}.` : problems.map((problem) => `\n- ${problem}`).join('')
+  throw new MlwrightError('OPTION_INVALID', `Invalid options:${listed}`, { details: { problems } })
+}
+
+function problemsOf(name: string, declaration: OptionDeclaration, value: unknown): string[] {
+  if (declaration.type === 'pairs') return pairProblems(name, declaration, value)
+  const expected = mismatchOf(declaration, value)
+  if (expected === undefined) return []
+  const isChoice = declaration.type === 'choice' && typeof value === 'string'
+  return [`'${name}' is ${show(value)}, expected ${expected}${isChoice ? didYouMean(nearestName(value, declaration.choices)) : ''}`]
+}
+
+function pairProblems(name: string, declaration: OptionDeclaration & { type: 'pairs' }, value: unknown): string[] {
+  const { choices, alsoCalled = {} } = declaration
+  const expected = choices === undefined ? 'a text' : `one of ${choices.join(', ')}`
+  if (!isRecord(value)) return [`'${name}' is ${show(value)}, expected an object that gives each column ${expected}`]
+  return Object.entries(value).flatMap(([key, one]) => {
+    if (typeof one === 'string' && (choices?.includes(one) ?? true)) return []
+    const nearest = typeof one !== 'string' ? undefined : (alsoCalled[one.toLowerCase()] ?? nearestName(one, choices ?? []))
+    return [`'${name}' of column '${key}' is ${show(one)}, expected ${expected}${didYouMean(nearest)}`]
+  })
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function didYouMean(nearest: string | undefined): string {
+  return nearest === undefined ? '' : ` (did you mean '${nearest}'?)`
 }
 
 /** What was expected, when the value does not fit. */
-function mismatchOf(declaration: OptionDeclaration, value: unknown): string | undefined {
+function mismatchOf(declaration: Exclude<OptionDeclaration, { type: 'pairs' }>, value: unknown): string | undefined {
   switch (declaration.type) {
     case 'text':
       return typeof value === 'string' ? undefined : 'a text'
     case 'texts':
     case 'list':
       return Array.isArray(value) && value.every((one) => typeof one === 'string') ? undefined : 'a list of texts'
-    case 'pairs': {
-      const { choices } = declaration
-      const isRecord = typeof value === 'object' && value !== null && !Array.isArray(value)
-      const fits = isRecord && Object.values(value).every((one) => typeof one === 'string' && (choices?.includes(one) ?? true))
-      return fits ? undefined : `a value for each name${choices === undefined ? '' : `, each one of ${choices.join(', ')}`}`
-    }
     case 'choice':
       return typeof value === 'string' && declaration.choices.includes(value) ? undefined : `one of ${declaration.choices.join(', ')}`
     case 'integer':
@@ -96,7 +118,8 @@ function mismatchOf(declaration: OptionDeclaration, value: unknown): string | un
       if (isInRange && (declaration.type === 'number' || Number.isInteger(value))) return undefined
       const bound =
         declaration.max >= Number.MAX_SAFE_INTEGER ? `at least ${declaration.min}` : `from ${declaration.min} to ${declaration.max}`
-      return `a ${declaration.type === 'integer' ? 'whole ' : ''}number ${bound}`
+      const meaning = declaration.meaning === undefined ? '' : `, ${declaration.meaning}`
+      return `a ${declaration.type === 'integer' ? 'whole ' : ''}number ${bound}${meaning}`
     }
     case 'duration': {
       const ms = durationMs(value)
@@ -113,6 +136,8 @@ export function durationMs(value: unknown): number | undefined {
   return typeof value === 'string' ? parseDuration(value) : undefined
 }
 
+/** As JSON, cut where it is long. */
 function show(value: unknown): string {
-  return JSON.stringify(value) ?? String(value)
+  const text = (typeof value === 'bigint' ? undefined : JSON.stringify(value)) ?? String(value)
+  return text.length > shownLimit ? `${text.slice(0, shownLimit)}…` : text
 }

@@ -1,5 +1,5 @@
 // All learners, cheapest first: the order in which they are tried.
-import { MlwrightError } from '../../base/core/index.js'
+import { MlwrightError, nearestName } from '../../base/core/index.js'
 import { baseline } from './baseline/index.js'
 import { gbdt } from './gbdt/index.js'
 import type { Learner } from './learner.js'
@@ -11,8 +11,10 @@ export const learners: readonly Learner[] = [baseline, linear, gbdt] as readonly
 export function learnerOf(id: string): Learner {
   const found = learners.find((learner) => learner.id === id)
   if (found !== undefined) return found
-  throw new MlwrightError('LEARNER_UNKNOWN', `There is no learner '${id}'.`, {
-    hint: `The learners are: ${learners.map((learner) => learner.id).join(', ')}.`,
-    details: { learner: id },
+  const ids = learners.map((learner) => learner.id)
+  const nearest = nearestName(id, ids)
+  throw new MlwrightError('LEARNER_UNKNOWN', `There is no learner '${id}'.${nearest === undefined ? '' : ` Did you mean '${nearest}'?`}`, {
+    hint: `The learners are: ${ids.join(', ')}.`,
+    details: { learner: id, learners: ids },
   })
 }

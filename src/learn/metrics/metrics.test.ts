@@ -165,6 +165,40 @@ describe('the registry', () => {
     expect(metricOf('logLoss', 'multiclass')).toBe(metrics.logLoss)
   })
 
+  it.each<[string, MetricId]>([
+    ['auc', 'rocAuc'],
+    ['AUC', 'rocAuc'],
+    ['roc', 'rocAuc'],
+    ['roc_auc', 'rocAuc'],
+    ['ROC AUC', 'rocAuc'],
+    ['logloss', 'logLoss'],
+    ['log_loss', 'logLoss'],
+    ['crossEntropy', 'logLoss'],
+    ['cross-entropy', 'logLoss'],
+    ['ap', 'averagePrecision'],
+    ['prAuc', 'averagePrecision'],
+    ['average_precision', 'averagePrecision'],
+    ['acc', 'accuracy'],
+    ['mse', 'rmse'],
+    ['r²', 'r2'],
+    ['R^2', 'r2'],
+    ['accurracy', 'accuracy'],
+  ])('%s is told to be %s', (name, id) => {
+    expect(() => metricOf(name)).toThrowError(
+      expect.objectContaining({ code: 'METRIC_UNKNOWN', message: `There is no metric '${name}'. Did you mean '${id}'?` }),
+    )
+  })
+
+  it('suggests and lists only metrics of the task', () => {
+    const refused = expect.objectContaining({
+      code: 'METRIC_UNKNOWN',
+      message: "There is no metric 'auc'.",
+      hint: expect.not.stringContaining('mcc'),
+    })
+    expect(() => metricOf('auc', 'regression')).toThrowError(refused)
+    expect(() => metricOf('auc', 'binary')).toThrowError("Did you mean 'rocAuc'?")
+  })
+
   it('scores are better when higher', () => {
     expect(scoreOf(metrics.rmse, 2)).toBe(-2)
     expect(scoreOf(metrics.r2, 0.5)).toBe(0.5)

@@ -45,6 +45,47 @@ export const metrics: Readonly<Record<MetricId, Metric>> = {
   pinball: pinballMetric,
 }
 
+/** What other tools call a metric, in small letters and digits alone: only to suggest the id. */
+const otherNames: Readonly<Record<string, MetricId>> = {
+  auc: 'rocAuc',
+  auroc: 'rocAuc',
+  roc: 'rocAuc',
+  aucroc: 'rocAuc',
+  crossentropy: 'logLoss',
+  binarycrossentropy: 'logLoss',
+  negloglikelihood: 'logLoss',
+  acc: 'accuracy',
+  bacc: 'balancedAccuracy',
+  ppv: 'precision',
+  sensitivity: 'recall',
+  tpr: 'recall',
+  fscore: 'f1',
+  f1score: 'f1',
+  macrof1: 'f1Macro',
+  microf1: 'f1Micro',
+  weightedf1: 'f1Weighted',
+  matthews: 'mcc',
+  matthewscorrcoef: 'mcc',
+  qwk: 'quadraticKappa',
+  kappa: 'quadraticKappa',
+  ap: 'averagePrecision',
+  prauc: 'averagePrecision',
+  aucpr: 'averagePrecision',
+  auprc: 'averagePrecision',
+  brierscore: 'brier',
+  top3: 'topK3',
+  mse: 'rmse',
+  l2: 'rmse',
+  meansquarederror: 'rmse',
+  rootmeansquarederror: 'rmse',
+  l1: 'mae',
+  meanabsoluteerror: 'mae',
+  medae: 'medianAbsoluteError',
+  msle: 'rmsle',
+  r2score: 'r2',
+  rsquared: 'r2',
+}
+
 const defaults: Readonly<Record<Task, MetricId>> = { binary: 'rocAuc', multiclass: 'logLoss', regression: 'rmse' }
 
 /** What a model of this task is chosen by when nothing else is asked. */
@@ -59,13 +100,13 @@ export function metricsFor(task: Task): readonly Metric[] {
 }
 
 /**
- * The metric of an id. Throws METRIC_UNKNOWN, naming the nearest id, and, when a task is given, METRIC_NOT_APPLICABLE for a metric
+ * The metric of an id. Throws METRIC_UNKNOWN, naming the id that is meant (of the task's, when one is given), and, when a task is given, METRIC_NOT_APPLICABLE for a metric
  * of other tasks.
  */
 export function metricOf(id: string, task?: Task): Metric {
   if (!Object.hasOwn(metrics, id)) {
-    const ids = task === undefined ? Object.keys(metrics) : metricsFor(task).map((metric) => metric.id)
-    const nearest = nearestName(id, ids)
+    const ids = task === undefined ? (Object.keys(metrics) as MetricId[]) : metricsFor(task).map((metric) => metric.id)
+    const nearest = meantMetric(id, ids)
     throw new MlwrightError('METRIC_UNKNOWN', `There is no metric '${id}'.${nearest === undefined ? '' : ` Did you mean '${nearest}'?`}`, {
       hint: `Known metrics: ${ids.join(', ')}.`,
       details: { metric: id, ...(nearest === undefined ? {} : { nearest }) },
@@ -81,4 +122,17 @@ export function metricOf(id: string, task?: Task): Metric {
     })
   }
   return metric
+}
+
+/** The id that another name, or another spelling, stands for. A name of a metric of other tasks stands for none. */
+function meantMetric(name: string, ids: readonly MetricId[]): MetricId | undefined {
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
+  const known = Object.hasOwn(otherNames, plain)
+    ? otherNames[plain]
+    : (Object.keys(metrics) as MetricId[]).find((id) => id.toLowerCase() === plain)
+  if (known !== undefined) return ids.includes(known) ? known : undefined
+  return nearestName(name, ids)
 }
