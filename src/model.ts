@@ -67,12 +67,15 @@ function faultOf({ task, classCount, pipeline, model }: TrainedModel, signature:
   const inputs = new Set(signature.inputs.map((input) => input.name))
   const unknown = pipeline.columns.find((column) => !inputs.has(column))
   if (unknown !== undefined) return `The model reads the column '${unknown}', which the signature does not have.`
-  // One row of ones shows lists that are too short and numbers that are none: they would give predictions without sense.
-  const features = pipeline.features.map((feature) => ({ ...feature, layout: 'dense' as const, values: Float64Array.of(1) }))
+  // One row of zeros shows lists that are too short and numbers that are none: they would give predictions without sense.
+  const features = pipeline.features.map((feature) => ({ ...feature, layout: 'dense' as const, values: Float64Array.of(0) }))
   const answer = model.predict({ rowCount: 1, features })
   if (answer.length !== outputCountOf(task, classCount)) return `The model gives ${answer.length} numbers per row.`
   if (answer.some((value) => !Number.isFinite(value))) return 'The model predicts what is not a number.'
-  if (task !== 'regression' && answer.some((value) => value < 0 || value > 1 + 1e-9)) return 'The model predicts what is not a probability.'
+  if (task === 'regression') return undefined
+  const sum = answer.reduce((total, value) => total + value, 0)
+  const isShare = answer.every((value) => value >= 0 && value <= 1 + 1e-9) && (task === 'binary' || Math.abs(sum - 1) <= 1e-9)
+  if (!isShare) return 'The model predicts what are not probabilities.'
   return undefined
 }
 
