@@ -2,8 +2,8 @@
 import { cp, readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { resolve } from 'node:path'
-import { MlwrightError, throwIfAborted } from './base/core/index.js'
-import type { Task } from './base/core/index.js'
+import { isMlwrightError, MlwrightError, outputCountOf, throwIfAborted } from './base/core/index.js'
+import type { Json, Task } from './base/core/index.js'
 import { outputError } from './base/store/index.js'
 import type { Signature } from './data/schema/index.js'
 import { readWithSignature } from './data/sources/index.js'
@@ -35,9 +35,48 @@ export async function load<B extends BundleTypes = { task: Task; row: Record<str
 
 export async function loadModel(folder: string | URL): Promise<LoadedModel> {
   const path = folderOf(folder)
-  const bundle = await readBundle(path)
-  const { fingerprint } = bundle.lineage as { fingerprint?: string }
-  return { folder: path, signature: bundle.signature, trained: loadTrainedModel(bundle.model), fingerprint: fingerprint ?? '' }
+  const { signature, model, lineage } = await readBundle(path)
+  const { fingerprint } = lineage
+  const trained = readTrained(path, signature, model)
+  return { folder: path, signature, trained, fingerprint: typeof fingerprint === 'string' ? fingerprint : '' }
+}
+
+/** The model of `native/model.json`, which must be the one that the signature is about. */
+function readTrained(folder: string, signature: Signature, json: Json): TrainedModel {
+  try {
+    const trained = loadTrainedModel(json)
+    const fault = faultOf(trained, signature)
+    if (fault === undefined) return trained
+    throw new TypeError(fault)
+  } catch (cause) {
+    if (isMlwrightError(cause) && cause.code === 'BUNDLE_NEWER') throw cause
+    const file = 'native/model.json'
+    throw new MlwrightError('BUNDLE_INVALID', `The bundle '${folder}' is damaged: ${file}: ${(cause as Error).message}`, {
+      hint: 'Copy the bundle again from where it was made, or train again.',
+      details: { ...(isMlwrightError(cause) ? cause.details : {}), folder, file },
+      cause,
+    })
+  }
+}
+
+/** What is wrong with a model for that signature. */
+function faultOf({ task, classCount, pipeline, model }: TrainedModel, signature: Signature): string | undefined {
+  if (task !== signature.task) return `The model's task is ${JSON.stringify(task)}, the signature's is ${signature.task}.`
+  const classes = task === 'regression' ? 0 : signature.classes!.length
+  if (classCount !== classes) return `The model has ${JSON.stringify(classCount)} classes, the signature has ${classes}.`
+  const inputs = new Set(signature.inputs.map((input) => input.name))
+  const unknown = pipeline.columns.find((column) => !inputs.has(column))
+  if (unknown !== undefined) return `The model reads the column '${unknown}', which the signature does not have.`
+  // One row of zeros shows lists that are too short and numbers that are none: they would give predictions without sense.
+  const features = pipeline.features.map((feature) => ({ ...feature, layout: 'dense' as const, values: Float64Array.of(0) }))
+  const answer = model.predict({ rowCount: 1, features })
+  if (answer.length !== outputCountOf(task, classCount)) return `The model gives ${answer.length} numbers per row.`
+  if (answer.some((value) => !Number.isFinite(value))) return 'The model predicts what is not a number.'
+  if (task === 'regression') return undefined
+  const sum = answer.reduce((total, value) => total + value, 0)
+  const isShare = answer.every((value) => value >= 0 && value <= 1 + 1e-9) && (task === 'binary' || Math.abs(sum - 1) <= 1e-9)
+  if (!isShare) return 'The model predicts what are not probabilities.'
+  return undefined
 }
 
 /** The absolute path. From JavaScript anything may come, as when source and options change places. */

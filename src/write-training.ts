@@ -186,7 +186,7 @@ function metricsJson(judged: Judged): Json {
   }
 }
 
-function lineageJson(plan: Plan, judged: Judged, found: SearchResult): Json {
+function lineageJson(plan: Plan, judged: Judged, found: SearchResult): Readonly<Record<string, Json>> {
   const { study, reading, split } = plan
   return {
     format: 1,

@@ -1,4 +1,5 @@
 // Bundles are written whole, read back the same, and say which file is wrong.
+import { createHash } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -41,6 +42,12 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true, force: true }))
 
+const hashed = ['model.onnx', 'signature.json', 'MLmodel', 'metrics.json', 'native/model.json']
+const hashIn = (bundle: string, file: string): string =>
+  createHash('sha256')
+    .update(readFileSync(join(bundle, file)))
+    .digest('hex')
+
 const fileBytes = (bundle: string): Record<string, string> =>
   Object.fromEntries(Object.values(bundleFiles).map((file) => [file, readFileSync(join(bundle, file), 'base64')]))
 
@@ -54,7 +61,7 @@ describe('writeBundle and readBundle', () => {
       signature,
       model: contents.model,
       metrics: contents.metrics,
-      lineage: contents.lineage,
+      lineage: { seed: 0, files: Object.fromEntries(hashed.map((file) => [file, hashIn(path, file)])) },
       onnxPath: join(path, 'model.onnx'),
     })
     expect(readdirSync(join(folder, 'new'))).toEqual(['bundle'])
@@ -107,11 +114,62 @@ describe('readBundle', () => {
     },
   )
 
-  it('names a damaged file, and the field of a signature that is not one', async () => {
+  const readAsOlder = (): void => writeFileSync(join(path(), 'lineage.json'), '{"seed":0}')
+  const putSignature = (changes: object): void =>
+    writeFileSync(join(path(), 'signature.json'), JSON.stringify({ ...signature, ...changes }))
+
+  it.each([
+    ['model.onnx', ''],
+    ['model.onnx', '\u0008\u000b'],
+    ['signature.json', JSON.stringify({ ...signature, classes: ['yes', 'no'] })],
+    ['signature.json', JSON.stringify({ ...signature, task: 'regression' })],
+    ['signature.json', JSON.stringify({ ...signature, classes: undefined })],
+    ['native/model.json', '{"weights":[0.1,0.2,"abc"],"bias":null}'],
+    ['native/model.json', '{"weights":[0.1'],
+  ])('says that %s was changed: %j', async (file, text) => {
+    writeFileSync(join(path(), file), text)
+    const refused = { code: 'BUNDLE_INVALID', details: { file }, hint: expect.stringContaining('again') as string }
+    await expect(readBundle(path())).rejects.toMatchObject(refused)
+    await expect(readBundle(path())).rejects.toThrow(`${file} was changed after it was written`)
+  })
+
+  it('does not read a bundle whose checksums are damaged', async () => {
+    for (const lineage of ['null', '[]', '{"files":null}', '{"files":{"model.onnx":1}}', '{"files":{}}']) {
+      writeFileSync(join(path(), 'lineage.json'), lineage)
+      await expect(readBundle(path()), lineage).rejects.toMatchObject({ code: 'BUNDLE_INVALID', details: { file: 'lineage.json' } })
+    }
+  })
+
+  it('reads an older bundle without checksums', async () => {
+    readAsOlder()
+    writeFileSync(join(path(), 'native/model.json'), '{"weights":[]}')
+    await expect(readBundle(path())).resolves.toMatchObject({ model: { weights: [] }, lineage: { seed: 0 } })
+  })
+
+  it('without checksums, names a damaged file', async () => {
+    readAsOlder()
     writeFileSync(join(path(), 'native/model.json'), '{"weights":[0.1')
     await expect(readBundle(path())).rejects.toMatchObject({ code: 'BUNDLE_INVALID', details: { file: 'native/model.json' } })
-    writeFileSync(join(path(), 'signature.json'), JSON.stringify({ ...signature, task: 'ranking' }))
-    await expect(readBundle(path())).rejects.toThrow(/signature\.json: .*task/)
+    writeFileSync(join(path(), 'model.onnx'), '')
+    await expect(readBundle(path())).rejects.toThrow(/model\.onnx: it is empty/)
+  })
+
+  it.each([
+    [{ task: 'ranking' }, /task/],
+    [{ classes: undefined }, /classes of a binary target, received nothing/],
+    [{ task: 'multiclass', classes: undefined }, /classes of a multiclass target/],
+    [{ classes: ['no'] }, /two classes or more, received 1/],
+    [{ classes: ['no', 'no'] }, /distinct classes/],
+    [{ classes: ['yes', 'no'] }, /levels of the first output/],
+    [{ classes: ['a', 'b'] }, /levels of the first output/],
+  ])('without checksums, names what is wrong in a signature with %j', async (changes, message) => {
+    readAsOlder()
+    putSignature(changes)
+    await expect(readBundle(path())).rejects.toMatchObject({
+      code: 'BUNDLE_INVALID',
+      message: expect.stringMatching(message) as string,
+      details: { file: 'signature.json' },
+    })
   })
 
   it('refuses a newer format, whatever else changed in it', async () => {

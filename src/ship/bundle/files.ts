@@ -24,7 +24,8 @@ export interface BundleContents {
   /** The fitted pipeline and model, as `native/model.json` holds them. */
   readonly model: Json
   readonly metrics: Json
-  readonly lineage: Json
+  /** `files` is added: the checksum of each file that programs read. */
+  readonly lineage: Readonly<Record<string, Json>>
   /** Markdown. */
   readonly card: string
   /** One self-contained page. */
@@ -37,7 +38,7 @@ export interface Bundle {
   readonly signature: Signature
   readonly model: Json
   readonly metrics: Json
-  readonly lineage: Json
+  readonly lineage: Readonly<Record<string, Json>>
   /** Of `model.onnx`, which is there. */
   readonly onnxPath: string
 }

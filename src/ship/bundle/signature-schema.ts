@@ -14,7 +14,7 @@ const cellFormat = {
   fold: z.exactOptional(z.literal('lower')),
 }
 
-export const signatureSchema = z.object({
+const fields = z.object({
   format: z.literal(1),
   task: z.enum(['binary', 'multiclass', 'regression']),
   target: z.string(),
@@ -31,4 +31,18 @@ export const signatureSchema = z.object({
   ),
   outputs: z.array(z.object({ name: z.string(), kind: z.enum(['number', 'category']), levels: z.exactOptional(z.array(z.string())) })),
   targetFormat: z.object(cellFormat),
+})
+
+export const signatureSchema = fields.superRefine((signature, context) => {
+  const refuse = (message: string): void => context.addIssue({ code: 'custom', path: ['classes'], message })
+  const { task, classes, outputs } = signature
+  if (task === 'regression') return
+  if (classes === undefined) return refuse(`Expected the classes of a ${task} target, received nothing`)
+  if (classes.length < 2) return refuse(`Expected two classes or more, received ${classes.length}`)
+  if (new Set(classes).size < classes.length) return refuse('Expected distinct classes')
+  // The order gives each probability its name.
+  const levels = outputs[0]?.levels
+  if (levels !== undefined && (levels.length !== classes.length || levels.some((level, index) => level !== classes[index]))) {
+    refuse('Expected the levels of the first output, in their order')
+  }
 }) satisfies z.ZodType<Signature>

@@ -3,13 +3,14 @@ import { mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { MlwrightError } from '../../base/core/index.js'
 import { canonicalJson, ensureFolder, outputError, temporaryPath } from '../../base/store/index.js'
+import { hashOf, hashedFiles } from './checksums.js'
 import { bundleFiles, bundleFormat } from './files.js'
 import type { BundleContents } from './files.js'
 import { describeForMlflow } from './mlflow.js'
 import { signatureSchema } from './signature-schema.js'
 
 /**
- * Writes a bundle into a folder that is new or empty: into a folder beside it first, then renamed. `replace` takes the place of a bundle there.
+ * Writes a bundle, with the checksums of its files in `lineage.json`, into a folder that is new or empty: into a folder beside it first, then renamed. `replace` takes the place of a bundle there.
  * Throws OUTPUT_EXISTS when the folder holds something, OUTPUT_NOT_WRITABLE or DISK_FULL; then nothing is left behind.
  */
 export async function writeBundle(folder: string, contents: BundleContents, options: { replace?: boolean } = {}): Promise<void> {
@@ -31,19 +32,22 @@ export async function writeBundle(folder: string, contents: BundleContents, opti
   }
 }
 
-function filesOf(contents: BundleContents): readonly (readonly [string, Uint8Array | string])[] {
+type NamedFile = readonly [path: string, data: Uint8Array | string]
+
+function filesOf(contents: BundleContents): readonly NamedFile[] {
   const { onnx, model, metrics, lineage, card, report } = contents
   const signature = signatureSchema.parse({ ...contents.signature, format: bundleFormat })
-  return [
+  const files: readonly NamedFile[] = [
     [bundleFiles.onnx, onnx],
     [bundleFiles.signature, `${JSON.stringify(signature, undefined, 2)}\n`],
     [bundleFiles.mlflow, describeForMlflow(signature, onnx)],
     [bundleFiles.metrics, `${canonicalJson(metrics, 2)}\n`],
-    [bundleFiles.lineage, `${canonicalJson(lineage, 2)}\n`],
     [bundleFiles.card, card],
     [bundleFiles.report, report],
     [bundleFiles.model, `${canonicalJson(model)}\n`],
   ]
+  const hashes = Object.fromEntries(files.filter(([path]) => hashedFiles.includes(path)).map(([path, data]) => [path, hashOf(data)]))
+  return [...files, [bundleFiles.lineage, `${canonicalJson({ ...lineage, files: hashes }, 2)}\n`]]
 }
 
 async function requireEmpty(folder: string): Promise<void> {
