@@ -10,8 +10,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(error.code === 'EPIPE' ? 0 : reportFailure(error, wantsJson))
 })
 
+const program = createProgram()
 try {
-  await createProgram().parseAsync()
+  await program.parseAsync()
 } catch (error) {
-  process.exitCode = reportFailure(error, wantsJson)
+  process.exitCode = reportFailure(error, wantsJson, () => program.helpInformation())
 }
