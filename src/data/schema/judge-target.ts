@@ -2,7 +2,7 @@
 import { MlwrightError } from '../../base/core/index.js'
 import type { Finding, Task } from '../../base/core/index.js'
 import { counted, grouped, named } from './counting.js'
-import type { ColumnEvidence, DistinctTexts } from './evidence.js'
+import type { ColumnEvidence, DistinctTexts, NumberEvidence } from './evidence.js'
 import { judgeDates } from './judge-dates.js'
 import { judgeNumberStyle } from './judge-numbers.js'
 import { markersAmongLevels } from './markers.js'
@@ -11,6 +11,7 @@ import type { NumberStyle } from './numbers.js'
 import type { Kind } from '../table/index.js'
 import type { CellFormat } from './schema.js'
 import { classFindings, classesOf, positiveOf } from './target-classes.js'
+import { refuseTargetRange } from './target-range.js'
 import { cellsWith, sortTexts } from './typed-texts.js'
 import { markerFindings, precisionFinding } from './verdict.js'
 
@@ -48,6 +49,8 @@ interface NumericTarget {
   readonly count: number
   readonly distinctCount: number
   readonly isWhole: boolean
+  readonly min: number
+  readonly max: number
 }
 
 /**
@@ -105,7 +108,18 @@ function numericTarget(evidence: ColumnEvidence, missing: readonly string[]): Nu
     count: numbers.count + texts.valueCount,
     distinctCount: numbers.distinctCount + styled.size,
     isWhole: numbers.wholeCount === numbers.count && [...styled].every(Number.isInteger),
+    ...rangeOf(numbers, styled),
   }
+}
+
+function rangeOf(numbers: NumberEvidence, others: ReadonlySet<number>): { readonly min: number; readonly max: number } {
+  let min = numbers.count === 0 ? Infinity : numbers.min
+  let max = numbers.count === 0 ? -Infinity : numbers.max
+  for (const value of others) {
+    min = Math.min(min, value)
+    max = Math.max(max, value)
+  }
+  return { min, max }
 }
 
 function regression(evidence: ColumnEvidence, numeric: NumericTarget, why: string): TargetVerdict {
@@ -116,6 +130,7 @@ function regression(evidence: ColumnEvidence, numeric: NumericTarget, why: strin
       `has the same value in each of ${counted(numeric.count, 'row')}`,
       'Choose a target that differs from row to row.',
     )
+  refuseTargetRange(name, numeric.min, numeric.max)
   return {
     task: 'regression',
     why: `${why}, so regression.`,

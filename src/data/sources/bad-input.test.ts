@@ -40,6 +40,10 @@ describe('sources that hold no table end with an error of kind data', () => {
     ['a workbook', Buffer.from('PK\u0003\u0004 and so on', 'latin1'), 'SOURCE_NOT_A_TABLE'],
     ['bytes', Uint8Array.from({ length: 3000 }, (_, i) => (i * 7919) % 256), 'SOURCE_NOT_A_TABLE'],
     ['a target that is a date', twenty((i) => `${i},2024-01-${10 + i}`), 'TARGET_UNSUITABLE'],
+    ['a target too large to be squared', twenty((i) => `${i},${i + 1}.5e300`), 'TARGET_UNSUITABLE'],
+    ['one value too large to be squared', twenty((i) => `${i},${i === 7 ? '-2e150' : `${i}.5`}`), 'TARGET_UNSUITABLE'],
+    ['large values with decimal commas', twenty((i) => `${i};"${i + 1},5e300"`, 'x;y'), 'TARGET_UNSUITABLE'],
+    ['a target too small to be squared', twenty((i) => `${i},${i}.5e-200`), 'TARGET_UNSUITABLE'],
     ['hundreds of names as target', csvOf('x,y', 600, (i) => `${i},n${i % 300}`), 'TARGET_UNSUITABLE'],
   ])('%s', async (_, content, code) => {
     const error = await fail(content, { target: 'y' })
@@ -47,6 +51,20 @@ describe('sources that hold no table end with an error of kind data', () => {
     expect(error.kind).toBe('data')
     expect(error.message.length).toBeGreaterThan(20)
     expect(error.hint).not.toBe('')
+  })
+
+  it('a target out of range is told with its range, one within it is taken', async () => {
+    const error = await fail(
+      twenty((i) => `${i},${i + 1}.5e300`),
+      { target: 'y' },
+    )
+    expect(error.message).toContain("'y' ranges from 1.5e+300 to 2.05e+301, too large")
+    expect(error.hint).toContain('Rescale')
+    const reading = await read(
+      twenty((i) => `${i},${i}.5e148`),
+      { target: 'y' },
+    )
+    expect(reading.target!.task).toBe('regression')
   })
 
   it('a target that is not there names the nearest column', async () => {

@@ -1,6 +1,6 @@
 // Findings about cells that were read as something else than they say, and about cells without a value.
 import type { Finding } from '../../base/core/index.js'
-import { counted, named, percent } from '../schema/index.js'
+import { counted, grouped, named, percent } from '../schema/index.js'
 import type { ColumnSchema } from '../schema/index.js'
 import type { Kind } from '../table/index.js'
 import type { BuiltColumn } from './build-column.js'
@@ -34,6 +34,19 @@ export function unseenFinding(name: string, built: Pick<BuiltColumn, 'unseenCoun
     columns: [name],
     evidence: { cells: built.unseenCount, examples: [...built.unseenExamples] },
     message: `${counted(built.unseenCount, 'cell')} of '${name}' ${built.unseenCount === 1 ? 'has a level' : 'have levels'} that training never saw (${named(built.unseenExamples)}).`,
+  }
+}
+
+/** Rows of the target that have a class, but one that training never saw. */
+export function unseenClassFinding(name: string, built: Pick<BuiltColumn, 'unseenCount' | 'unseenExamples'>, rowCount: number): Finding {
+  const { unseenCount, unseenExamples } = built
+  const isOne = unseenCount === 1
+  return {
+    code: 'DISTRIBUTION_SHIFT',
+    severity: 'error',
+    columns: [name],
+    evidence: { rows: unseenCount, of: rowCount, examples: [...unseenExamples] },
+    message: `${grouped(unseenCount)} of ${counted(rowCount, 'row')} ${isOne ? 'has' : 'have'} a class that the model never saw (${named(unseenExamples)}): ${isOne ? 'it is left out, and the model would get it wrong' : 'they are left out, and each of them it would get wrong'}.`,
   }
 }
 

@@ -109,16 +109,54 @@ describe('readWithSignature', () => {
     expect([...required.target!]).toEqual([signature.classes!.indexOf('high'), signature.classes!.indexOf('low')])
     expect([...required.rowNumbers]).toEqual([1, 4])
     expect(required.table.columns.every((column) => (column.kind === 'text' ? column.offsets.length === 3 : true))).toBe(true)
-    expect(required.findings.map((finding) => finding.code)).toEqual(
-      expect.arrayContaining(['TARGET_MISSING', 'ROWS_DROPPED', 'DISTRIBUTION_SHIFT']),
+    const ofTarget = required.findings.filter((finding) => finding.columns[0] === 'income')
+    expect(ofTarget.map(({ code, severity, evidence }) => [code, severity, evidence])).toEqual([
+      ['TARGET_MISSING', 'warning', { rows: 1, of: 4 }],
+      ['ROWS_DROPPED', 'info', { rows: 1, of: 4 }],
+      ['DISTRIBUTION_SHIFT', 'error', { rows: 1, of: 4, examples: ['medium'] }],
+    ])
+    expect(ofTarget[2].message).toBe(
+      "1 of 4 rows has a class that the model never saw ('medium'): it is left out, and the model would get it wrong.",
     )
-    const optional = await readWithSignature(rows, signature, { withTarget: 'optional' })
-    expect([...optional.target!]).toEqual([signature.classes!.indexOf('high'), NaN, NaN, signature.classes!.indexOf('low')])
-    expect((await readWithSignature([row], signature, { withTarget: 'optional' })).target).toBeUndefined()
+    expect((await readWithSignature(rows, signature)).target).toBeUndefined()
     await expect(readWithSignature([row], signature, { withTarget: 'required' })).rejects.toMatchObject({ code: 'TARGET_NOT_FOUND' })
-    await expect(readWithSignature([{ ...row, income: 'x' }], signature, { withTarget: 'required' })).rejects.toMatchObject({
+    await expect(readWithSignature([{ ...row, income: '' }], signature, { withTarget: 'required' })).rejects.toMatchObject({
       code: 'TOO_FEW_ROWS',
     })
+  })
+
+  it('counts rows of unseen classes apart from missing ones, and refuses where they are the most', async () => {
+    const signature = await signatureOf()
+    const row = { age: 1, job: 'clerk', seen: '11.01.2024', smokes: 'No', note: 'x' }
+    const withClasses = (classes: readonly string[]) =>
+      readWithSignature(
+        classes.map((income) => ({ ...row, income })),
+        signature,
+        { withTarget: 'required' },
+      )
+    const half = await withClasses(['high', 'low', 'Emperor', 'Emperor'])
+    const ofTarget = half.findings.filter((finding) => finding.columns[0] === 'income')
+    expect(ofTarget.map((finding) => finding.message)).toEqual([
+      "2 of 4 rows have a class that the model never saw ('Emperor'): they are left out, and each of them it would get wrong.",
+    ])
+    const refused = withClasses(['high', '', '', '', 'Emperor', 'Emperor'])
+    await expect(refused).rejects.toMatchObject({ code: 'TARGET_UNSUITABLE', kind: 'data', details: { rows: 2, of: 6 } })
+    await expect(refused).rejects.toThrow("2 of 6 rows have a class that the model never saw ('Emperor')")
+  })
+
+  it('refuses to judge numbers too large to be squared', async () => {
+    const signature: Signature = {
+      format: 1,
+      task: 'regression',
+      target: 'y',
+      inputs: [],
+      outputs: [],
+      targetFormat: { kind: 'number', missing: [''] },
+    }
+    await expect(readWithSignature([{ y: 1 }, { y: -1e300 }], signature, { withTarget: 'required' })).rejects.toMatchObject({
+      code: 'TARGET_UNSUITABLE',
+    })
+    expect((await readWithSignature([{ y: 0 }, { y: 1e-300 }], signature, { withTarget: 'required' })).table.rowCount).toBe(2)
   })
 
   it('reads a single row, and refuses a header alone', async () => {

@@ -2,11 +2,11 @@
 import { MlwrightError, nearestName } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
 import { sharedFloat64, sharedUint32 } from '../../base/store/index.js'
-import { counted, named } from '../schema/index.js'
+import { counted, named, refuseTargetRange } from '../schema/index.js'
 import type { Signature } from '../schema/index.js'
 import type { Column, Table } from '../table/index.js'
 import { buildColumn, scanModeOf } from './build-column.js'
-import { invalidFinding, joinMany, unseenFinding } from './cell-findings.js'
+import { invalidFinding, joinMany, unseenClassFinding, unseenFinding } from './cell-findings.js'
 import { loadSource } from './load-source.js'
 import type { RawTable } from './raw-table.js'
 import { droppedFindings, targetValues } from './read-target.js'
@@ -15,8 +15,8 @@ import { numbersAmong, scanColumn } from './scan.js'
 import type { ScanContext } from './scan.js'
 
 export interface SignatureReadOptions {
-  /** `required`: rows without a target are left out and counted; `optional`: read where the column is there; `no` (default): not read. */
-  readonly withTarget?: 'required' | 'optional' | 'no'
+  /** `required`: rows without a target, or of a class that training never saw, are left out and counted apart; `no` (default): not read. */
+  readonly withTarget?: 'required' | 'no'
   /** Called every few ms of work; throws to stop. */
   readonly checkpoint?: () => void
   /** Whether the content's fingerprint is taken; it costs a pass over the bytes. */
@@ -28,7 +28,7 @@ export interface SignatureReading {
   readonly name: string
   /** One column per input of the signature, in its order. */
   readonly table: Table
-  /** Class indices or values, one per row of the table; NaN where it is missing or a class that training never saw. */
+  /** Class indices or values, one per row of the table; there where it was required. */
   readonly target?: Float64Array
   /** For each row of the table its number in the source: 1 is the first row of data. */
   readonly rowNumbers: Uint32Array
@@ -40,7 +40,7 @@ export interface SignatureReading {
 /**
  * Reads a table as a signature says: columns in any order, others left aside. Levels that training never saw get the code -2, cells that are not of
  * their kind are missing; both are counted in findings. Throws COLUMN_MISSING, naming every column that is not there; TARGET_NOT_FOUND where a
- * required target is not; TOO_FEW_ROWS where there is no row at all, or none with a required target; and what reading a source throws.
+ * required target is not; TARGET_UNSUITABLE where most of its classes are unseen or its numbers too large to judge; TOO_FEW_ROWS where there is no row at all, or none with a required target; and what reading a source throws.
  */
 export async function readWithSignature(
   source: Source<object>,
@@ -58,10 +58,9 @@ export async function readWithSignature(
     })
   }
   const findings: Finding[] = [...found]
-  const target = withTarget === 'no' ? undefined : readKnownTarget(name, table, signature, withTarget, checkpoint, findings)
-  const rows = target !== undefined && withTarget === 'required' ? rowsWithTarget(target) : undefined
+  const target = withTarget === 'no' ? undefined : readKnownTarget(name, table, signature, checkpoint, findings)
+  const rows = target === undefined ? undefined : rowsWithTarget(target)
   if (target !== undefined && rows !== undefined) {
-    findings.push(...droppedFindings(signature.target, target.length - rows.length, target.length))
     if (rows.length === 0) {
       throw new MlwrightError(
         'TOO_FEW_ROWS',
@@ -122,13 +121,11 @@ function readKnownTarget(
   name: string,
   table: RawTable,
   signature: Signature,
-  withTarget: 'required' | 'optional',
   checkpoint: (() => void) | undefined,
   findings: Finding[],
-): Float64Array | undefined {
+): Float64Array {
   const column = table.names.indexOf(signature.target)
   if (column < 0) {
-    if (withTarget === 'optional') return undefined
     const nearest = nearestName(signature.target, table.names)
     throw new MlwrightError(
       'TARGET_NOT_FOUND',
@@ -143,8 +140,34 @@ function readKnownTarget(
   const context = { markedNumbers: numbersAmong(format.missing), checkpoint }
   const built = buildColumn(signature.target, scanColumn(table, { column, ...scanModeOf(format) }, context), format)
   if (built.invalidCount > 0) findings.push(invalidFinding(signature.target, format.kind, built))
-  if (built.unseenCount > 0) findings.push(unseenFinding(signature.target, built))
-  return targetValues(built.column)
+  if (built.missingCount > 0) findings.push(...droppedFindings(signature.target, built.missingCount, table.rowCount))
+  if (built.unseenCount > 0) {
+    const finding = unseenClassFinding(signature.target, built, table.rowCount)
+    // Of the rows that have a class: what is left would not stand for them.
+    if (2 * built.unseenCount > table.rowCount - built.missingCount) throw unseenMostly(name, signature, finding)
+    findings.push(finding)
+  }
+  const values = targetValues(built.column)
+  if (signature.task === 'regression') refuseLarge(signature.target, values)
+  return values
+}
+
+function unseenMostly(source: string, signature: Signature, { evidence, message }: Finding): MlwrightError {
+  return new MlwrightError('TARGET_UNSUITABLE', `Most classes of '${signature.target}' in '${source}' are new to the model: ${message}`, {
+    hint: `Expected ${named(signature.classes ?? [])}. Look whether they are spelled differently, or train again on rows that show the new classes.`,
+    details: { source, target: signature.target, ...evidence },
+  })
+}
+
+/** Small values can be judged: the error of a model that learned larger ones is not 0. */
+function refuseLarge(name: string, values: Float64Array): void {
+  let low = 0
+  let high = 0
+  for (const value of values) {
+    if (value < low) low = value
+    if (value > high) high = value
+  }
+  if (Math.max(-low, high) > 1) refuseTargetRange(name, low, high)
 }
 
 /** Undefined where every row has one. */

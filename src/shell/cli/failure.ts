@@ -3,17 +3,16 @@ import { CommanderError } from 'commander'
 import pc from 'picocolors'
 import { isMlwrightError, MlwrightError } from '../../base/core/index.js'
 import type { ErrorKind } from '../../base/core/index.js'
-import { createProgram } from './program.js'
 
 const exitCodes: Readonly<Record<ErrorKind, number>> = { internal: 1, usage: 2, data: 3, gate: 4, resources: 5, aborted: 130 }
 
-/** Prints what happened and what to do; returns the exit code. A stack trace only where the fault is ours. */
-export function reportFailure(error: unknown, json: boolean): number {
+/** Prints what happened and what to do; returns the exit code. A stack trace only where the fault is ours. `help`: shown where nothing was asked. */
+export function reportFailure(error: unknown, json: boolean, help = (): string => ''): number {
   // Help and version are no failures; commander has printed them.
   if (error instanceof CommanderError && error.exitCode === 0) return 0
   // Nothing was asked: the help tells what can be.
   if (error instanceof CommanderError && error.code === 'commander.help' && !json) {
-    process.stderr.write(createProgram().helpInformation())
+    process.stderr.write(help())
     return exitCodes.usage
   }
   const known = asMlwrightError(error)

@@ -5,14 +5,14 @@ import { createProgram } from './program.js'
 
 const wantsJson = process.argv.includes('--json')
 
-// A reader that goes away (mlwright … | head) is no fault.
+// A reader that goes away (mlwright … | head) is no fault; a disk that is full is.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
+  process.exit(error.code === 'EPIPE' ? 0 : reportFailure(error, wantsJson))
 })
 
+const program = createProgram()
 try {
-  await createProgram().parseAsync()
+  await program.parseAsync()
 } catch (error) {
-  process.exitCode = reportFailure(error, wantsJson)
+  process.exitCode = reportFailure(error, wantsJson, () => program.helpInformation())
 }

@@ -1,5 +1,6 @@
 // What was said against what happened: when it says 70 %, is it 70 times in 100?
 import type { CalibrationBin } from '../../judge/evaluate/index.js'
+import { titleOf } from './label.js'
 import { type ChartSpec, colour, frameOf } from './theme.js'
 
 export function calibrationChart(bins: readonly CalibrationBin[], titles: { readonly said: string; readonly happened: string }): ChartSpec {
@@ -16,7 +17,7 @@ export function calibrationChart(bins: readonly CalibrationBin[], titles: { read
   const from = least >= 0.3 ? Math.min(least, 0.8) : 0
   const share = { type: 'quantitative' as const, scale: { domain: [from, 1], nice: false, zero: false } }
   const ticks = { format: '.0%', tickCount: 5 }
-  const x = { field: 'predicted', ...share, axis: { ...ticks, title: titles.said } }
+  const x = { field: 'predicted', ...share, axis: { ...ticks, title: titleOf(titles.said) } }
   return {
     ...frameOf(440, 340),
     layer: [
@@ -38,7 +39,7 @@ export function calibrationChart(bins: readonly CalibrationBin[], titles: { read
       {
         data: { values },
         mark: { type: 'point' },
-        encoding: { x, y: { field: 'value', ...share, axis: { ...ticks, title: titles.happened } } },
+        encoding: { x, y: { field: 'value', ...share, axis: { ...ticks, title: titleOf(titles.happened) } } },
       },
     ],
   }

@@ -87,6 +87,17 @@ describe('hostile names', () => {
   })
 })
 
+describe.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('a class or column named %s', (name) => {
+  const charts = Object.keys(chartsOf([]))
+  it.each(charts)('is drawn in the %s chart as any other name', async (chart) => {
+    const svg = await drawSvg(chartsOf([name, 'usual', 'other'])[chart])
+    const plain = await drawSvg(chartsOf(['abcdef', 'usual', 'other'])[chart])
+    const textsOf = (drawn: string) => Array.from(drawn.matchAll(/<text[^>]*>([^<]*)</g), (match) => match[1].trimEnd())
+    expect(textsOf(svg)).toEqual(textsOf(plain).map((text) => text.replaceAll('abcdef', name)))
+    expect(svg.match(/<path/g)?.length).toBe(plain.match(/<path/g)?.length)
+  })
+})
+
 describe('numbers that are none', () => {
   it.each([NaN, Infinity, -Infinity])('%s is left out of every chart', async (bad) => {
     const specs = [

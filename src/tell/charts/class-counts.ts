@@ -1,5 +1,5 @@
 // How often each class occurs.
-import { distinctLabels } from './label.js'
+import { distinctLabels, keysOf, labelOfKey } from './label.js'
 import { type ChartSpec, colour, frameOf, labelLength } from './theme.js'
 
 export interface ClassCount {
@@ -14,16 +14,18 @@ export function classCountsChart(classes: readonly ClassCount[], most = 12): Cha
   const rest = ranked.slice(most)
   const shown: ClassCount[] = ranked.slice(0, most)
   if (rest.length > 0) shown.push({ name: `(${rest.length} others)`, count: rest.reduce((sum, { count }) => sum + count, 0) })
-  const labels = distinctLabels(
-    shown.map(({ name }) => name),
-    labelLength,
+  const keys = keysOf(
+    distinctLabels(
+      shown.map(({ name }) => name),
+      labelLength,
+    ),
   )
   const values = shown.map(({ count }, at) => ({
-    label: labels[at],
+    key: keys[at],
     count,
     text: `${Math.round(count).toLocaleString('en-US')}  (${total > 0 ? Math.round((100 * count) / total) : 0}%)`,
   }))
-  const y = { field: 'label', type: 'nominal', sort: null, axis: { title: null, labelColor: colour.ink } } as const
+  const y = { field: 'key', type: 'nominal', sort: null, axis: { title: null, labelExpr: labelOfKey, labelColor: colour.ink } } as const
   const greatest = Math.max(1, ...values.map(({ count }) => count))
   const x = { field: 'count', type: 'quantitative' as const, axis: null, scale: { domain: [0, greatest * 1.3], nice: false } }
   return {

@@ -1,5 +1,5 @@
 // Which class was taken for which: one row per actual class, shaded by its share of the row.
-import { distinctLabels } from './label.js'
+import { distinctLabels, keysOf, labelOfKey } from './label.js'
 import { type ChartSpec, colour, frameOf } from './theme.js'
 
 export interface Confusion {
@@ -32,14 +32,15 @@ export function foldConfusion(classes: readonly string[], counts: readonly (read
 
 export function confusionChart({ classes, counts }: Confusion): ChartSpec {
   const labels = distinctLabels(classes, classes.length > 6 ? 12 : 18)
+  const keys = keysOf(labels)
   const values = counts.flatMap((row, actual) => {
     const total = row.reduce((sum, count) => sum + count, 0)
     return row.map((count, predicted) => {
       const share = total > 0 ? count / total : 0
       const percent = share > 0 && share < 0.005 ? '<1%' : `${Math.round(share * 100)}%`
       return {
-        actual: labels[actual],
-        predicted: labels[predicted],
+        actual: keys[actual],
+        predicted: keys[predicted],
         share,
         count: Math.round(count).toLocaleString('en-US'),
         percent: count > 0 || actual === predicted ? percent : '',
@@ -50,7 +51,7 @@ export function confusionChart({ classes, counts }: Confusion): ChartSpec {
   const roomy = classes.length <= 5
   const wordy = Math.max(...labels.map((label) => label.length)) * 7
   const side = roomy ? Math.min(110, Math.max(64, (350 - wordy) / classes.length)) : 40
-  const axis = { titlePadding: 10, labelColor: colour.ink, labelAngle: 0 }
+  const axis = { titlePadding: 10, labelColor: colour.ink, labelAngle: 0, labelExpr: labelOfKey }
   const slanted = classes.length > 3 && wordy > side
   const x = {
     field: 'predicted',

@@ -1,4 +1,5 @@
 // Counts in bins of equal width: the target's values, or the errors with their zero.
+import { titleOf } from './label.js'
 import { type ChartSpec, colour, frameOf, ticksOf } from './theme.js'
 
 export interface HistogramBin {
@@ -27,7 +28,7 @@ export function histogramChart(
         data: { values },
         mark: { type: 'bar', binSpacing: 1 },
         encoding: {
-          x: { field: 'from', ...x, bin: 'binned', axis: { title: titles.x, grid: false, tickCount: 6, ...ticksOf(edges) } },
+          x: { field: 'from', ...x, bin: 'binned', axis: { title: titleOf(titles.x), grid: false, tickCount: 6, ...ticksOf(edges) } },
           x2: { field: 'to' },
           y: { field: 'count', type: 'quantitative', axis: { title: 'rows', tickCount: 4, ...ticksOf(values.map((bin) => bin.count)) } },
         },

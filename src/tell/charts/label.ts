@@ -22,6 +22,22 @@ export function displayText(text: string, length = Infinity): string {
     .trimEnd()}…`
 }
 
+/**
+ * Labels as values of a scale: Vega looks them up in plain objects, where a class named `__proto__` or `constructor` would meet what is there already.
+ * An axis shows them by `labelOfKey`.
+ */
+export function keysOf(labels: readonly string[]): string[] {
+  return labels.map((label) => `=${label}`)
+}
+
+/** The expression that gives the label of a key. */
+export const labelOfKey = 'slice(datum.value, 1)'
+
+/** A title with texts of the data inside: Vega keeps titles by their text too; a space at the end, which SVG does not show, sets those names apart. */
+export function titleOf(text: string): string {
+  return text in Object.prototype ? `${text} ` : text
+}
+
 /** Short labels that stay distinct: names that look the same once cut get a number. */
 export function distinctLabels(names: readonly string[], length: number): string[] {
   const used = new Set<string>()

@@ -1,5 +1,5 @@
 // What was tried: each trial's mean over the folds with its standard error, best on top.
-import { distinctLabels } from './label.js'
+import { distinctLabels, keysOf, labelOfKey, titleOf } from './label.js'
 import { type ChartSpec, colour, frameOf, labelLength, ticksOf } from './theme.js'
 
 export interface LeaderboardRow {
@@ -12,13 +12,15 @@ export interface LeaderboardRow {
 
 /** `rows` in the order that is shown; bars of one standard error to either side. */
 export function leaderboardChart(rows: readonly LeaderboardRow[], axis: { readonly title: string }): ChartSpec {
-  const labels = distinctLabels(
-    rows.map((row) => row.name),
-    labelLength,
+  const keys = keysOf(
+    distinctLabels(
+      rows.map((row) => row.name),
+      labelLength,
+    ),
   )
   const values = rows
     .map((row, at) => ({
-      label: labels[at],
+      key: keys[at],
       value: row.value,
       low: row.value - (row.standardError || 0),
       high: row.value + (row.standardError || 0),
@@ -26,8 +28,8 @@ export function leaderboardChart(rows: readonly LeaderboardRow[], axis: { readon
     }))
     .filter((row) => Number.isFinite(row.value))
   const color = { condition: { test: 'datum.winner', value: colour.accent }, value: colour.neutral } as const
-  const axisOfNames = { title: null, labelColor: colour.ink, grid: true, gridDash: [1, 3] }
-  const y = { field: 'label', type: 'nominal' as const, sort: null, axis: axisOfNames }
+  const axisOfNames = { title: null, labelExpr: labelOfKey, labelColor: colour.ink, grid: true, gridDash: [1, 3] }
+  const y = { field: 'key', type: 'nominal' as const, sort: null, axis: axisOfNames }
   return {
     ...frameOf(560, 56 + 26 * values.length),
     data: { values },
@@ -44,7 +46,7 @@ export function leaderboardChart(rows: readonly LeaderboardRow[], axis: { readon
             field: 'value',
             type: 'quantitative',
             scale: { zero: false, padding: 12 },
-            axis: { title: axis.title, tickCount: 6, ...ticksOf(values.map((row) => row.value)) },
+            axis: { title: titleOf(axis.title), tickCount: 6, ...ticksOf(values.map((row) => row.value)) },
           },
           color,
         },

@@ -1,5 +1,6 @@
 // The estimate beside the constant guess, each with its interval.
 import type { Estimate } from '../../judge/evaluate/index.js'
+import { titleOf } from './label.js'
 import { type ChartSpec, colour, frameOf, ticksOf } from './theme.js'
 
 /** `axisTitle` names the metric and its better side; `percent`: the values are shares. */
@@ -19,7 +20,7 @@ export function versusBaselineChart(
     ours,
   }))
   const format = axis.percent ? { format: '~%' } : ticksOf(values.map((row) => row.high))
-  const ticks = { title: axis.title, tickCount: 5, ...format }
+  const ticks = { title: titleOf(axis.title), tickCount: 5, ...format }
   const color = { condition: { test: 'datum.ours', value: colour.accent }, value: colour.neutral } as const
   const y = { field: 'who', type: 'nominal', sort: null, axis: { title: null, labelColor: colour.ink, labelFontSize: 13 } } as const
   return {

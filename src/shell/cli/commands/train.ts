@@ -30,7 +30,7 @@ export async function runTrain(source: string | undefined, flags: Partial<TrainO
     }
     abort.abort()
     return 'Stopping.'
-  })
+  }, json === true)
   const progress = createProgress(process.stderr)
   try {
     for await (const event of training) {
