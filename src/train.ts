@@ -22,7 +22,7 @@ import { openRunFolder, readRunSettings, requireUnfinished, resultFile } from '.
 import { planStudy } from './study.js'
 import type { Plan } from './study.js'
 import type { LabelOf, Result, TaskOf, TrainEvent, TrainSummary, Training } from './types.js'
-import { summarySentence, weakestSentence } from './tell/words/index.js'
+import { cautionSentence, summarySentence, weakestSentence } from './tell/words/index.js'
 import { version } from './version.js'
 import type { TrainingJobs } from './worker.js'
 import { droppedRows, writeTraining } from './write-training.js'
@@ -207,6 +207,7 @@ function announceReading(reading: Reading, emit: (event: TrainEvent) => void): v
 function summarize(plan: Plan, judged: Judged, found: SearchResult, written: Written, run: string, context: TrainingContext): TrainSummary {
   const { target, study } = plan
   const weakest = weakestSentence(written.told)
+  const caution = cautionSentence(written.told)
   return {
     format: 1,
     run,
@@ -228,7 +229,11 @@ function summarize(plan: Plan, judged: Judged, found: SearchResult, written: Wri
       fitSeconds,
     })),
     findings: written.findings,
-    words: { result: summarySentence(written.told), ...(weakest === undefined ? {} : { weakest }) },
+    words: {
+      result: summarySentence(written.told),
+      ...(weakest === undefined ? {} : { weakest }),
+      ...(caution === undefined ? {} : { caution }),
+    },
     stoppedBy: found.stoppedBy,
     trials: found.tried,
     plannedTrials: found.planned,
