@@ -95,7 +95,7 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
     split: column === undefined ? split : { ...split, column },
     signature,
     growth: rows.table.rowCount / meanTrainRows,
-    finishingMs: 1200 + rows.table.rowCount * 0.025,
+    finishingMs: 900 + rows.table.rowCount * 0.015,
     shape: {
       task: target.task,
       rowCount: Math.round(meanTrainRows),

@@ -107,7 +107,7 @@ test('a budget ends the search in time, in the order of the proposals without a 
   const { trials, stoppedBy } = await search(
     optionsFor(
       fakePool(() => 0, 20),
-      { budget: createBudget(started, 300), finishingMs: () => 100 },
+      { budget: createBudget(started, 300), finishingMs: () => 1100 },
     ),
   )
   expect(stoppedBy).toBe('time')

@@ -59,7 +59,7 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
   /** Until when trials may run: what is needed afterwards is kept back. */
   const searchEndsAt = (): number => {
     const winner = best()
-    return winner === undefined ? budget.endsAt : budget.endsAt - options.finishingMs(winner)
+    return winner === undefined ? budget.endsAt : budget.endsAt + overrunMs - options.finishingMs(winner)
   }
   const isOver = (): boolean => {
     if (finish.aborted) stoppedBy = 'interrupt'
@@ -117,7 +117,7 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
       const deadline = index === 0 ? Infinity : searchEndsAt()
       const trial = await runTrial(pool, study, proposal, { deadline })
       // One that could not be refitted in the time that is left is no use.
-      const isTooSlow = timed && done.size > 0 && Date.now() + options.finishingMs(trial) > budget.endsAt + graceMs
+      const isTooSlow = timed && done.size > 0 && Date.now() + options.finishingMs(trial) > budget.endsAt + overrunMs
       if (isTooSlow) return
       done.set(index, trial)
       await options.onTrial(trial)
@@ -136,5 +136,5 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
 /** Draws go on without end while there is time: what fails so often will not work. */
 const failuresLimit = 20
 
-/** How far past its budget a command may end at worst, less a margin. */
-const graceMs = 500
+/** A command may end 2 s past its budget: half of that is used, the rest is for a machine that is busy. */
+const overrunMs = 1000
