@@ -1,10 +1,10 @@
-// Numbers that can be squared and summed: beyond them every error of a model is infinite, or 0.
+// Numbers that every learner can work with: boosting holds gradients in single precision, and errors are squared and summed.
 import { MlwrightError } from '../../base/core/index.js'
 
-/** Squares of more than this, summed over rows, leave the range of a double. */
-const greatest = 1e150
-/** Where no value is as large as this, all squares are 0. */
-const least = 1e-150
+/** Well below the greatest number of single precision, 3.4e38, beyond which trees learn nothing. */
+const greatest = 1e30
+/** Where no value is as large as this, gradients and their squares vanish likewise. */
+const least = 1e-30
 
 /** `low` and `high`: the smallest and the largest value of a regression target. Throws TARGET_UNSUITABLE where errors of it cannot be measured. */
 export function refuseTargetRange(name: string, low: number, high: number): void {
@@ -13,7 +13,7 @@ export function refuseTargetRange(name: string, low: number, high: number): void
   const isLarge = size > greatest
   throw new MlwrightError(
     'TARGET_UNSUITABLE',
-    `The target '${name}' ranges from ${low} to ${high}, ${isLarge ? 'too large' : 'too small'} for its squared errors to be computed. Expected ${isLarge ? `values between -${greatest} and ${greatest}` : `a value of ${least} or more, up or down`}.`,
+    `The target '${name}' ranges from ${low} to ${high}, ${isLarge ? 'too large' : 'too small'} for models to learn from. Expected ${isLarge ? `values between -${greatest} and ${greatest}` : `a value of ${least} or more, up or down`}.`,
     {
       hint: `Rescale it: ${isLarge ? 'divide' : 'multiply'} by a power of ten, or predict its logarithm.`,
       details: { target: name, min: low, max: high },

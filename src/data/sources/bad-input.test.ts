@@ -61,7 +61,7 @@ describe('sources that hold no table end with an error of kind data', () => {
     expect(error.message).toContain("'y' ranges from 1.5e+300 to 2.05e+301, too large")
     expect(error.hint).toContain('Rescale')
     const reading = await read(
-      twenty((i) => `${i},${i}.5e148`),
+      twenty((i) => `${i},${i}.5e28`),
       { target: 'y' },
     )
     expect(reading.target!.task).toBe('regression')
