@@ -21,8 +21,9 @@ export interface PermuteOutput {
   readonly lost: Float64Array
 }
 
-/** Numbers of the views that a fold may look at in all: wide tables shuffle only their promising columns. */
-const workLimit = 400_000_000
+/** Numbers that a fold may look at in all, and features that it may touch: wide tables shuffle only their promising columns. */
+const numberLimit = 400_000_000
+const featureLimit = 2_000_000
 /** However wide the table, so many columns are shuffled. */
 const leastColumns = 20
 
@@ -41,7 +42,8 @@ export function permuteColumns(study: Study, input: PermuteInput, checkpoint: ()
   }
   const predictions = predictWith(view)
   const whole = scoreOfPredictions(predictions)
-  const columnLimit = Math.max(leastColumns, Math.floor(workLimit / Math.max(1, rows.length * view.features.length)))
+  const width = Math.max(1, view.features.length)
+  const columnLimit = Math.max(leastColumns, Math.floor(Math.min(numberLimit / (rows.length * width), featureLimit / width)))
   const columns = promisingColumns(view, trained.pipeline.columns, predictions, columnLimit)
   const lost = new Float64Array(columns.length)
   for (const [index, name] of columns.entries()) {
