@@ -76,13 +76,6 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
     ...(study.weights === undefined ? {} : { weights: takeNumbers(study.weights) }),
     ...(groups === undefined ? {} : { groups: Int32Array.from(covered, (row) => groups[row]) }),
   }
-  const estimate = estimateChoice({
-    ...common,
-    folds: foldsOfRows(plan),
-    metric: metricOf(study.metric),
-    candidates: ranked.map((trial) => ({ name: trial.name, predictions: trial.outOfFold.map((one) => takeNumbers(one, outputs)) })),
-    random: createRandom(`${study.seed}/estimate`),
-  })
   const evaluate = (predictions: readonly Float64Array[], fixed: Partial<Record<MetricId, Estimate>> = {}): Evaluation =>
     evaluatePredictions({
       ...common,
@@ -103,7 +96,13 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
       baselineEvaluation,
     }
   }
-  const { value, low, high, uncorrected } = estimate
+  const { value, low, high, uncorrected } = estimateChoice({
+    ...common,
+    folds: foldsOfRows(plan),
+    metric: metricOf(study.metric),
+    candidates: ranked.map((trial) => ({ name: trial.name, predictions: trial.outOfFold.map((one) => takeNumbers(one, outputs)) })),
+    random: createRandom(`${study.seed}/estimate`),
+  })
   const evaluation = evaluate(
     winner.outOfFold.map((one) => takeNumbers(one, outputs)),
     { [study.metric]: { value, low, high } },

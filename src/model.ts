@@ -8,6 +8,7 @@ import { outputError } from './base/store/index.js'
 import type { Signature } from './data/schema/index.js'
 import { readWithSignature } from './data/sources/index.js'
 import type { Source } from './data/sources/index.js'
+import { predictedLabels } from './learn/metrics/index.js'
 import { loadTrainedModel } from './learn/model/index.js'
 import type { TrainedModel } from './learn/model/index.js'
 import { readBundle } from './ship/bundle/index.js'
@@ -114,18 +115,13 @@ export function modelOf(loaded: LoadedModel): Model {
 export function predictionsOf(signature: Signature, numbers: Float64Array): Prediction<Task, string>[] {
   if (signature.task === 'regression') return Array.from(numbers, (value) => ({ value }))
   const classes = signature.classes!
-  const outputs = signature.task === 'binary' ? 1 : classes.length
+  const outputs = outputCountOf(signature.task, classes.length)
+  const labels = predictedLabels({ task: signature.task, classCount: classes.length, predictions: numbers })
   return Array.from({ length: numbers.length / outputs }, (_, row) => {
     const shares = outputs === 1 ? [1 - numbers[row], numbers[row]] : [...numbers.subarray(row * outputs, (row + 1) * outputs)]
     const probabilities = Object.fromEntries(classes.map((label, index) => [label, shares[index]]))
-    return { label: classes[likeliest(shares)], probabilities }
+    return { label: classes[labels[row]], probabilities }
   })
-}
-
-function likeliest(shares: readonly number[]): number {
-  let best = 0
-  for (let index = 1; index < shares.length; index++) if (shares[index] > shares[best]) best = index
-  return best
 }
 
 async function saveBundle(from: string, to: string): Promise<void> {

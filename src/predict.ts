@@ -5,12 +5,13 @@ import { once } from 'node:events'
 import { finished } from 'node:stream/promises'
 import { resolve } from 'node:path'
 import type { Writable } from 'node:stream'
-import { checkOptions, MlwrightError, throwIfAborted } from './base/core/index.js'
+import { checkOptions, MlwrightError, outputCountOf, throwIfAborted } from './base/core/index.js'
 import type { Finding } from './base/core/index.js'
 import { outputError, outputPath, temporaryPath } from './base/store/index.js'
 import type { Signature } from './data/schema/index.js'
 import { filesOf, readWithSignature } from './data/sources/index.js'
 import type { Source } from './data/sources/index.js'
+import { predictedLabels } from './learn/metrics/index.js'
 import { loadModel } from './model.js'
 import { predictOptions } from './options.js'
 import type { PredictOptions } from './options.js'
@@ -71,31 +72,25 @@ async function writeRows(stream: Writable, signature: Signature, numbers: Float6
   const classes = signature.classes ?? []
   const header = ['prediction', ...classes.map((label) => `probability_${label}`)]
   stream.write(`${header.map(csvCell).join(',')}\n`)
-  const labels = classes.map(csvCell)
-  const outputs = signature.task === 'multiclass' ? classes.length : 1
+  const outputs = outputCountOf(signature.task, classes.length)
   const rowCount = numbers.length / outputs
+  const cells = classes.map(csvCell)
+  const labels =
+    classes.length === 0 ? undefined : predictedLabels({ task: signature.task, classCount: classes.length, predictions: numbers })
   for (let from = 0; from < rowCount; from += rowsAtOnce) {
     let text = ''
-    for (let row = from; row < Math.min(rowCount, from + rowsAtOnce); row++) text += lineOf(signature, numbers, row, outputs, labels)
+    for (let row = from; row < Math.min(rowCount, from + rowsAtOnce); row++) {
+      text += labels === undefined ? `${numbers[row]}\n` : `${cells[labels[row]]}${sharesOf(numbers, row, outputs)}\n`
+    }
     if (!stream.write(text)) await once(stream, 'drain')
   }
 }
 
-function lineOf(signature: Signature, numbers: Float64Array, row: number, outputs: number, labels: readonly string[]): string {
-  if (signature.task === 'regression') return `${numbers[row]}\n`
-  if (outputs === 1) {
-    const share = numbers[row]
-    // The first of equals, as in the graph: a tie is the negative class.
-    return `${labels[share > 1 - share ? 1 : 0]},${1 - share},${share}\n`
-  }
-  let best = 0
+function sharesOf(numbers: Float64Array, row: number, outputs: number): string {
+  if (outputs === 1) return `,${1 - numbers[row]},${numbers[row]}`
   let cells = ''
-  for (let index = 0; index < outputs; index++) {
-    const share = numbers[row * outputs + index]
-    if (share > numbers[row * outputs + best]) best = index
-    cells += `,${share}`
-  }
-  return `${labels[best]}${cells}\n`
+  for (let at = row * outputs; at < (row + 1) * outputs; at++) cells += `,${numbers[at]}`
+  return cells
 }
 
 function csvCell(text: string): string {

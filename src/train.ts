@@ -86,13 +86,14 @@ async function runTraining(
     announceReading(reading, emit)
     checkpoint()
     const plan = await planStudy(reading, options, checkpoint)
+    const path = storedSource(from)
     const run =
       given.resume === undefined
         ? await openRunFolder(options.out, reading.name, {
             format: 1,
             version,
             options: storable(options),
-            ...(storedSource(from) === undefined ? {} : { source: storedSource(from)! }),
+            ...(path === undefined ? {} : { source: path }),
           })
         : resolve(given.resume)
     pool.share(plan.study)

@@ -23,7 +23,7 @@ const chosen =
   values.tables === undefined ? tables : values.tables.split(',').map((name) => tables.find((table) => table.name === name) ?? fail(name))
 const splits = values.splits.split(',').map(Number)
 /** Some tables or splits only, or without LightGBM: nothing to record. */
-const isWhole = values.tables === undefined && splits.length >= 3 && !values['skip-lightgbm']
+const isWhole = values.tables === undefined && splits.length >= 5 && !values['skip-lightgbm']
 
 /** Added to both losses of a ratio, so that two losses of nearly nothing compare as equal. Stated in the results. */
 const floor = 0.001
