@@ -8,7 +8,7 @@ import { dealRows, drawShare, strataOf } from './stratified.js'
 /** A split of fewer rows says nothing. */
 export const minimumRows = 10
 /** Below, learning from nine tenths instead of four fifths makes a difference. */
-const fewRows = 2000
+const fewRows = 5000
 
 /**
  * The folds of cross-validation, the same for the same seed.
@@ -20,7 +20,7 @@ const fewRows = 2000
  * Else classes are spread evenly: in each fold a class has its share of rows, rounded down or up. A numeric target is cut into runs
  * of `folds` neighbouring values, which go to different folds, so that each fold sees the whole range.
  *
- * `options.folds`: default 10 below 2,000 rows, where the rows that a fold takes away are missed, and else, or `ordered`, 5; fewer when there are fewer than 2 rows, 1 group or 1 time for each, and for `binary` no more than
+ * `options.folds`: default 10 below 5,000 rows, where the rows that a fold takes away are missed, and else, or `ordered`, 5; fewer when there are fewer than 2 rows, 1 group or 1 time for each, and for `binary` no more than
  * the rarer class has rows, but at least 2. `options.repeats`: default 2 below 300 rows, else 1; `ordered` 1.
  * Throws TOO_FEW_ROWS below `minimumRows` rows or with fewer than 2 groups or times. O(rows log rows).
  */
