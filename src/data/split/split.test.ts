@@ -126,11 +126,11 @@ describe('folds', () => {
 
   test('balance the classes of many groups: each fold has the share of positives within 3 points', () => {
     const random = createRandom(3)
-    const groups = Int32Array.from(range(3000), (row) => Math.floor(row / 10))
+    const groups = Int32Array.from(range(6000), (row) => Math.floor(row / 10))
     const target = Float64Array.from(groups, (group) => (random.next() < (group % 3 === 0 ? 0.6 : 0.05) ? 1 : 0))
-    const overall = target.reduce((sum, value) => sum + value, 0) / 3000
+    const overall = target.reduce((sum, value) => sum + value, 0) / 6000
     for (const { test: tested } of makeFolds({ task: 'binary', classCount: 2, target, groups, random }).folds) {
-      expect(Math.abs(tested.length - 600)).toBeLessThanOrEqual(10)
+      expect(Math.abs(tested.length - 1200)).toBeLessThanOrEqual(10)
       expect(Math.abs([...tested].reduce((sum, row) => sum + target[row], 0) / tested.length - overall)).toBeLessThan(0.03)
     }
   })
@@ -188,7 +188,7 @@ describe('folds', () => {
         target: Float64Array.from(range(rowCount), (row) => (row < positives ? 1 : 0)),
         random: createRandom(0),
       })
-    expect([make(299, 100), make(300, 100), make(2000, 100)].map((folds) => [folds.repeats, folds.foldCount])).toEqual([
+    expect([make(299, 100), make(300, 100), make(5000, 100)].map((folds) => [folds.repeats, folds.foldCount])).toEqual([
       [2, 10],
       [1, 10],
       [1, 5],
