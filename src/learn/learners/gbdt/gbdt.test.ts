@@ -5,11 +5,11 @@ import { createRandom, resolveParameters } from '../../../base/core/index.js'
 import type { Json, Task } from '../../../base/core/index.js'
 import type { Feature, View } from '../../features/index.js'
 import type { TrainingData } from '../learner.js'
-import { keepApart } from './early-stopping.js'
-import { binView } from './binned-view.js'
-import { createTreeGrower } from './grow-tree.js'
-import { gbdt } from './gbdt.js'
-import type { GbdtModel } from './model.js'
+import { keepApart } from './engine/early-stopping.js'
+import { binView } from './engine/binned-view.js'
+import { createTreeGrower } from './engine/grow-tree.js'
+import { gbdt } from './learner.js'
+import type { GbdtModel } from './forest/model.js'
 
 const context = (seed = 0) => ({ random: createRandom(seed), checkpoint: () => {} })
 

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { createRandom, resolveParameters } from '../../../base/core/index.js'
 import type { Json, Task } from '../../../base/core/index.js'
 import type { View } from '../../features/index.js'
-import { gbdt } from './gbdt.js'
+import { gbdt } from './learner.js'
 
 interface Case {
   readonly name: string

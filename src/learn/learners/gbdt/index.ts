@@ -1,3 +1,3 @@
 // Gradient-boosted trees.
-export { gbdt } from './gbdt.js'
+export { gbdt } from './learner.js'
 export type { GbdtParameters } from './parameters.js'

@@ -21,11 +21,11 @@ import {
   splitLength,
   splitMissingLeft,
   subtractHistogram,
-} from '../../../base/kernels/index.js'
-import type { Random } from '../../../base/core/index.js'
+} from '../../../../base/kernels/index.js'
+import type { Random } from '../../../../base/core/index.js'
 import type { BinnedView } from './binned-view.js'
 import { createHistogramPool, poolBytes } from './histogram-pool.js'
-import type { GbdtParameters } from './parameters.js'
+import type { GbdtParameters } from '../parameters.js'
 import type { Tree } from './tree.js'
 
 /** The derivatives that a tree is fitted to: one per row of the view from `offset` on. */

@@ -1,6 +1,6 @@
 // Writes a forest as one TreeEnsemble in f64, then the way from scores to predictions.
-import type { Task } from '../../../base/core/index.js'
-import type { GraphBuilder, Value } from '../../../base/onnx/index.js'
+import type { Task } from '../../../../base/core/index.js'
+import type { GraphBuilder, Value } from '../../../../base/onnx/index.js'
 import type { Forest } from './forest.js'
 
 const branchLeq = 0

@@ -1,8 +1,8 @@
 // The fitted trees as flat arrays, with thresholds in place of bins: what is stored, and what predicts.
-import { addTreesToBlock, histogramStride } from '../../../base/kernels/index.js'
-import type { View } from '../../features/index.js'
-import type { BinnedView } from './binned-view.js'
-import type { Tree } from './tree.js'
+import { addTreesToBlock, histogramStride } from '../../../../base/kernels/index.js'
+import type { View } from '../../../features/index.js'
+import type { BinnedView } from '../engine/binned-view.js'
+import type { Tree } from '../engine/tree.js'
 
 /**
  * All trees one after another. Children ≥ 0 are positions among all nodes, a child < 0 is the leaf at −1 − child among all leaves.

@@ -1,11 +1,11 @@
 // Boosting, a round at a time, on some of the rows of a binned view.
-import type { Random } from '../../../base/core/index.js'
-import { addTreeByBins } from '../../../base/kernels/index.js'
+import type { Random } from '../../../../base/core/index.js'
+import { addTreeByBins } from '../../../../base/kernels/index.js'
 import type { BinnedView } from './binned-view.js'
 import type { TreeGrower } from './grow-tree.js'
-import { computeGradients, findBaseScores, sumLoss } from './objective.js'
-import type { Labels } from './objective.js'
-import type { GbdtParameters } from './parameters.js'
+import { computeGradients, findBaseScores, sumLoss } from '../objectives/objective.js'
+import type { Labels } from '../objectives/objective.js'
+import type { GbdtParameters } from '../parameters.js'
 import type { Tree } from './tree.js'
 
 export interface Booster {

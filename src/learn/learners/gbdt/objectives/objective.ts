@@ -1,5 +1,5 @@
 // What boosting minimises: the loss, its derivatives, where it starts, and the way from scores to predictions.
-import type { Task } from '../../../base/core/index.js'
+import type { Task } from '../../../../base/core/index.js'
 
 /** The truth about the training rows. */
 export interface Labels {

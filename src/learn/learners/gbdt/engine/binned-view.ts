@@ -1,7 +1,7 @@
 // A view as bytes: what histograms are made of.
-import type { View, Feature } from '../../features/index.js'
-import { assignBins, findBounds, histogramStride } from '../../../base/kernels/index.js'
-import type { FitContext } from '../learner.js'
+import type { View, Feature } from '../../../features/index.js'
+import { assignBins, findBounds, histogramStride } from '../../../../base/kernels/index.js'
+import type { FitContext } from '../../learner.js'
 
 /** Bin numbers of the features that have more than one bin, column by column. */
 export interface BinnedView {

@@ -1,12 +1,12 @@
 // The graph predicts what the model predicts, through ONNX Runtime.
 import { InferenceSession, Tensor } from 'onnxruntime-node'
 import { describe, expect, it } from 'vitest'
-import { createRandom, resolveParameters } from '../../../base/core/index.js'
-import type { Task } from '../../../base/core/index.js'
-import { createGraph } from '../../../base/onnx/index.js'
-import type { View } from '../../features/index.js'
-import type { FittedModel } from '../learner.js'
-import { gbdt } from './gbdt.js'
+import { createRandom, resolveParameters } from '../../../../base/core/index.js'
+import type { Task } from '../../../../base/core/index.js'
+import { createGraph } from '../../../../base/onnx/index.js'
+import type { View } from '../../../features/index.js'
+import type { FittedModel } from '../../learner.js'
+import { gbdt } from '../learner.js'
 
 const columnCount = 4
 

@@ -2,9 +2,9 @@
 import type { Json } from '../../../base/core/index.js'
 import type { FittedModel, Learner } from '../learner.js'
 import { gbdtCandidates } from './candidates.js'
-import { fitGbdt } from './fit.js'
-import { gbdtFromJson } from './model.js'
-import type { GbdtModel } from './model.js'
+import { fitGbdt } from './engine/fit.js'
+import { gbdtFromJson } from './forest/model.js'
+import type { GbdtModel } from './forest/model.js'
 import { gbdtParameters } from './parameters.js'
 import type { GbdtParameters } from './parameters.js'
 

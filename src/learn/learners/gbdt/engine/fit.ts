@@ -1,18 +1,18 @@
 // A whole fit: binning, finding the number of rounds on rows kept apart, boosting.
-import { MlwrightError, outputCountOf } from '../../../base/core/index.js'
-import { selectRows } from '../../features/index.js'
-import type { FitContext, TrainingData } from '../learner.js'
+import { MlwrightError, outputCountOf } from '../../../../base/core/index.js'
+import { selectRows } from '../../../features/index.js'
+import type { FitContext, TrainingData } from '../../learner.js'
 import { binView } from './binned-view.js'
 import type { BinnedView } from './binned-view.js'
 import { createBooster } from './booster.js'
 import type { Booster } from './booster.js'
-import { assembleForest } from './forest.js'
+import { assembleForest } from '../forest/forest.js'
 import { createTreeGrower } from './grow-tree.js'
 import { findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
-import { createGbdtModel } from './model.js'
-import type { GbdtModel } from './model.js'
-import type { Labels } from './objective.js'
-import type { GbdtParameters } from './parameters.js'
+import { createGbdtModel } from '../forest/model.js'
+import type { GbdtModel } from '../forest/model.js'
+import type { Labels } from '../objectives/objective.js'
+import type { GbdtParameters } from '../parameters.js'
 
 /** LightGBM's least rows per bin. */
 const rowsPerBin = 3

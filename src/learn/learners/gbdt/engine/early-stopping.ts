@@ -1,8 +1,8 @@
 // How many rounds: found on rows that the trees have not seen.
-import type { Random } from '../../../base/core/index.js'
+import type { Random } from '../../../../base/core/index.js'
 import type { Booster } from './booster.js'
-import type { Labels } from './objective.js'
-import type { GbdtParameters } from './parameters.js'
+import type { Labels } from '../objectives/objective.js'
+import type { GbdtParameters } from '../parameters.js'
 
 export interface HeldOutSplit {
   readonly rows: Int32Array

@@ -1,12 +1,12 @@
 // The fitted model: a forest, and what it was fitted for.
-import { MlwrightError } from '../../../base/core/index.js'
-import type { Json, Task } from '../../../base/core/index.js'
-import type { GraphBuilder, Value } from '../../../base/onnx/index.js'
-import type { View } from '../../features/index.js'
-import type { FittedModel } from '../learner.js'
+import { MlwrightError } from '../../../../base/core/index.js'
+import type { Json, Task } from '../../../../base/core/index.js'
+import type { GraphBuilder, Value } from '../../../../base/onnx/index.js'
+import type { View } from '../../../features/index.js'
+import type { FittedModel } from '../../learner.js'
 import { scoreRows } from './forest.js'
 import type { Forest } from './forest.js'
-import { toPredictions } from './objective.js'
+import { toPredictions } from '../objectives/objective.js'
 import { writeForest } from './to-onnx.js'
 
 export interface GbdtFit {
