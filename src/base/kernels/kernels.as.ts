@@ -1,0 +1,2 @@
+// What the WebAssembly module exports: the kernels of all folders.
+export { subtractHistograms } from './histogram/histogram.as'
