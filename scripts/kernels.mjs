@@ -25,7 +25,11 @@ if (values.force || values.text !== undefined || isStale()) {
 
 function isStale() {
   const modified = (file) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? -Infinity
-  const sources = [...globSync('**/*.as.ts', { cwd: folder, absolute: true }), fileURLToPath(import.meta.url), join(root, 'package-lock.json')]
+  const sources = [
+    ...globSync('**/*.as.ts', { cwd: folder, absolute: true }),
+    fileURLToPath(import.meta.url),
+    join(root, 'package-lock.json'),
+  ]
   return sources.some((file) => modified(file) > modified(target))
 }
 
