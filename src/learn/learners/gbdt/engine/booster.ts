@@ -3,8 +3,7 @@ import type { Random } from '../../../../base/core/index.js'
 import { addTreeByBins } from '../../../../base/kernels/index.js'
 import type { BinnedView } from './binned-view.js'
 import type { TreeGrower } from './grow-tree.js'
-import { computeGradients, findBaseScores, sumLoss } from '../objectives/objective.js'
-import type { Labels } from '../objectives/objective.js'
+import type { Objective } from '../objectives/objective.js'
 import type { GbdtParameters } from '../parameters.js'
 import type { Tree } from './tree.js'
 
@@ -21,29 +20,31 @@ export interface Booster {
 /** Boosts on `rows` (ascending), following the scores of `heldOut` too. */
 export function createBooster(
   data: BinnedView,
-  labels: Labels,
+  objective: Objective,
   parameters: GbdtParameters,
   split: { readonly rows: Int32Array; readonly heldOut: Int32Array },
   shared: { readonly grower: TreeGrower; readonly random: Random; readonly checkpoint: () => void },
 ): Booster {
   const { rows, heldOut } = split
   const { grower, random, checkpoint } = shared
-  const { rowCount, outputCount } = labels
-  const baseScores = findBaseScores(labels, rows)
+  const { rowCount } = data
+  const { outputCount } = objective
+  const baseScores = objective.baseScores(rows)
   const scores = new Float64Array(rowCount * outputCount)
   for (let k = 0; k < outputCount; k++) scores.fill(baseScores[k], k * rowCount, (k + 1) * rowCount)
   const gradients = new Float32Array(rowCount * outputCount)
   const hessians = new Float32Array(rowCount * outputCount)
-  const isAlive = findLearnable(labels, rows)
+  const isAlive = objective.findLearnable(rows)
   /** Rows whose derivatives are computed between two checkpoints. */
   const chunkRows = Math.ceil(262_144 / outputCount)
   const rounds: (Tree | undefined)[][] = []
   const isSampled = parameters.subsample < 1 || parameters.colsampleByTree < 1 || parameters.colsampleByNode < 1
 
   const addRound = (): boolean => {
-    for (let begin = 0; begin < rows.length; begin += chunkRows) {
+    const step = objective.isDivisible ? chunkRows : rowCount
+    for (let begin = 0; begin < rowCount; begin += step) {
       checkpoint()
-      computeGradients(labels, rows.subarray(begin, begin + chunkRows), scores, gradients, hessians)
+      objective.computeGradients({ scores, gradients, hessians }, begin, Math.min(begin + step, rowCount))
     }
     const drawn = drawRows(rows, parameters.subsample, random)
     const order = new Int32Array(drawn.inside.length)
@@ -66,7 +67,7 @@ export function createBooster(
     return goesOn
   }
 
-  return { baseScores, rounds, addRound, heldOutLoss: () => sumLoss(labels, heldOut, scores) }
+  return { baseScores, rounds, addRound, heldOutLoss: () => objective.sumLoss(heldOut, scores) }
 }
 
 function addToOthers(data: BinnedView, tree: Tree, rows: Int32Array, scores: Float64Array, offset: number): void {
@@ -85,14 +86,6 @@ function addToOthers(data: BinnedView, tree: Tree, rows: Int32Array, scores: Flo
     scores,
     offset,
   )
-}
-
-/** Per output, whether its target varies: a class without rows, or with all of them, needs no trees. */
-function findLearnable({ task, outputCount, target }: Labels, rows: Int32Array): boolean[] {
-  if (task !== 'multiclass') return [rows.some((row) => target[row] !== target[rows[0]])]
-  const counts = new Int32Array(outputCount)
-  for (let i = 0; i < rows.length; i++) counts[target[rows[i]]]++
-  return Array.from(counts, (count) => count > 0 && count < rows.length)
 }
 
 const none = new Int32Array(0)

@@ -1,7 +1,7 @@
 // How many rounds: found on rows that the trees have not seen.
 import type { Random } from '../../../../base/core/index.js'
 import type { Booster } from './booster.js'
-import type { Labels } from '../objectives/objective.js'
+import type { LabelledRows } from '../objectives/objective.js'
 import type { GbdtParameters } from '../parameters.js'
 
 export interface HeldOutSplit {
@@ -26,7 +26,7 @@ const turnsOfFew = 5
  * The rows to learn from and those to watch: one split, several for very few rows, none where rows cannot be spared. Seeded.
  * Of every few rows in order of the target, each split keeps another one apart.
  */
-export function keepApart({ target }: Labels, rows: Int32Array, random: Random): readonly HeldOutSplit[] {
+export function keepApart({ target }: Pick<LabelledRows, 'target'>, rows: Int32Array, random: Random): readonly HeldOutSplit[] {
   if (rows.length < fewestRows) return []
   const parts = rows.length > mostRefittedRows ? partsWhenKept : partsWhenRefitted
   const order = random.shuffle(Int32Array.from(rows)).sort((a, b) => target[a] - target[b])

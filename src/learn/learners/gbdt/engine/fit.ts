@@ -1,5 +1,5 @@
 // A whole fit: binning, finding the number of rounds on rows kept apart, boosting.
-import { MlwrightError, outputCountOf } from '../../../../base/core/index.js'
+import { MlwrightError } from '../../../../base/core/index.js'
 import { selectRows } from '../../../features/index.js'
 import type { FitContext, TrainingData } from '../../learner.js'
 import { binView } from './binned-view.js'
@@ -11,7 +11,7 @@ import { createTreeGrower } from './grow-tree.js'
 import { findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
 import { createGbdtModel } from '../forest/model.js'
 import type { GbdtModel } from '../forest/model.js'
-import type { Labels } from '../objectives/objective.js'
+import { createObjective } from '../objectives/create-objective.js'
 import type { GbdtParameters } from '../parameters.js'
 
 /** LightGBM's least rows per bin. */
@@ -20,21 +20,15 @@ const rowsPerBin = 3
 export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context: FitContext): GbdtModel {
   const rows = findRows(data)
   if (rows.length < data.view.rowCount) return fitGbdt(takeRows(data, rows), parameters, context)
-  const labels: Labels = {
-    task: data.task,
-    rowCount: data.view.rowCount,
-    outputCount: outputCountOf(data.task, data.classCount),
-    target: data.target,
-    weights: data.weights,
-  }
+  const labelled = { rowCount: data.view.rowCount, target: data.target, weights: data.weights }
+  const objective = createObjective(data.task, data.classCount, labelled)
   const binned = binView(data.view, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), context)
   const grower = createTreeGrower(binned, parameters, context.checkpoint)
   const boost = (split: { rows: Int32Array; heldOut: Int32Array }, label: string): Booster =>
-    createBooster(binned, labels, parameters, split, { grower, random: context.random.fork(label), checkpoint: context.checkpoint })
-  const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel =>
-    toModel(binned, labels, booster, rounds, roundsShare, data)
+    createBooster(binned, objective, parameters, split, { grower, random: context.random.fork(label), checkpoint: context.checkpoint })
+  const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel => toModel(binned, booster, rounds, roundsShare, data)
 
-  const splits = parameters.earlyStopping ? keepApart(labels, rows, context.random.fork('early stopping')) : []
+  const splits = parameters.earlyStopping ? keepApart(labelled, rows, context.random.fork('early stopping')) : []
   let { rounds } = parameters
   if (splits.length > 0) {
     const boosters = splits.map((split, turn) => boost(split, `stopped early/${turn}`))
@@ -48,9 +42,9 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
   return finish(booster, booster.rounds.length, 1)
 }
 
-function toModel(binned: BinnedView, labels: Labels, booster: Booster, rounds: number, roundsShare: number, data: TrainingData): GbdtModel {
+function toModel(binned: BinnedView, booster: Booster, rounds: number, roundsShare: number, data: TrainingData): GbdtModel {
   return createGbdtModel({
-    task: labels.task,
+    task: data.task,
     featureCount: data.view.features.length,
     rounds,
     roundsShare,

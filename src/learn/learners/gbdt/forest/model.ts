@@ -6,7 +6,7 @@ import type { View } from '../../../features/index.js'
 import type { FittedModel } from '../../learner.js'
 import { scoreRows } from './forest.js'
 import type { Forest } from './forest.js'
-import { toPredictions } from '../objectives/objective.js'
+import { applyTransform, transformOf } from '../objectives/transform.js'
 import { writeForest } from './to-onnx.js'
 
 export interface GbdtFit {
@@ -34,7 +34,7 @@ export function createGbdtModel(fit: GbdtFit): GbdtModel {
         throw new MlwrightError('INTERNAL', `The model was fitted on ${fit.featureCount} features and received ${view.features.length}.`)
       }
       const scores = scoreRows(forest, view)
-      toPredictions(task, forest.outputCount, scores)
+      applyTransform(transformOf(task), forest.outputCount, scores)
       return scores
     },
     toJSON: () => fitToJson(fit),
