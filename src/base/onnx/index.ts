@@ -1,7 +1,4 @@
-// Build an ONNX graph, check it, run it.
+// Build an ONNX graph and serialise it. Runs in a browser too.
 export { createGraph } from './builder.js'
 export type { GraphOptions } from './builder.js'
 export type { Attribute, Attributes, ElementType, GraphBuilder, TensorData, Value } from './graph.js'
-export type { RunTensor, Runtime, TensorValues } from './messages.js'
-export { openSession } from './session.js'
-export type { OnnxSession, RunOptions, SessionOptions } from './session.js'

@@ -4,7 +4,7 @@ import type { ColumnSchema } from '../../data/schema/index.js'
 import { textAt, type Column, type Kind, type Table } from '../../data/table/index.js'
 import type { Tensor } from 'onnxruntime-node'
 import type { FittedPipeline } from './pipeline.js'
-import type { View } from './view.js'
+import type { View } from '../view/index.js'
 
 export function schemaOf(name: string, kind: Kind): ColumnSchema {
   return { name, kind, role: 'feature', why: '', missing: [], missingCount: 0, distinctCount: 0 }

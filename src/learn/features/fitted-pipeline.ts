@@ -9,7 +9,7 @@ import { int64s } from './graph-steps.js'
 import type { Encoding, FittedPipeline } from './pipeline.js'
 import { fitTransformer, loadTransformer } from './registry.js'
 import type { FeatureTarget, FittedTransformer } from './transformer.js'
-import type { Feature, FeatureInfo, View } from './view.js'
+import type { Feature, FeatureInfo, View } from '../view/index.js'
 
 /**
  * Fits the features of some rows: what is learned (means, levels, vocabularies) depends on nothing but those rows.

@@ -2,5 +2,5 @@
 export { fitPipeline, loadPipeline } from './fitted-pipeline.js'
 export type { Encoding, FittedPipeline } from './pipeline.js'
 export type { FeatureTarget } from './transformer.js'
-export { selectRows } from './view.js'
-export type { DenseFeature, Feature, FeatureInfo, SparseFeature, View } from './view.js'
+export { selectRows } from '../view/index.js'
+export type { DenseFeature, Feature, FeatureInfo, SparseFeature, View } from '../view/index.js'

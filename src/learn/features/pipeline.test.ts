@@ -6,7 +6,7 @@ import { allRows, textColumn, type Column, type Table } from '../../data/table/i
 import { differenceOf, flatten, runGraph, schemasOf } from './checks.test.support.js'
 import { fitPipeline, loadPipeline } from './fitted-pipeline.js'
 import type { Encoding } from './pipeline.js'
-import { selectRows } from './view.js'
+import { selectRows } from '../view/index.js'
 
 const encodings: Encoding[] = ['standardized', 'ordinal', 'none']
 

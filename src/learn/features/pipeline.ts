@@ -2,7 +2,7 @@
 import type { Json } from '../../base/core/index.js'
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { Table } from '../../data/table/index.js'
-import type { View } from './view.js'
+import type { View } from '../view/index.js'
 
 /**
  * How a family of learners wants its features.

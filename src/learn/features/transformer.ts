@@ -3,7 +3,7 @@ import type { Json, Task } from '../../base/core/index.js'
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { Column, Kind } from '../../data/table/index.js'
 import type { GraphPart } from './graph-parts.js'
-import type { DenseFeature, SparseFeature } from './view.js'
+import type { DenseFeature, SparseFeature } from '../view/index.js'
 
 /** The values of a feature, before the pipeline gives it its name. */
 export type FeatureData = Pick<DenseFeature, 'layout' | 'values'> | Pick<SparseFeature, 'layout' | 'rows' | 'values'>

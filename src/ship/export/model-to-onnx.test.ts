@@ -1,8 +1,8 @@
 // The graph says what the model says: every learner, every task, every kind of column, in both runtimes.
 import { describe, expect, it } from 'vitest'
 import type { Task } from '../../base/core/index.js'
-import { openSession } from '../../base/onnx/index.js'
-import type { Runtime } from '../../base/onnx/index.js'
+import { openSession } from '../../base/runtime/index.js'
+import type { Runtime } from '../../base/runtime/index.js'
 import { columnOf } from '../../data/table/index.js'
 import type { FittedPipeline } from '../../learn/features/index.js'
 import { learners } from '../../learn/learners/index.js'

@@ -1,6 +1,6 @@
 // Holds the graph against the model that was judged, on real rows and on rows with missing values and unseen levels.
-import { openSession } from '../../base/onnx/index.js'
-import type { Runtime, RunTensor, SessionOptions } from '../../base/onnx/index.js'
+import { openSession } from '../../base/runtime/index.js'
+import type { Runtime, RunTensor, SessionOptions } from '../../base/runtime/index.js'
 import type { Signature } from '../../data/schema/index.js'
 import type { Table } from '../../data/table/index.js'
 import { outputNamesOf } from '../bundle/index.js'

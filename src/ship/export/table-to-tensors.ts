@@ -1,5 +1,5 @@
 // Typed columns as the inputs of the graph.
-import type { RunTensor } from '../../base/onnx/index.js'
+import type { RunTensor } from '../../base/runtime/index.js'
 import type { Signature, SignatureInput } from '../../data/schema/index.js'
 import { columnOf, textAt } from '../../data/table/index.js'
 import type { Column, Table } from '../../data/table/index.js'

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createGraph, openSession } from '../../../base/onnx/index.js'
+import { createGraph } from '../../../base/onnx/index.js'
+import { openSession } from '../../../base/runtime/index.js'
 import { baseline } from '../baseline/index.js'
 import { gbdt } from '../gbdt/index.js'
 import { linear } from '../linear/index.js'

@@ -1,6 +1,6 @@
 // A whole fit: binning, finding the number of rounds on rows kept apart, boosting.
 import { MlwrightError } from '../../../../base/core/index.js'
-import { selectRows } from '../../../features/index.js'
+import { selectRows } from '../../../view/index.js'
 import type { FitContext, TrainingData } from '../../learner.js'
 import { binView } from './binned-view.js'
 import type { BinnedView } from './binned-view.js'

@@ -1,7 +1,7 @@
 // Sessions run models on their own thread, in both runtimes, and stop between calls.
 import { describe, expect, it } from 'vitest'
 import { sharedFloat64 } from '../store/index.js'
-import { createGraph } from './builder.js'
+import { createGraph } from '../onnx/index.js'
 import type { RunTensor, Runtime } from './messages.js'
 import { openSession } from './session.js'
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { setImmediate } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { MlwrightError, isMlwrightError } from '../core/index.js'
-import type { ElementType } from './graph.js'
+import type { ElementType } from '../onnx/index.js'
 import type { FromWorker, Refusal, RunTensor, TensorValues, ToWorker, WorkerStart } from './messages.js'
 import { loadRuntime } from './runtime.js'
 

@@ -1,6 +1,6 @@
 // What the thread of a model and its callers say to each other.
 import type { ErrorCode } from '../core/index.js'
-import type { ElementType } from './graph.js'
+import type { ElementType } from '../onnx/index.js'
 
 export type Runtime = 'onnxruntime-node' | 'onnxruntime-web'
 
