@@ -6,7 +6,8 @@ import { binView } from './binned-view.js'
 import type { BinnedView } from './binned-view.js'
 import { createBooster } from './booster.js'
 import type { Booster } from './booster.js'
-import { assembleForest } from '../forest/forest.js'
+import { assembleForest } from '../forest/assemble.js'
+import type { GbdtFit } from '../forest/fitted.js'
 import { createTreeGrower } from './grow-tree.js'
 import { findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
 import { createGbdtModel } from '../forest/model.js'
@@ -31,8 +32,7 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
   const grower = createTreeGrower(binned, parameters, context.checkpoint)
   const boost = (split: { rows: Int32Array; heldOut: Int32Array }, label: string): Booster =>
     createBooster(binned, labels, parameters, split, { grower, random: context.random.fork(label), checkpoint: context.checkpoint })
-  const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel =>
-    toModel(binned, labels, booster, rounds, roundsShare, data)
+  const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel => toModel(binned, booster, rounds, roundsShare, data)
 
   const splits = parameters.earlyStopping ? keepApart(labels, rows, context.random.fork('early stopping')) : []
   let { rounds } = parameters
@@ -48,14 +48,22 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
   return finish(booster, booster.rounds.length, 1)
 }
 
-function toModel(binned: BinnedView, labels: Labels, booster: Booster, rounds: number, roundsShare: number, data: TrainingData): GbdtModel {
+function toModel(binned: BinnedView, booster: Booster, rounds: number, roundsShare: number, data: TrainingData): GbdtModel {
   return createGbdtModel({
-    task: labels.task,
+    ...fittedFor(data),
     featureCount: data.view.features.length,
+    featureNames: data.view.features.map((feature) => feature.name),
+    categorical: [],
     rounds,
     roundsShare,
     forest: assembleForest(binned, booster.baseScores, booster.rounds.slice(0, rounds)),
   })
+}
+
+function fittedFor({ task, classCount }: TrainingData): Pick<GbdtFit, 'objective' | 'transform'> {
+  if (task === 'regression') return { objective: { name: 'regression' }, transform: { name: 'identity' } }
+  if (task === 'binary') return { objective: { name: 'binary', sigmoid: 1 }, transform: { name: 'sigmoid', slope: 1 } }
+  return { objective: { name: 'multiclass', classes: classCount }, transform: { name: 'softmax' } }
 }
 
 function takeRows({ view, target, weights, task, classCount }: TrainingData, rows: Int32Array): TrainingData {

@@ -126,22 +126,3 @@ export function sumLoss(labels: Labels, rows: Int32Array, scores: Float64Array):
   }
   return sum
 }
-
-/** Turns scores (rows × outputs, in place) into probabilities; means stay as they are. */
-export function toPredictions(task: Task, outputCount: number, scores: Float64Array): void {
-  if (task === 'binary') {
-    for (let i = 0; i < scores.length; i++) scores[i] = 1 / (1 + Math.exp(-scores[i]))
-  } else if (task === 'multiclass') {
-    for (let at = 0; at < scores.length; at += outputCount) {
-      let most = -Infinity
-      for (let k = 0; k < outputCount; k++) most = Math.max(most, scores[at + k])
-      let sum = 0
-      for (let k = 0; k < outputCount; k++) {
-        const value = Math.exp(scores[at + k] - most)
-        scores[at + k] = value
-        sum += value
-      }
-      for (let k = 0; k < outputCount; k++) scores[at + k] = scores[at + k] / sum
-    }
-  }
-}
