@@ -33,29 +33,38 @@ export function addTreeByBins(
   }
 }
 
+/** Trees with thresholds, all one after another; what the fields mean stands with the forest of the boosted trees. */
+export interface ThresholdTrees {
+  readonly outputCount: number
+  readonly roots: Int32Array
+  readonly outputs: Int32Array
+  /** Bits: 1 missing goes left, 2 categorical, 4 zero counts as missing. */
+  readonly nodeKind: Uint8Array
+  readonly nodeThreshold: Float64Array
+  readonly nodeLeft: Int32Array
+  readonly nodeRight: Int32Array
+  readonly leafValue: Float64Array
+  readonly setStarts: Int32Array
+  readonly setWords: Uint32Array
+}
+
+const greatestZero = Math.fround(1e-35)
+
 /**
  * Adds all trees' values to the scores of a block of rows.
- * `block` (in): rows × width, row by row. Nodes (in): as above with f64 thresholds, of all trees one after another; children are positions in
- * them, or leaves as −1 − position in `leafValue`. `roots`, `outputs` (in): per tree. `scores` (in, out): rows × outputCount from `at` on.
+ * `block` (in): rows × width, row by row. `nodeFeature` (in): per node, its place in a row. `scores` (in, out): rows × outputCount from `at` on.
  */
 export function addTreesToBlock(
   block: Float64Array,
   blockRows: number,
   width: number,
   nodeFeature: Int32Array,
-  nodeThreshold: Float64Array,
-  nodeMissingLeft: Uint8Array,
-  nodeLeft: Int32Array,
-  nodeRight: Int32Array,
-  leafValue: Float64Array,
-  roots: Int32Array,
-  outputs: Int32Array,
-  outputCount: number,
+  trees: ThresholdTrees,
   scores: Float64Array,
   at: number,
 ): void {
-  const trees = roots.length
-  for (let tree = 0; tree < trees; tree++) {
+  const { outputCount, roots, outputs, nodeKind, nodeThreshold, nodeLeft, nodeRight, leafValue, setStarts, setWords } = trees
+  for (let tree = 0; tree < roots.length; tree++) {
     const root = roots[tree]
     let score = at + outputs[tree]
     let base = 0
@@ -63,9 +72,17 @@ export function addTreesToBlock(
       let node = root
       while (node >= 0) {
         const value = block[base + nodeFeature[node]]
-        if (value <= nodeThreshold[node]) node = nodeLeft[node]!
-        else if (value === value || nodeMissingLeft[node] === 0) node = nodeRight[node]!
-        else node = nodeLeft[node]!
+        const kind = nodeKind[node]
+        const threshold = nodeThreshold[node]
+        let isLeft = value <= threshold
+        if (kind > 1) {
+          if ((kind & 2) !== 0) {
+            const begin = setStarts[threshold]
+            const code = value > -1 && value < (setStarts[threshold + 1] - begin) * 32 ? Math.trunc(value) : -1
+            isLeft = code >= 0 && ((setWords[begin + (code >>> 5)] >>> (code & 31)) & 1) === 1
+          } else if (value !== value || Math.abs(value) <= greatestZero) isLeft = (kind & 1) !== 0
+        } else if (value !== value) isLeft = kind === 1
+        node = isLeft ? nodeLeft[node] : nodeRight[node]
       }
       scores[score] = scores[score] + leafValue[-1 - node]
       score += outputCount

@@ -3,7 +3,8 @@ import type { Json } from '../../../base/core/index.js'
 import type { FittedModel, Learner } from '../learner.js'
 import { gbdtCandidates } from './candidates.js'
 import { fitGbdt } from './engine/fit.js'
-import { gbdtFromJson } from './forest/model.js'
+import { fitFromJson } from './forest/json.js'
+import { createGbdtModel } from './forest/model.js'
 import type { GbdtModel } from './forest/model.js'
 import { gbdtParameters } from './parameters.js'
 import type { GbdtParameters } from './parameters.js'
@@ -21,7 +22,7 @@ export const gbdt: Learner<GbdtParameters> = {
   parameters: gbdtParameters,
   candidates: gbdtCandidates,
   fit: fitGbdt,
-  load: (json: Json) => gbdtFromJson(json),
+  load: (json: Json) => createGbdtModel(fitFromJson(json)),
   consolidate,
 }
 

@@ -6,7 +6,8 @@ import { binView } from './binned-view.js'
 import type { BinnedView } from './binned-view.js'
 import { createBooster } from './booster.js'
 import type { Booster } from './booster.js'
-import { assembleForest } from '../forest/forest.js'
+import { assembleForest } from '../forest/assemble.js'
+import type { GbdtFit } from '../forest/fitted.js'
 import { createTreeGrower } from './grow-tree.js'
 import { findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
 import { createGbdtModel } from '../forest/model.js'
@@ -44,12 +45,20 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
 
 function toModel(binned: BinnedView, booster: Booster, rounds: number, roundsShare: number, data: TrainingData): GbdtModel {
   return createGbdtModel({
-    task: data.task,
+    ...fittedFor(data),
     featureCount: data.view.features.length,
+    featureNames: data.view.features.map((feature) => feature.name),
+    categorical: [],
     rounds,
     roundsShare,
     forest: assembleForest(binned, booster.baseScores, booster.rounds.slice(0, rounds)),
   })
+}
+
+function fittedFor({ task, classCount }: TrainingData): Pick<GbdtFit, 'objective' | 'transform'> {
+  if (task === 'regression') return { objective: { name: 'regression' }, transform: { name: 'identity' } }
+  if (task === 'binary') return { objective: { name: 'binary', sigmoid: 1 }, transform: { name: 'sigmoid', slope: 1 } }
+  return { objective: { name: 'multiclass', classes: classCount }, transform: { name: 'softmax' } }
 }
 
 function takeRows({ view, target, weights, task, classCount }: TrainingData, rows: Int32Array): TrainingData {

@@ -238,6 +238,7 @@ export function createTreeGrower(
     const root = growRoot(rows, derivatives, random)
     active = [root]
     const nodes = { feature: [] as number[], bin: [] as number[], missingLeft: [] as number[], left: [] as number[], right: [] as number[] }
+    const parents: { gain: number; value: number; weight: number; rows: number }[] = []
     /** Per leaf: the node that points to it, as 2 × node + side. */
     const pointers: number[] = [-1]
     while (active.length < leaves) {
@@ -252,6 +253,7 @@ export function createTreeGrower(
       if (pointer >= 0) (pointer & 1 ? nodes.right : nodes.left)[pointer >> 1] = node
       const missingBin = missingBins[feature]
       const missingLeft = split[splitMissingLeft]
+      parents.push({ gain: parent.gain, value: leafValue(parent), weight: parent.hessian, rows: parent.end - parent.begin })
       nodes.feature.push(feature)
       nodes.bin.push(split[splitBin])
       nodes.missingLeft.push(missingLeft)
@@ -277,8 +279,13 @@ export function createTreeGrower(
       nodeMissingLeft: Uint8Array.from(nodes.missingLeft),
       nodeLeft: Int32Array.from(nodes.left),
       nodeRight: Int32Array.from(nodes.right),
+      nodeGain: Float64Array.from(parents, ({ gain }) => gain),
+      nodeValue: Float64Array.from(parents, ({ value }) => value),
+      nodeWeight: Float64Array.from(parents, ({ weight }) => weight),
+      nodeRows: Float64Array.from(parents, ({ rows: count }) => count),
       leafValue: Float64Array.from(active, (leaf) => leafValue(leaf)),
-      leafRows: Int32Array.from(active, (leaf) => leaf.end - leaf.begin),
+      leafWeight: Float64Array.from(active, (leaf) => leaf.hessian),
+      leafRows: Float64Array.from(active, (leaf) => leaf.end - leaf.begin),
     }
   }
 

@@ -9,7 +9,14 @@ export interface Tree {
   readonly nodeMissingLeft: Uint8Array
   readonly nodeLeft: Int32Array
   readonly nodeRight: Int32Array
+  readonly nodeGain: Float64Array
+  /** What the node would give as a leaf. */
+  readonly nodeValue: Float64Array
+  /** Sums of hessians. */
+  readonly nodeWeight: Float64Array
+  readonly nodeRows: Float64Array
   readonly leafValue: Float64Array
+  readonly leafWeight: Float64Array
   /** Training rows that ended there. */
-  readonly leafRows: Int32Array
+  readonly leafRows: Float64Array
 }

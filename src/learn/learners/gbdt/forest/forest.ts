@@ -1,122 +1,94 @@
-// The fitted trees as flat arrays, with thresholds in place of bins: what is stored, and what predicts.
-import { addTreesToBlock, histogramStride } from '../../../../base/kernels/index.js'
-import type { View } from '../../../features/index.js'
-import type { BinnedView } from '../engine/binned-view.js'
-import type { Tree } from '../engine/tree.js'
+// The fitted trees as flat arrays: what is stored, what predicts, what other formats are made of and read into.
+
+/** Bits of `nodeKind`. */
+export const missingLeft = 1
+export const isCategorical = 2
+export const zeroIsMissing = 4
+
+/** What counts as zero where zero counts as missing: LightGBM's 1e-35 in single precision. */
+export const greatestZero = Math.fround(1e-35)
 
 /**
  * All trees one after another. Children ≥ 0 are positions among all nodes, a child < 0 is the leaf at −1 − child among all leaves.
- * A value ≤ threshold goes left; NaN goes left where `nodeMissingLeft` is 1.
+ *
+ * A numeric node sends x ≤ threshold left; NaN, and with `zeroIsMissing` |x| ≤ 1e-35 too, goes left where `missingLeft` is set, else right.
+ * A categorical node sends a value left whose whole part, a level code ≥ 0, is in its set; all else goes right: levels outside the set, unseen
+ * ones, negative values, NaN. Which side missing and unseen levels were found to belong to is expressed by whose levels are in the set.
  */
 export interface Forest {
   readonly outputCount: number
+  /** Per output: added to the sum of its trees. */
   readonly baseScores: Float64Array
-  /** Per tree: its first node, and the output that it adds to. */
+  /** Per tree: its first node; −1 − leaf where the tree is one leaf. */
   readonly roots: Int32Array
+  /** Per tree: the output that it adds to. */
   readonly outputs: Int32Array
   /** The number of the feature in the view. */
   readonly nodeFeature: Int32Array
+  readonly nodeKind: Uint8Array
+  /** Numeric: the threshold. Categorical: the number of the set. */
   readonly nodeThreshold: Float64Array
-  readonly nodeMissingLeft: Uint8Array
   readonly nodeLeft: Int32Array
   readonly nodeRight: Int32Array
+  /** What the split gained. */
+  readonly nodeGain: Float64Array
+  /** What the node would give as a leaf, shrunk as leaves are. */
+  readonly nodeValue: Float64Array
+  /** Sum of the hessians. */
+  readonly nodeWeight: Float64Array
+  /** Training rows that passed. */
+  readonly nodeRows: Float64Array
   readonly leafValue: Float64Array
-  /** Training rows per leaf. */
-  readonly leafRows: Int32Array
+  readonly leafWeight: Float64Array
+  readonly leafRows: Float64Array
+  /** Level codes as bits, lowest first: set s has the words from `setStarts[s]` up to `setStarts[s + 1]`. */
+  readonly setStarts: Int32Array
+  readonly setWords: Uint32Array
+  readonly linear?: LinearLeaves
 }
 
-export function assembleForest(data: BinnedView, baseScores: Float64Array, rounds: readonly (readonly (Tree | undefined)[])[]): Forest {
-  const planted = rounds.flatMap((trees) => trees.flatMap((tree, output) => (tree === undefined ? [] : [{ tree, output }])))
-  const nodeCount = planted.reduce((sum, { tree }) => sum + tree.nodeFeature.length, 0)
-  const leafCount = planted.reduce((sum, { tree }) => sum + tree.leafValue.length, 0)
-  const forest: Forest = {
-    outputCount: baseScores.length,
-    baseScores,
-    roots: new Int32Array(planted.length),
-    outputs: Int32Array.from(planted, ({ output }) => output),
-    nodeFeature: new Int32Array(nodeCount),
-    nodeThreshold: new Float64Array(nodeCount),
-    nodeMissingLeft: new Uint8Array(nodeCount),
-    nodeLeft: new Int32Array(nodeCount),
-    nodeRight: new Int32Array(nodeCount),
-    leafValue: new Float64Array(leafCount),
-    leafRows: new Int32Array(leafCount),
+/** Leaf l predicts `constants[l]` + Σ coefficient × feature over its entries, or its `leafValue` where one of those features is NaN. */
+export interface LinearLeaves {
+  /** Per leaf, and one more at the end: where its entries begin. */
+  readonly starts: Int32Array
+  readonly features: Int32Array
+  readonly coefficients: Float64Array
+  readonly constants: Float64Array
+}
+
+/** Whether a value goes left at a node. */
+export function goesLeft(forest: Forest, node: number, value: number): boolean {
+  const kind = forest.nodeKind[node]
+  const threshold = forest.nodeThreshold[node]
+  if ((kind & isCategorical) !== 0) return isInSet(forest, threshold, value)
+  if (Number.isNaN(value) || ((kind & zeroIsMissing) !== 0 && Math.abs(value) <= greatestZero)) return (kind & missingLeft) !== 0
+  return value <= threshold
+}
+
+/** Whether the whole part of a value is a level code of the set. */
+export function isInSet({ setStarts, setWords }: Forest, set: number, value: number): boolean {
+  const begin = setStarts[set]
+  // NaN fails the first comparison; −0.5 is code 0, as when a cast cuts off the fraction.
+  if (!(value > -1 && value < (setStarts[set + 1] - begin) * 32)) return false
+  const code = Math.trunc(value)
+  return ((setWords[begin + (code >>> 5)] >>> (code & 31)) & 1) === 1
+}
+
+/** The leaf that a row reaches in a tree; `valueOf` gives the row's value of a feature. O(depth). */
+export function findLeaf(forest: Forest, tree: number, valueOf: (feature: number) => number): number {
+  let at = forest.roots[tree]
+  while (at >= 0) at = goesLeft(forest, at, valueOf(forest.nodeFeature[at])) ? forest.nodeLeft[at] : forest.nodeRight[at]
+  return -1 - at
+}
+
+/** What a leaf gives a row. */
+export function leafOutput({ leafValue, linear }: Forest, leaf: number, valueOf: (feature: number) => number): number {
+  if (linear === undefined) return leafValue[leaf]
+  let sum = linear.constants[leaf]
+  for (let k = linear.starts[leaf]; k < linear.starts[leaf + 1]; k++) {
+    const value = valueOf(linear.features[k])
+    if (Number.isNaN(value)) return leafValue[leaf]
+    sum += linear.coefficients[k] * value
   }
-  let node = 0
-  let leaf = 0
-  planted.forEach(({ tree }, t) => {
-    forest.roots[t] = node
-    forest.leafValue.set(tree.leafValue, leaf)
-    forest.leafRows.set(tree.leafRows, leaf)
-    for (let n = 0; n < tree.nodeFeature.length; n++) {
-      const feature = tree.nodeFeature[n]
-      forest.nodeFeature[node + n] = data.source[feature]!
-      forest.nodeThreshold[node + n] = data.bounds[data.slots[feature] / histogramStride + tree.nodeBin[n]]!
-      forest.nodeMissingLeft[node + n] = tree.nodeMissingLeft[n]!
-      const left = tree.nodeLeft[n]
-      const right = tree.nodeRight[n]
-      forest.nodeLeft[node + n] = left >= 0 ? node + left : left - leaf
-      forest.nodeRight[node + n] = right >= 0 ? node + right : right - leaf
-    }
-    node += tree.nodeFeature.length
-    leaf += tree.leafValue.length
-  })
-  return forest
-}
-
-/** Numbers in the block of rows that all trees pass at once: small enough for the cache. */
-const blockNumbers = 16_384
-
-/** The scores (log-odds, or means) of all rows, rows × outputs. O(rows × trees × depth). */
-export function scoreRows(forest: Forest, view: View): Float64Array {
-  const { outputCount, baseScores } = forest
-  const scores = new Float64Array(view.rowCount * outputCount)
-  for (let i = 0; i < scores.length; i++) scores[i] = baseScores[i % outputCount]!
-  const { features, positions } = usedFeatures(forest)
-  const width = features.length
-  if (width === 0) return scores
-  const most = Math.max(16, Math.min(512, Math.floor(blockNumbers / width)))
-  const block = new Float64Array(most * width)
-  /** Per sparse feature: the next of its entries. */
-  const next = new Int32Array(width)
-  for (let begin = 0; begin < view.rowCount; begin += most) {
-    const end = Math.min(view.rowCount, begin + most)
-    for (let w = 0; w < width; w++) {
-      const feature = view.features[features[w]]
-      if (feature.layout === 'dense') {
-        const { values } = feature
-        for (let row = begin, at = w; row < end; row++, at += width) block[at] = values[row]!
-      } else {
-        const { rows, values } = feature
-        for (let row = begin, at = w; row < end; row++, at += width) block[at] = 0
-        let k = next[w]
-        for (; k < rows.length && rows[k] < end; k++) block[(rows[k] - begin) * width + w] = values[k]!
-        next[w] = k
-      }
-    }
-    addTreesToBlock(
-      block,
-      end - begin,
-      width,
-      positions,
-      forest.nodeThreshold,
-      forest.nodeMissingLeft,
-      forest.nodeLeft,
-      forest.nodeRight,
-      forest.leafValue,
-      forest.roots,
-      forest.outputs,
-      outputCount,
-      scores,
-      begin * outputCount,
-    )
-  }
-  return scores
-}
-
-/** The features that some node asks for, and per node the position of its feature among them. */
-function usedFeatures(forest: Forest): { features: Int32Array; positions: Int32Array } {
-  const features = Int32Array.from(new Set(forest.nodeFeature)).sort()
-  const position = new Map(Array.from(features, (feature, at) => [feature, at]))
-  return { features, positions: forest.nodeFeature.map((feature) => position.get(feature)!) }
+  return sum
 }

@@ -1,18 +1,37 @@
 // Writes a forest as one TreeEnsemble in f64, then the way from scores to predictions.
-import type { Task } from '../../../../base/core/index.js'
 import type { GraphBuilder, Value } from '../../../../base/onnx/index.js'
+import { missingLeft } from './forest.js'
 import type { Forest } from './forest.js'
+import type { Transform } from './transform.js'
 
 const branchLeq = 0
 const sum = 1
 
 /** `features`: double `[N, features]`. Returns double `[N, outputs]`, the predictions. */
-export function writeForest(graph: GraphBuilder, features: Value, task: Task, forest: Forest): Value {
+export function writeForest(graph: GraphBuilder, features: Value, transform: Transform, forest: Forest): Value {
   const base = graph.constant({ type: 'double', dims: [1, forest.outputCount], data: forest.baseScores })
   const scores =
     forest.roots.length === 0 ? repeatPerRow(graph, features, base) : graph.add('Add', [writeTrees(graph, features, forest), base])
-  if (task === 'regression') return scores
-  return task === 'binary' ? graph.add('Sigmoid', [scores]) : graph.add('Softmax', [scores], { axis: { int: 1 } })
+  return writeTransform(graph, scores, transform)
+}
+
+function writeTransform(graph: GraphBuilder, scores: Value, transform: Transform): Value {
+  switch (transform.name) {
+    case 'identity':
+      return scores
+    case 'sigmoid': {
+      const slope = graph.constant({ type: 'double', dims: [], data: [transform.slope] })
+      return graph.add('Sigmoid', [transform.slope === 1 ? scores : graph.add('Mul', [scores, slope])])
+    }
+    case 'softmax':
+      return graph.add('Softmax', [scores], { axis: { int: 1 } })
+    case 'exp':
+      return graph.add('Exp', [scores])
+    case 'softplus':
+      return graph.add('Softplus', [scores])
+    case 'signed-square':
+      return graph.add('Mul', [scores, graph.add('Abs', [scores])])
+  }
 }
 
 function repeatPerRow(graph: GraphBuilder, features: Value, base: Value): Value {
@@ -36,7 +55,7 @@ function writeTrees(graph: GraphBuilder, features: Value, forest: Forest): Value
       nodes_featureids: { ints: forest.nodeFeature },
       nodes_splits: { tensor: { type: 'double', dims: [nodeCount], data: forest.nodeThreshold } },
       nodes_modes: { tensor: { type: 'uint8', dims: [nodeCount], data: new Uint8Array(nodeCount).fill(branchLeq) } },
-      nodes_missing_value_tracks_true: { ints: forest.nodeMissingLeft },
+      nodes_missing_value_tracks_true: { ints: forest.nodeKind.map((kind) => kind & missingLeft) },
       nodes_truenodeids: { ints: forest.nodeLeft.map(position) },
       nodes_trueleafs: { ints: forest.nodeLeft.map(isLeaf) },
       nodes_falsenodeids: { ints: forest.nodeRight.map(position) },
@@ -48,12 +67,16 @@ function writeTrees(graph: GraphBuilder, features: Value, forest: Forest): Value
   )
 }
 
-/** Per leaf, the output that its tree adds to. A tree has one leaf more than nodes. */
-function leafOutputs({ roots, outputs, nodeFeature, leafValue }: Forest): Int32Array {
+/** Per leaf, the output that its tree adds to. */
+function leafOutputs({ roots, outputs, nodeLeft, nodeRight, leafValue }: Forest): Int32Array {
   const targets = new Int32Array(leafValue.length)
-  for (let tree = 0; tree < roots.length; tree++) {
-    const end = tree + 1 < roots.length ? roots[tree + 1] : nodeFeature.length
-    targets.fill(outputs[tree], roots[tree] + tree, end + tree + 1)
-  }
+  const open: number[] = []
+  roots.forEach((root, tree) => {
+    open.push(root)
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      if (at < 0) targets[-1 - at] = outputs[tree]!
+      else open.push(nodeLeft[at], nodeRight[at])
+    }
+  })
   return targets
 }

@@ -1,5 +1,5 @@
 // What boosting minimises, as one interface: the loss, its derivatives, where it starts, and the way from scores to predictions.
-import type { Transform } from './transform.js'
+import type { Transform } from '../forest/transform.js'
 
 /** The truth about the rows that a fit sees, those kept apart among them. Nothing in it is changed. */
 export interface LabelledRows {

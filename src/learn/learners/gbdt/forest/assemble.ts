@@ -1,0 +1,59 @@
+// Grown trees, in bins, become a forest with thresholds.
+import { histogramStride } from '../../../../base/kernels/index.js'
+import type { BinnedView } from '../engine/binned-view.js'
+import type { Tree } from '../engine/tree.js'
+import { missingLeft } from './forest.js'
+import type { Forest } from './forest.js'
+
+/** `rounds`: per round and output the tree, or undefined where nothing was worth a split; those are left out. */
+export function assembleForest(data: BinnedView, baseScores: Float64Array, rounds: readonly (readonly (Tree | undefined)[])[]): Forest {
+  const planted = rounds.flatMap((trees) => trees.flatMap((tree, output) => (tree === undefined ? [] : [{ tree, output }])))
+  const nodeCount = planted.reduce((sum, { tree }) => sum + tree.nodeFeature.length, 0)
+  const leafCount = planted.reduce((sum, { tree }) => sum + tree.leafValue.length, 0)
+  const forest: Forest = {
+    outputCount: baseScores.length,
+    baseScores,
+    roots: new Int32Array(planted.length),
+    outputs: Int32Array.from(planted, ({ output }) => output),
+    nodeFeature: new Int32Array(nodeCount),
+    nodeKind: new Uint8Array(nodeCount),
+    nodeThreshold: new Float64Array(nodeCount),
+    nodeLeft: new Int32Array(nodeCount),
+    nodeRight: new Int32Array(nodeCount),
+    nodeGain: new Float64Array(nodeCount),
+    nodeValue: new Float64Array(nodeCount),
+    nodeWeight: new Float64Array(nodeCount),
+    nodeRows: new Float64Array(nodeCount),
+    leafValue: new Float64Array(leafCount),
+    leafWeight: new Float64Array(leafCount),
+    leafRows: new Float64Array(leafCount),
+    setStarts: new Int32Array(1),
+    setWords: new Uint32Array(0),
+  }
+  let node = 0
+  let leaf = 0
+  planted.forEach(({ tree }, t) => {
+    const isLeaf = tree.nodeFeature.length === 0
+    forest.roots[t] = isLeaf ? -1 - leaf : node
+    forest.leafValue.set(tree.leafValue, leaf)
+    forest.leafWeight.set(tree.leafWeight, leaf)
+    forest.leafRows.set(tree.leafRows, leaf)
+    forest.nodeGain.set(tree.nodeGain, node)
+    forest.nodeValue.set(tree.nodeValue, node)
+    forest.nodeWeight.set(tree.nodeWeight, node)
+    forest.nodeRows.set(tree.nodeRows, node)
+    for (let n = 0; n < tree.nodeFeature.length; n++) {
+      const feature = tree.nodeFeature[n]
+      forest.nodeFeature[node + n] = data.source[feature]!
+      forest.nodeThreshold[node + n] = data.bounds[data.slots[feature] / histogramStride + tree.nodeBin[n]]!
+      forest.nodeKind[node + n] = tree.nodeMissingLeft[n] === 0 ? 0 : missingLeft
+      const left = tree.nodeLeft[n]
+      const right = tree.nodeRight[n]
+      forest.nodeLeft[node + n] = left >= 0 ? node + left : left - leaf
+      forest.nodeRight[node + n] = right >= 0 ? node + right : right - leaf
+    }
+    node += tree.nodeFeature.length
+    leaf += tree.leafValue.length
+  })
+  return forest
+}
