@@ -1,7 +1,7 @@
 // Compiles the kernels (AssemblyScript, *.as.ts) to WebAssembly, once for plain and once for shared memory, and writes them as one
 // TypeScript module that carries the bytes. Does nothing where the module is newer than every kernel.
 //   node scripts/kernels.mjs [--force] [--text <file.wat>]
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -39,10 +39,10 @@ async function compile(extra) {
   const stdout = asc.createMemoryStream()
   const stderr = asc.createMemoryStream()
   let binary
-  const arguments_ = [relative(root, entry), '-O3', '--converge', '--noAssert', '--uncheckedBehavior', 'always', '--runtime', 'stub']
+  const flags = [relative(root, entry), '-O3', '--converge', '--noAssert', '--uncheckedBehavior', 'always', '--runtime', 'stub']
   const memory = ['--importMemory', '--noExportMemory', '--initialMemory', '1', '--maximumMemory', String(mostPages), '--enable', 'simd']
   const outputs = ['--outFile', 'kernels.wasm', ...(values.text === undefined ? [] : ['--textFile', values.text])]
-  const { error } = await asc.main([...arguments_, ...memory, ...extra, ...outputs, '--baseDir', root], {
+  const { error } = await asc.main([...flags, ...memory, ...extra, ...outputs, '--baseDir', root], {
     stdout,
     stderr,
     writeFile: (name, contents) => {
