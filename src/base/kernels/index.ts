@@ -1,5 +1,8 @@
 // Tight numeric loops over flat arrays that the caller owns.
 export { assignBins, findBounds, mostValueBins } from './binning/binning.js'
+export { logisticDerivatives, softmaxDerivatives, squaredDerivatives, tweedieDerivatives } from './gradients/derivatives.js'
+export type { DerivativeArrays } from './gradients/derivatives.js'
+export type { GradientKernels } from './gradients/gradients.js'
 export {
   addThinToHistogram,
   addToFourHistograms,
