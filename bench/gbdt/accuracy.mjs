@@ -29,7 +29,7 @@ const [tolerance, standardErrors] = [0.003, 2]
 const work = workFolder('gbdt')
 const logs = {
   own: openLog(join(work, `accuracy-${provenance().commit}.jsonl`), { fresh: values.fresh }),
-  peers: openLog(join(work, 'accuracy-peers.jsonl')),
+  peers: openLog(join(work, 'accuracy-peers.jsonl'), { fresh: values.fresh }),
 }
 const contestants = { own, lightgbm, quantized: peerGroups.quantized[0] }
 

@@ -2,7 +2,7 @@
 import { createRandom, resolveParameters } from '../../dist/base/core/index.js'
 import { learnerOf } from '../../dist/learn/learners/index.js'
 
-export function trainGbdt({ columns, labels, weights }, parameters, { seed = 0, signal } = {}) {
+export async function trainGbdt({ columns, labels, weights }, parameters, { seed = 0, signal } = {}) {
   const { objective, classes, ...rest } = parameters
   const task = objective === 'l2' ? 'regression' : objective
   const view = viewOf(columns, labels.length)
@@ -15,11 +15,11 @@ export function trainGbdt({ columns, labels, weights }, parameters, { seed = 0, 
   }
   const model = learner.fit(data, resolved, { random: createRandom(seed), checkpoint })
   const predict = (given) => model.predict(viewOf(given, given[0].length))
-  return Promise.resolve({
+  return {
     predict,
     predictRow: (values) => predict(Array.from(values, (value) => Float64Array.of(value))),
     toJSON: () => model.toJSON(),
-  })
+  }
 }
 
 const viewOf = (columns, rowCount) => ({
