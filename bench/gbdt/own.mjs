@@ -1,0 +1,25 @@
+// One fit of ours in a process of its own: `node own.mjs '{"folder", "threads", "rounds", "leaves", "bins", "learningRate", "predict"}'`.
+// Times binning and training after a fit of 1,000 rows, which compiles what there is to compile. Prints one line of JSON.
+import { lossOf, objectiveOf, trainGbdt } from './engine.mjs'
+import { metaOf, readPart } from './sets.mjs'
+
+const { folder, threads, rounds, leaves, bins, learningRate, predict, warm = true, parameters: more } = JSON.parse(process.argv[2])
+const meta = metaOf(folder)
+const train = readPart(folder, 'train')
+const parameters = { ...objectiveOf(meta), learningRate, leaves, maxBins: bins, ...more }
+const categorical = meta.categorical.length === 0 ? {} : { categorical: meta.categorical }
+if (warm) {
+  const few = { columns: train.columns.map((values) => values.subarray(0, 1000)), labels: train.labels.subarray(0, 1000), ...categorical }
+  await trainGbdt(few, { ...parameters, rounds: 5 }, { threads, seed: 0 })
+}
+const start = performance.now()
+const model = await trainGbdt({ ...train, ...categorical }, { ...parameters, rounds }, { threads, seed: 0 })
+const seconds = (performance.now() - start) / 1000
+const result = { seconds }
+if (predict) {
+  const test = readPart(folder, 'test')
+  result.loss = lossOf(meta.task, test.labels, model.predict(test.columns, { threads }))
+}
+console.log(JSON.stringify(result))
+// Pool threads, if any are left, end with the process.
+process.exit(0)
