@@ -11,12 +11,26 @@ const listFile = 'test/layers/layers.ts'
 export interface SourceTree {
   /** Path from the root of the tree to what the file imports. */
   readonly files: ReadonlyMap<string, readonly Import[]>
+  /** What each `#name` of package.json stands for: the file under Node, and the one elsewhere. */
+  readonly conditional: ReadonlyMap<string, Readonly<Record<Condition, string>>>
 }
+
+export type Condition = 'node' | 'default'
+const conditions: readonly Condition[] = ['node', 'default']
 
 /** Reads every TypeScript file under `root`; kernels in AssemblyScript (`*.as.ts`) are another language. */
 export function readTree(root: string): SourceTree {
   const paths = globSync('**/*.ts', { cwd: root, ignore: ['**/*.as.ts', '**/*.d.ts'] }).toSorted()
-  return { files: new Map(paths.map((path) => [path, readImports(path, readFileSync(join(root, path), 'utf8'))])) }
+  return {
+    files: new Map(paths.map((path) => [path, readImports(path, readFileSync(join(root, path), 'utf8'))])),
+    conditional: readConditional(join(root, '../package.json')),
+  }
+}
+
+function readConditional(packageFile: string): SourceTree['conditional'] {
+  const { imports } = JSON.parse(readFileSync(packageFile, 'utf8')) as { imports: Record<string, Record<Condition, string>> }
+  const sourceOf = (built: string): string => built.replace(/^\.\/dist\//, '').replace(/\.js$/, '.ts')
+  return new Map(Object.entries(imports).map(([name, files]) => [name, { node: sourceOf(files.node), default: sourceOf(files.default) }]))
 }
 
 /** What breaks the layers, one line each: the file, what it does, and what to change. */
@@ -34,9 +48,7 @@ export function findViolations(tree: SourceTree, fewestFiles: number): string[] 
       continue
     }
     for (const entry of imports) {
-      if (!entry.specifier.startsWith('.')) continue
-      const problem = judge(tree, file, from, entry)
-      if (problem !== undefined) problems.push(`${file}:${entry.line} ${problem}`)
+      for (const problem of judge(tree, file, from, entry)) problems.push(`${file}:${entry.line} ${problem}`)
     }
   }
   return [...problems, ...findCycles(tree).map((cycle) => `${cycle.join(' → ')} is a cycle: move what they share into a file of its own`)]
@@ -56,9 +68,18 @@ function placeOf(file: string): Place | undefined {
   return rank === -1 ? undefined : { room: order[rank], rank }
 }
 
-function judge(tree: SourceTree, file: string, from: Place, { specifier, form }: Import): string | undefined {
-  const path = sourcePath(file, specifier)
-  if (!specifier.endsWith('.js')) return form === 'url' ? undefined : `imports '${specifier}': write the path with its .js`
+function judge(tree: SourceTree, file: string, from: Place, { specifier, form }: Import): string[] {
+  if (specifier.startsWith('#')) {
+    const variants = tree.conditional.get(specifier)
+    if (variants === undefined) return [`imports '${specifier}', which package.json does not name under imports`]
+    return [...new Set(conditions.flatMap((condition) => judgePath(tree, variants[condition], from, specifier) ?? []))]
+  }
+  if (!specifier.startsWith('.')) return []
+  if (!specifier.endsWith('.js')) return form === 'url' ? [] : [`imports '${specifier}': write the path with its .js`]
+  return [judgePath(tree, sourcePath(file, specifier), from, specifier) ?? []].flat()
+}
+
+function judgePath(tree: SourceTree, path: string, from: Place, specifier: string): string | undefined {
   if (path.startsWith('../')) return `imports '${specifier}', which lies outside src/`
   if (!tree.files.has(path)) return `imports '${specifier}', which does not exist`
   const to = placeOf(path)
@@ -97,10 +118,14 @@ function findCycles(tree: SourceTree): string[][] {
   return cycles
 }
 
-function reachedFrom(tree: SourceTree, file: string, forms: readonly Import['form'][]): string[] {
+function reachedFrom(tree: SourceTree, file: string, forms: readonly Import['form'][], under = conditions): string[] {
   return (tree.files.get(file) ?? [])
-    .filter(({ specifier, form }) => specifier.startsWith('.') && forms.includes(form))
-    .map(({ specifier }) => sourcePath(file, specifier))
+    .filter(({ form }) => forms.includes(form))
+    .flatMap(({ specifier }) => {
+      const variants = tree.conditional.get(specifier)
+      if (variants !== undefined) return under.map((condition) => variants[condition])
+      return specifier.startsWith('.') ? [sourcePath(file, specifier)] : []
+    })
     .filter((path) => tree.files.has(path))
 }
 
@@ -108,14 +133,15 @@ function reachedFrom(tree: SourceTree, file: string, forms: readonly Import['for
 export function findPlatformImports(tree: SourceTree, entry: string, portable: readonly string[]): string[] {
   if (!tree.files.has(entry)) return [`${entry} does not exist`]
   const reached = new Set([entry])
-  for (const file of reached) for (const next of reachedFrom(tree, file, ['value', 'url'])) reached.add(next)
+  for (const file of reached) for (const next of reachedFrom(tree, file, ['value', 'url'], ['default'])) reached.add(next)
   const isPortable = (name: string): boolean =>
     portable.some((pattern) =>
       pattern.endsWith('*') ? name.startsWith(pattern.slice(0, -1)) : name === pattern || name.startsWith(`${pattern}/`),
     )
   return [...reached].flatMap((file) =>
     (tree.files.get(file) ?? [])
-      .filter(({ specifier, form }) => form === 'value' && !specifier.startsWith('.') && (isBuiltin(specifier) || !isPortable(specifier)))
+      .filter(({ specifier, form }) => form === 'value' && !specifier.startsWith('.') && !tree.conditional.has(specifier))
+      .filter(({ specifier }) => isBuiltin(specifier) || !isPortable(specifier))
       .map(
         ({ specifier, line }) =>
           `${entry} reaches ${file}:${line}, which imports '${specifier}': keep it out, or name it among portablePackages in ${listFile}`,

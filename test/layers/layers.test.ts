@@ -54,6 +54,8 @@ describe('the check fails', () => {
     ['on a file that is not there', { 'base/core/a.ts': "import './b.js'" }, 'does not exist'],
     ['on a path out of src', { 'base/core/a.ts': "import '../../../test/layers/layers.js'" }, 'outside src'],
     ['on a path without .js', { 'base/core/a.ts': "import './b'", 'base/core/b.ts': '' }, 'with its .js'],
+    ['on a later file behind a condition', { 'base/core/a.ts': "import '#platform'" }, 'comes later'],
+    ['on a condition that package.json does not name', { 'base/core/a.ts': "import '#other'" }, 'does not name under imports'],
     ['on a cycle in a room', { 'base/core/a.ts': "import './b.js'", 'base/core/b.ts': "import './a.js'" }, 'is a cycle'],
     [
       'on a cycle of types',
@@ -68,7 +70,7 @@ describe('the check fails', () => {
   })
 
   test('when it has read suspiciously few files', () => {
-    expect(findViolations(treeOf({ 'base/core/a.ts': '' }), 2)[0]).toContain('only 1 files were read')
+    expect(findViolations(treeOf({ 'base/core/a.ts': '' }), 4)[0]).toContain('only 3 files were read')
   })
 
   test.each([
@@ -87,6 +89,16 @@ describe('the check fails', () => {
     }
     const problems = findPlatformImports(treeOf(files), 'base/core/a.ts', portablePackages)
     expect(problems.map((problem) => /'([^']+)'/.exec(problem)?.[1])).toEqual(['node:fs', 'os', '@duckdb/node-api'])
+  })
+
+  test('on what stands behind a condition for browsers, and not on what does for Node', () => {
+    const files = {
+      'base/workers/a.ts': "import '#platform'",
+      'base/platform/node.ts': "import 'node:worker_threads'",
+      'base/platform/browser.ts': "import 'node:os'",
+    }
+    const problems = findPlatformImports(treeOf(files), 'base/workers/a.ts', portablePackages)
+    expect(problems.map((problem) => /'([^']+)'/.exec(problem)?.[1])).toEqual(['node:os'])
   })
 
   test('on a browser entry that is not there', () => {
@@ -108,5 +120,9 @@ describe('the check passes', () => {
 })
 
 function treeOf(files: Readonly<Record<string, string | undefined>>): SourceTree {
-  return { files: new Map(Object.entries(files).map(([path, source]) => [path, readImports(path, source ?? '')])) }
+  const all = { 'base/platform/node.ts': '', 'base/platform/browser.ts': '', ...files }
+  return {
+    files: new Map(Object.entries(all).map(([path, source]) => [path, readImports(path, source ?? '')])),
+    conditional: new Map([['#platform', { node: 'base/platform/node.ts', default: 'base/platform/browser.ts' }]]),
+  }
 }

@@ -1,9 +1,7 @@
 // Options of a verb, declared once: the flags of the command line, the type of the function's options and their checks come from it.
 import { parseDuration } from './clock.js'
 import { MlwrightError } from './errors.js'
-import { nearestName } from './parameters.js'
-
-const shownLimit = 80
+import { didYouMean, nearestName, showValue as show } from './parameters.js'
 
 interface Described {
   /** One line for `--help`. */
@@ -98,10 +96,6 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function didYouMean(nearest: string | undefined): string {
-  return nearest === undefined ? '' : ` (did you mean '${nearest}'?)`
-}
-
 /** What was expected, when the value does not fit. */
 function mismatchOf(declaration: Exclude<OptionDeclaration, { type: 'pairs' }>, value: unknown): string | undefined {
   switch (declaration.type) {
@@ -134,10 +128,4 @@ function mismatchOf(declaration: Exclude<OptionDeclaration, { type: 'pairs' }>, 
 export function durationMs(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value * 1000 : undefined
   return typeof value === 'string' ? parseDuration(value) : undefined
-}
-
-/** As JSON, cut where it is long. */
-function show(value: unknown): string {
-  const text = (typeof value === 'bigint' ? undefined : JSON.stringify(value)) ?? String(value)
-  return text.length > shownLimit ? `${text.slice(0, shownLimit)}…` : text
 }

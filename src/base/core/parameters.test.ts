@@ -26,6 +26,16 @@ test('every problem is named', () => {
     expect(resolve).toThrow(part)
 })
 
+test('names that every object has, null and what JSON cannot say are problems too', () => {
+  const given = { toString: 1, rate: NaN, depth: null, kind: 'A', fast: 3n } as unknown as Record<string, string>
+  const resolve = () => resolveParameters(declarations, given)
+  for (const part of ["'toString'", "'rate' is NaN", "'depth' is null", "did you mean 'a'", "'fast' is 3"]) expect(resolve).toThrow(part)
+})
+
+test('a name of another library is led to ours', () => {
+  expect(() => resolveParameters(declarations, { eta: 1 }, { eta: 'rate' })).toThrow("unknown parameter 'eta' (did you mean 'rate'?)")
+})
+
 test('draws stay in their ranges, take every choice, and repeat with the seed', () => {
   const draws = Array.from({ length: 200 }, (_, i) => sampleParameters(declarations, createRandom(i)))
   for (const { rate, depth, fast } of draws) {

@@ -27,27 +27,27 @@ export type Parameter =
 export type ParameterDeclarations<P extends object> = { readonly [K in keyof P]-?: Parameter }
 
 /**
- * The given parameters with defaults filled in.
+ * The given parameters with defaults filled in. `alsoCalled`: what else a parameter may be known as, for the message.
  * Throws PARAMETER_INVALID that names every unknown name (with the nearest known one) and every value out of its range.
  */
 export function resolveParameters<P extends object>(
   declarations: ParameterDeclarations<P>,
   given: Readonly<Record<string, Json | undefined>> = {},
+  alsoCalled: Readonly<Record<string, keyof P & string>> = {},
 ): P {
   const problems: string[] = []
   const names = Object.keys(declarations) as (keyof P & string)[]
   for (const name of Object.keys(given)) {
-    if (!(name in declarations)) {
-      const nearest = nearestName(name, names)
-      problems.push(`unknown parameter '${name}'${nearest === undefined ? '' : ` (did you mean '${nearest}'?)`}`)
-    }
+    if (Object.hasOwn(declarations, name)) continue
+    const nearest = Object.hasOwn(alsoCalled, name) ? alsoCalled[name] : nearestName(name, names)
+    problems.push(`unknown parameter '${name}'${didYouMean(nearest)}`)
   }
   const resolved: Record<string, unknown> = {}
   for (const name of names) {
     const declaration = declarations[name]
-    const value = given[name] ?? declaration.default
+    const value = given[name] === undefined ? declaration.default : given[name]
     const problem = problemOf(declaration, value)
-    if (problem !== undefined) problems.push(`'${name}' is ${JSON.stringify(value)}, expected ${problem}`)
+    if (problem !== undefined) problems.push(`'${name}' is ${showValue(value)}, expected ${problem}`)
     resolved[name] = value
   }
   if (problems.length > 0) {
@@ -70,8 +70,24 @@ function problemOf(parameter: Parameter, value: unknown): string | undefined {
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'true or false'
     case 'choice':
-      return typeof value === 'string' && parameter.options.includes(value) ? undefined : `one of ${parameter.options.join(', ')}`
+      if (typeof value !== 'string') return `one of ${parameter.options.join(', ')}`
+      return parameter.options.includes(value)
+        ? undefined
+        : `one of ${parameter.options.join(', ')}${didYouMean(nearestName(value, parameter.options))}`
   }
+}
+
+/** The end of a sentence about an unknown name. */
+export function didYouMean(nearest: string | undefined): string {
+  return nearest === undefined ? '' : ` (did you mean '${nearest}'?)`
+}
+
+const shownLimit = 80
+
+/** As JSON where that says it, cut where it is long. */
+export function showValue(value: unknown): string {
+  const text = textOf(value)
+  return text.length > shownLimit ? `${text.slice(0, shownLimit)}…` : text
 }
 
 /** Draws every searched parameter from its range, keeps the defaults of the others. */
@@ -109,4 +125,15 @@ export function nearestName<N extends string>(name: string, known: readonly N[])
     }
   }
   return best
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'function') return 'a function'
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value)
+  try {
+    return JSON.stringify(value) ?? String(value)
+  } catch {
+    // Objects that contain themselves, or texts that cannot be made.
+    return Array.isArray(value) ? 'a list' : 'an object'
+  }
 }

@@ -1,5 +1,5 @@
 // What passes between the pool and its threads.
-import type { ErrorCode, Json } from '../core/index.js'
+import type { PackedError } from '../core/index.js'
 
 /** The jobs that a worker module serves: for each name what goes in and what comes out. */
 export type Jobs = Record<string, { input: unknown; output: unknown }>
@@ -23,12 +23,4 @@ export type ToThread =
 
 export type FromThread =
   | { readonly type: 'done'; readonly id: number; readonly output: unknown }
-  | { readonly type: 'failed'; readonly id: number; readonly error: PlainError }
-
-export interface PlainError {
-  readonly code: ErrorCode
-  readonly message: string
-  readonly hint: string
-  readonly details: Readonly<Record<string, Json>>
-  readonly stack: string
-}
+  | { readonly type: 'failed'; readonly id: number; readonly error: PackedError }

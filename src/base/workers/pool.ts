@@ -1,6 +1,6 @@
 // A pool of threads: jobs wait in a queue, each thread works on one at a time.
 import { Worker } from 'node:worker_threads'
-import { MlwrightError } from '../core/index.js'
+import { MlwrightError, unpackError } from '../core/index.js'
 import type { FromThread, Jobs, ThreadData, ToThread } from './messages.js'
 
 export interface Pool<J extends Jobs> {
@@ -46,7 +46,7 @@ export function createPool<J extends Jobs>(module: URL, size: number): Pool<J> {
       if (job === undefined || job.message.id !== message.id) return
       thread.job = undefined
       if (message.type === 'done') job.resolve(message.output)
-      else job.reject(revive(message.error))
+      else job.reject(unpackError(message.error))
       assign()
     })
     let reason: unknown
@@ -100,12 +100,6 @@ export function createPool<J extends Jobs>(module: URL, size: number): Pool<J> {
       await Promise.all(threads.map((thread) => thread.worker.terminate()))
     },
   }
-}
-
-function revive(error: Extract<FromThread, { type: 'failed' }>['error']): MlwrightError {
-  const revived = new MlwrightError(error.code, error.message, { hint: error.hint, details: error.details })
-  revived.stack = error.stack
-  return revived
 }
 
 function deathOf(reason: unknown, exitCode: number): MlwrightError {

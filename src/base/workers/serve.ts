@@ -1,7 +1,7 @@
 // The thread's side: takes jobs one by one and answers each.
 import { parentPort, workerData } from 'node:worker_threads'
-import { isMlwrightError, MlwrightError } from '../core/index.js'
-import type { FromThread, Jobs, PlainError, ThreadData, ToThread } from './messages.js'
+import { MlwrightError, packError } from '../core/index.js'
+import type { FromThread, Jobs, ThreadData, ToThread } from './messages.js'
 
 export interface JobControl<C> {
   /** What the pool shared with all its threads, last. */
@@ -43,17 +43,9 @@ export function serveJobs<J extends Jobs, C>(handlers: Handlers<J, C>): void {
       const output = await handlers[job.name](job.input, { context, checkpoint })
       return { type: 'done', id: job.id, output }
     } catch (error) {
-      return { type: 'failed', id: job.id, error: plainError(error) }
+      return { type: 'failed', id: job.id, error: packError(error) }
     }
   }
-}
-
-function plainError(error: unknown): PlainError {
-  const stack = error instanceof Error ? (error.stack ?? '') : ''
-  if (isMlwrightError(error)) return { ...error.toJSON(), stack }
-  const message = error instanceof Error ? error.message : String(error)
-  const code = error instanceof RangeError && /allocation|array length|buffer/i.test(message) ? 'MEMORY_EXHAUSTED' : 'INTERNAL'
-  return { code, message, hint: '', details: {}, stack }
 }
 
 function buffersOf(output: unknown, found: ArrayBuffer[] = []): ArrayBuffer[] {

@@ -19,3 +19,11 @@ export function sharedInt8(length: number): Int8Array {
 export function sharedUint8(length: number): Uint8Array {
   return new Uint8Array(new SharedArrayBuffer(length))
 }
+
+/** The same numbers in shared memory: the array itself where it lies there already, else a copy. Only where memory can be shared. */
+export function intoSharedMemory<A extends Float64Array | Float32Array | Int32Array>(array: A): A {
+  if (array.buffer instanceof SharedArrayBuffer) return array
+  const shared = new (array.constructor as new (buffer: SharedArrayBuffer) => A)(new SharedArrayBuffer(array.byteLength))
+  shared.set(array)
+  return shared
+}

@@ -1,0 +1,36 @@
+// What a thread is on every platform.
+
+/** A thread, from outside. */
+export interface Thread {
+  /** Copies the message; the listed buffers are moved, shared memory stays shared. */
+  postMessage(message: unknown, moved?: readonly ArrayBuffer[]): void
+  onMessage(listener: (message: unknown) => void): void
+  /** Called once, when the thread is no more: it failed, could not be loaded, or was ended. */
+  onEnd(listener: (end: ThreadEnd) => void): void
+  /** Stops it wherever it is; its memory is free once this resolves. */
+  terminate(): Promise<void>
+}
+
+export interface ThreadEnd {
+  /** What it failed with, where that is known. */
+  readonly reason: unknown
+  readonly isOutOfMemory: boolean
+}
+
+/** The side that started this thread, from inside. */
+export interface ParentThread {
+  postMessage(message: unknown, moved?: readonly ArrayBuffer[]): void
+  onMessage(listener: (message: unknown) => void): void
+}
+
+/** What a platform offers. */
+export interface Platform {
+  /** Threads that can run at once. */
+  readonly parallelism: number
+  /** Whether threads can see one memory: in a browser only where the page is isolated from other origins. */
+  readonly canShareMemory: boolean
+  /** Whether threads can be started from here. */
+  readonly canStartThreads: boolean
+  /** Undefined where this is not a thread. */
+  parentThread(): ParentThread | undefined
+}
