@@ -86,6 +86,7 @@ async function runTraining(
     announceReading(reading, emit)
     checkpoint()
     const plan = await planStudy(reading, options, checkpoint)
+    for (const finding of plan.findings) emit({ type: 'finding', finding })
     const path = storedSource(from)
     const run =
       given.resume === undefined

@@ -34,7 +34,7 @@ export async function writeTraining(plan: Plan, judged: Judged, found: SearchRes
   const signature = usedSignature(plan.signature, trained.pipeline.columns)
   const onnx = modelToOnnx({ pipeline: trained.pipeline, model: trained.model, signature, version })
   const parity = await parityOf(plan, judged, signature, onnx)
-  const findings = [...plan.reading.findings, ...(plan.keptApart?.findings ?? []), ...judged.findings, ...parity.findings]
+  const findings = [...plan.reading.findings, ...plan.findings, ...(plan.keptApart?.findings ?? []), ...judged.findings, ...parity.findings]
   const told = tell(plan, judged, found, findings, parity.parity)
   await writeBundle(
     folder,

@@ -28,7 +28,7 @@ const linear: Proposal = {
   learner: 'linear',
   parameters: { alpha: 1e-9, l1Ratio: 0, chooseAlpha: false, tolerance: 1e-9, maxIterations: 500 },
 }
-const baseline: Proposal = { name: 'baseline', learner: 'baseline', parameters: {} }
+const baseline: Proposal = { name: 'baseline', learner: 'baseline', parameters: { constant: 'mean' } }
 const go = (): void => undefined
 const runAll = (proposal: Proposal) =>
   assembleTrial(
