@@ -3,7 +3,7 @@ import { createRandom, MlwrightError, resolveParameters } from '../../base/core/
 import type { Json } from '../../base/core/index.js'
 import { allRows } from '../../data/table/index.js'
 import { fitPipeline } from '../features/index.js'
-import type { Encoding, FittedPipeline, View } from '../features/index.js'
+import type { Encoding, FeatureTarget, FittedPipeline, View } from '../features/index.js'
 import { learnerOf } from '../learners/index.js'
 import type { Learner } from '../learners/index.js'
 import { metricOf } from '../metrics/index.js'
@@ -46,7 +46,7 @@ export function fitFold(study: Study, proposal: Proposal, foldIndex: number, che
 export function fitAll(study: Study, proposal: Proposal, foldModels: readonly string[], checkpoint: () => void): string {
   const learner = learnerOf(proposal.learner)
   const rows = allRows(study.table.rowCount)
-  const pipeline = fitPipeline(study.table, teaching(study, rows), study.columns, learner.encoding, targetOf(study), checkpoint)
+  const pipeline = fitPipeline(study.table, rows, study.columns, learner.encoding, targetOf(study), checkpoint)
   let parameters = resolveParameters(learner.parameters, proposal.parameters)
   if (learner.consolidate !== undefined && foldModels.length > 0) {
     const models = foldModels.map((text) => loadTrainedModel(JSON.parse(text) as Json).learned)
@@ -83,14 +83,10 @@ function isLogarithmic(study: Study): boolean {
   return metricOf(study.metric).isLogarithmic === true
 }
 
-/** A row of weight 0 has no say in levels, medians and terms either. */
-function teaching({ weights }: Study, rows: Int32Array): Int32Array {
-  return weights === undefined ? rows : rows.filter((row) => weights[row] > 0)
-}
-
-function targetOf(study: Study): { values: Float64Array; task: Study['task']; classCount: number } {
+function targetOf(study: Study): FeatureTarget {
   const values = isLogarithmic(study) ? toLogScale(study.target) : study.target
-  return { values, task: study.task, classCount: study.classCount }
+  const { task, classCount, weights } = study
+  return { values, task, classCount, ...(weights === undefined ? {} : { weights }) }
 }
 
 function gather(values: Float64Array, rows: Int32Array): Float64Array {
@@ -128,7 +124,7 @@ function viewsOf(study: Study, encoding: Encoding, foldIndex: number, checkpoint
   const found = kept.get(key)
   if (found !== undefined) return found
   const fold = study.folds[foldIndex]
-  const pipeline = fitPipeline(study.table, teaching(study, fold.train), study.columns, encoding, targetOf(study), checkpoint)
+  const pipeline = fitPipeline(study.table, fold.train, study.columns, encoding, targetOf(study), checkpoint)
   checkpoint()
   const train = pipeline.transform(study.table, fold.train)
   const test = pipeline.transform(study.table, fold.test)
