@@ -111,8 +111,14 @@ test('a killed run goes on where it was', async () => {
   await new Promise((resolve) => child.on('close', resolve))
   const before = (await readdir(join(out, 'trials'))).filter((name) => name.endsWith('.json')).length
   expect(before).toBeGreaterThanOrEqual(1)
+  // What was kept of a candidate may be damaged: it is tried again, and nothing else changes.
+  const kept = join(out, 'trials', 'baseline.f64')
+  await writeFile(kept, (await readFile(kept)).subarray(8))
   const resumed = await mlwright(['train', '--resume', out, '--json'])
   expect(resumed.exitCode, resumed.stderr).toBe(0)
+  expect(jsonOf(resumed).findings.map((one: { message: string }) => one.message)).toContainEqual(
+    expect.stringMatching("'baseline' is damaged"),
+  )
   const whole = await mlwright(['train', credit, '--target', 'class', '--trials', '8', '--out', join(folder.path, 'whole'), '--json'])
   expect(await hashesOf(jsonOf(resumed).bundle)).toEqual(await hashesOf(jsonOf(whole).bundle))
 }, 180_000)
