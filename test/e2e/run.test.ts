@@ -100,6 +100,18 @@ test('Ctrl-C once ends with the best model so far and exit 0', async () => {
   expect(JSON.parse(stdout.trim().split('\n').at(-1)!)).toMatchObject({ stoppedBy: 'interrupt' })
 }, 60_000)
 
+test.each([60, 150, 300])(
+  'Ctrl-C after %i ms, while the program still loads or reads, is told by a line of JSON and exit 130',
+  async (ms) => {
+    const early = `data:text/javascript,setTimeout(()=>process.kill(process.pid,'SIGINT'),${ms}).unref()`
+    const outcome = await mlwright(['train', credit, '--target', 'class', '--json', '--out', join(folder.path, `early-${ms}`)], {
+      env: { NODE_OPTIONS: `--import ${early}` },
+    })
+    expect(outcome.exitCode, outcome.stderr).toBe(130)
+    expect(errorOf(outcome)).toMatchObject({ code: 'ABORTED' })
+  },
+)
+
 test('a killed run goes on where it was', async () => {
   const out = join(folder.path, 'killed')
   const child = spawn(process.execPath, [main, 'train', credit, '--target', 'class', '--trials', '8', '--out', out, '--json'])
