@@ -71,6 +71,9 @@ const damages: readonly [what: string, model: object][] = [
   ['too few coefficients', { ...native, model: { ...linear, coefficients: [1, 0, -1] } }],
   ['too few intercepts', { ...native, model: { ...linear, intercepts: [1] } }],
   ['a coefficient that is no number', { ...native, model: { ...linear, coefficients: [1, 0, -1, 'abc', 0, 0] } }],
+  ['trees without a format', { ...native, learner: 'gbdt', model: { trees: [] } }],
+  ['trees of a format that is no number', { ...native, learner: 'gbdt', model: { format: 'new', trees: [] } }],
+  ['bounds of logarithms that are none', { ...native, logScale: { low: 1 } }],
   ['another task in the model', { ...native, model: { ...linear, task: 'binary' } }],
 ]
 

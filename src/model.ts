@@ -50,7 +50,8 @@ function readTrained(folder: string, signature: Signature, json: Json): TrainedM
     if (fault === undefined) return trained
     throw new TypeError(fault)
   } catch (cause) {
-    if (isMlwrightError(cause) && cause.code === 'BUNDLE_NEWER') throw cause
+    // A format that is no number is damage, not the future.
+    if (isMlwrightError(cause) && cause.code === 'BUNDLE_NEWER' && typeof formatOf(json) === 'number') throw cause
     const file = 'native/model.json'
     throw new MlwrightError('BUNDLE_INVALID', `The bundle '${folder}' is damaged: ${file}: ${(cause as Error).message}`, {
       hint: 'Copy the bundle again from where it was made, or train again.',
@@ -58,6 +59,13 @@ function readTrained(folder: string, signature: Signature, json: Json): TrainedM
       cause,
     })
   }
+}
+
+/** The format of the learner's part, where it has one. */
+function formatOf(json: Json): Json | undefined {
+  const fieldOf = (from: Json | undefined, name: string): Json | undefined =>
+    typeof from === 'object' && from !== null && !Array.isArray(from) ? (from as { readonly [name: string]: Json })[name] : undefined
+  return fieldOf(fieldOf(json, 'model'), 'format')
 }
 
 /** What is wrong with a model for that signature. */

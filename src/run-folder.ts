@@ -6,6 +6,7 @@ import type { Json } from './base/core/index.js'
 import { ensureFolder, outputError, writeFileAtomic } from './base/store/index.js'
 
 const settingsFile = 'run.json'
+const knownFormat = 1
 /** Written last: what the run came to. */
 export const resultFile = 'result.json'
 
@@ -54,13 +55,42 @@ export async function readRunSettings(run: string): Promise<RunSettings> {
       cause: error,
     })
   })
+  const settings = parseSettings(text)
+  if (settings === undefined) {
+    throw new MlwrightError('BUNDLE_INVALID', `The file '${path}' is damaged: it does not hold the settings of a run.`, {
+      hint: 'Train again into another folder.',
+      details: { file: path },
+    })
+  }
+  if (settings.format > knownFormat) {
+    throw new MlwrightError(
+      'BUNDLE_NEWER',
+      `The run '${run}' has format ${settings.format}; this mlwright reads formats up to ${knownFormat}.`,
+      {
+        hint: 'Update mlwright: npm install mlwright@latest',
+        details: { format: settings.format, known: knownFormat },
+      },
+    )
+  }
+  return { ...settings, format: knownFormat }
+}
+
+/** Undefined where the text is something else. */
+function parseSettings(text: string): (Omit<RunSettings, 'format'> & { readonly format: number }) | undefined {
+  const json = parseJson(text)
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
+  const { format, version, source, options } = json as { readonly [name: string]: Json | undefined }
+  if (typeof format !== 'number' || !Number.isInteger(format) || format < 1 || typeof version !== 'string') return undefined
+  if (source !== undefined && typeof source !== 'string') return undefined
+  if (typeof options !== 'object' || options === null || Array.isArray(options)) return undefined
+  return { format, version, ...(source === undefined ? {} : { source }), options: options as RunSettings['options'] }
+}
+
+function parseJson(text: string): Json | undefined {
   try {
-    const settings = JSON.parse(text) as Omit<RunSettings, 'format'> & { format: number }
-    if (settings.format !== 1) throw new MlwrightError('BUNDLE_NEWER', `The run '${run}' was made by a newer mlwright.`)
-    return { ...settings, format: 1 }
-  } catch (error) {
-    if (error instanceof MlwrightError) throw error
-    throw new MlwrightError('BUNDLE_INVALID', `The file '${path}' is damaged.`, { cause: error })
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
   }
 }
 
@@ -68,8 +98,10 @@ export async function readRunSettings(run: string): Promise<RunSettings> {
 export async function requireUnfinished(run: string): Promise<void> {
   const text = await readFile(join(resolve(run), resultFile), 'utf8').catch(() => undefined)
   if (text === undefined) return
-  const { stoppedBy, bundle } = JSON.parse(text) as { stoppedBy: string; bundle: string }
-  if (stoppedBy === 'interrupt') return
+  const result = parseJson(text) as { readonly stoppedBy?: Json; readonly bundle?: Json } | null | undefined
+  // A result that cannot be read is none: going on writes it again.
+  if (typeof result?.bundle !== 'string' || result.stoppedBy === 'interrupt') return
+  const { bundle } = result
   throw new MlwrightError('OUTPUT_EXISTS', `The run '${run}' is done. Its report is ${join(bundle, 'report.html')}.`, {
     hint: 'To let it try more, say how far: --trials 20 or --time-budget 5m.',
   })

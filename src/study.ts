@@ -41,6 +41,8 @@ export interface Plan {
   readonly keptApart?: KeptApart
   /** Of all columns that could be used; a model uses those that its pipeline reads. */
   readonly signature: Signature
+  /** What planning found worth saying. */
+  readonly findings: readonly Finding[]
   /** Rows of the final fit ÷ rows of a fold's fit. */
   readonly growth: number
   /** Estimated time for all that comes after the search but the final fit, in ms. */
@@ -85,6 +87,9 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
     seed: options.seed ?? 0,
     ...(rows.weights === undefined ? {} : { weights: rows.weights }),
   }
+  const judged = [rows, ...(keptApart === undefined ? [] : [keptApart])]
+  for (const each of judged) requireDefined(metric, target, each)
+  const { bestConstant } = metricOf(metric)
   const meanTrainRows = list.reduce((sum, fold) => sum + fold.train.length, 0) / list.length
   const column = options.time ?? options.group
   return {
@@ -94,6 +99,7 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
     rowNumbers: rows.rowNumbers,
     split: column === undefined ? split : { ...split, column },
     signature,
+    findings: scaleFindings(metric, target),
     growth: rows.table.rowCount / meanTrainRows,
     finishingMs: 900 + rows.table.rowCount * 0.015,
     shape: {
@@ -102,6 +108,7 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
       classCount: target.classes.length,
       columnCount: columns.length,
       hasText: columns.some((one) => one.kind === 'text'),
+      ...(bestConstant === undefined ? {} : { bestConstant }),
     },
     ...(rows.groups === undefined ? {} : { groups: rows.groups }),
     ...(keptApart === undefined ? {} : { keptApart }),
@@ -126,6 +133,36 @@ function metricFor(target: Target, asked: string | undefined): MetricId {
       hint: `It applies to: ${metric.tasks.join(', ')}. Leave --metric out for ${defaultMetricOf(target.task).id}.`,
     },
   )
+}
+
+/** Rows on which the metric has no value whatever is predicted: said before hours are spent, with the row. */
+function requireDefined(id: MetricId, target: Target, rows: Pick<Rows, 'target' | 'weights' | 'rowNumbers'>): void {
+  const metric = metricOf(id)
+  if (metric.isLogarithmic !== true) return
+  const at = rows.target.findIndex((value) => value <= -1)
+  if (at < 0) return
+  throw new MlwrightError(
+    'METRIC_NOT_APPLICABLE',
+    `The metric '${id}' compares logarithms of 1 + target, but '${target.name}' is ${rows.target[at]} in row ${rows.rowNumbers[at]}, expected values above −1.`,
+    {
+      hint: 'Choose another one with --metric, such as rmse or mae.',
+      details: { metric: id, row: rows.rowNumbers[at], value: rows.target[at] },
+    },
+  )
+}
+
+function scaleFindings(id: MetricId, target: Target): Finding[] {
+  const metric = metricOf(id)
+  if (metric.isLogarithmic !== true) return []
+  return [
+    {
+      code: 'MEND_APPLIED',
+      severity: 'info',
+      columns: [target.name],
+      evidence: { metric: id, scale: 'ln(1 + target)' },
+      message: `${metric.title} compares logarithms, so the models learned the logarithm of 1 + '${target.name}'. Their predictions are turned back, and are never below 0 unless known answers are.`,
+    },
+  ]
 }
 
 /** Rows with all that goes with them. */

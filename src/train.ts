@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { createBudget, durationMs, isMlwrightError, MlwrightError, startRunning, throwIfAborted } from './base/core/index.js'
-import type { Budget, Json, RunControl, Task } from './base/core/index.js'
+import type { Budget, Finding, Json, RunControl, Task } from './base/core/index.js'
 import { writeFileAtomic } from './base/store/index.js'
 import { createPool } from './base/workers/index.js'
 import type { Pool } from './base/workers/index.js'
@@ -96,10 +96,12 @@ async function runTraining(
             ...(path === undefined ? {} : { source: path }),
           })
         : resolve(given.resume)
+    const recorded = await recordedTrials(plan, run, given.resume !== undefined)
+    for (const finding of [...plan.findings, ...recorded.findings]) emit({ type: 'finding', finding })
     pool.share(plan.study)
 
     emit({ type: 'stage', stage: 'search' })
-    const found = await searchTrials({ ...plan, finishingMs: plan.finishingMs * slowdown }, options, pool, budget, run, control)
+    const found = await searchTrials({ ...plan, finishingMs: plan.finishingMs * slowdown }, options, pool, budget, recorded, control)
     emit({ type: 'searchEnded', trials: found.trials.length, stoppedBy: found.stoppedBy })
     checkpoint()
 
@@ -108,7 +110,7 @@ async function runTraining(
 
     emit({ type: 'stage', stage: 'write' })
     const written = await writeTraining(plan, judged, found, join(run, 'bundle'), given.resume !== undefined)
-    const summary = summarize(plan, judged, found, written, run, context)
+    const summary = { ...summarize(plan, judged, found, written, run, context), findings: [...recorded.findings, ...written.findings] }
     await writeFileAtomic(join(run, resultFile), JSON.stringify(summary, undefined, 2))
     return { ...summary, model: modelOf(written.loaded) }
   } catch (error) {
@@ -205,7 +207,14 @@ function announceReading(reading: Reading, emit: (event: TrainEvent) => void): v
   for (const finding of reading.findings) emit({ type: 'finding', finding })
 }
 
-function summarize(plan: Plan, judged: Judged, found: SearchResult, written: Written, run: string, context: TrainingContext): TrainSummary {
+function summarize(
+  plan: Plan,
+  judged: Judged,
+  found: SearchResult,
+  written: Written,
+  run: string,
+  context: TrainingContext,
+): Omit<TrainSummary, 'findings'> {
   const { target, study } = plan
   const weakest = weakestSentence(written.told)
   const caution = cautionSentence(written.told)
@@ -229,7 +238,6 @@ function summarize(plan: Plan, judged: Judged, found: SearchResult, written: Wri
       standardError,
       fitSeconds,
     })),
-    findings: written.findings,
     words: {
       result: summarySentence(written.told),
       ...(weakest === undefined ? {} : { weakest }),
@@ -243,18 +251,39 @@ function summarize(plan: Plan, judged: Judged, found: SearchResult, written: Wri
   }
 }
 
+/** Where trials are kept, and those of the run that goes on. */
+interface Recorded {
+  readonly run: string
+  readonly key: string
+  readonly trials: ReadonlyMap<string, Trial>
+  /** About the run: the bundle is the same as without, so they are not in it. */
+  readonly findings: readonly Finding[]
+}
+
+async function recordedTrials(plan: Plan, run: string, isResumed: boolean): Promise<Recorded> {
+  const key = studyKey(plan.study, { fingerprint: plan.reading.fingerprint, version })
+  if (!isResumed) return { run, key, trials: new Map(), findings: [] }
+  const { trials, damaged } = await readTrials(run, key)
+  const findings = damaged.map((name): Finding => ({
+    code: 'MEND_APPLIED',
+    severity: 'warning',
+    columns: [],
+    evidence: { trial: name },
+    message: `What the earlier run kept of its candidate '${name}' is damaged, so the candidate is tried again where it is still wanted.`,
+  }))
+  return { run, key, trials, findings }
+}
+
 async function searchTrials(
   plan: Plan,
   options: TrainOptions,
   pool: Pool<TrainingJobs>,
   budget: Budget,
-  run: string,
+  recorded: Recorded,
   control: RunControl<TrainEvent>,
 ): Promise<SearchResult> {
   const { emit } = control
   const { study } = plan
-  const key = studyKey(study, plan.reading.fingerprint)
-  const known = options.resume === undefined ? new Map<string, Trial>() : await readTrials(run, key)
   const proposals = {
     shape: plan.shape,
     preset: options.preset ?? 'balanced',
@@ -282,7 +311,7 @@ async function searchTrials(
     pool,
     study,
     budget,
-    known,
+    known: recorded.trials,
     finish: control.finish,
     finishingMs: (winner) => plan.finishingMs + 1.5 * plan.growth * winner.slowestFitSeconds * 1000,
     onKnown: (trial) => announceTrial(trial, true),
@@ -291,7 +320,7 @@ async function searchTrials(
     onFailure: (proposal, error) => emit({ type: 'trialFailed', name: proposal.name, message: error.message }),
     onTrial: async (trial) => {
       announceTrial(trial, false)
-      await recordTrial(run, key, trial)
+      await recordTrial(recorded.run, recorded.key, trial)
     },
   })
 }

@@ -13,6 +13,7 @@ import { outputNamesOf, writeBundle } from './ship/bundle/index.js'
 import type { Plan } from './study.js'
 import { renderCard } from './tell/documents/index.js'
 import { renderReport } from './tell/pages/index.js'
+import type { FigureOptions } from './tell/pages/index.js'
 import type { TrainingSummary } from './tell/words/index.js'
 import { version } from './version.js'
 
@@ -34,8 +35,9 @@ export async function writeTraining(plan: Plan, judged: Judged, found: SearchRes
   const signature = usedSignature(plan.signature, trained.pipeline.columns)
   const onnx = modelToOnnx({ pipeline: trained.pipeline, model: trained.model, signature, version })
   const parity = await parityOf(plan, judged, signature, onnx)
-  const findings = [...plan.reading.findings, ...(plan.keptApart?.findings ?? []), ...judged.findings, ...parity.findings]
-  const told = tell(plan, judged, found, findings, parity.parity)
+  const known = [...plan.reading.findings, ...plan.findings, ...(plan.keptApart?.findings ?? []), ...judged.findings, ...parity.findings]
+  const drawn = await drawReport((findings) => tell(plan, judged, found, findings, parity.parity), known)
+  const { told, report } = drawn
   await writeBundle(
     folder,
     {
@@ -45,11 +47,36 @@ export async function writeTraining(plan: Plan, judged: Judged, found: SearchRes
       metrics: metricsJson(judged),
       lineage: lineageJson(plan, judged, found),
       card: renderCard(told),
-      report: await renderReport(told),
+      report,
     },
     { replace },
   )
-  return { loaded: { folder, signature, trained, fingerprint: plan.reading.fingerprint }, findings, told }
+  return { loaded: { folder, signature, trained, fingerprint: plan.reading.fingerprint }, findings: told.findings, told }
+}
+
+/** The report, written again where charts failed: its own findings are to say so. */
+export async function drawReport(
+  tellWith: (findings: readonly Finding[]) => TrainingSummary,
+  findings: readonly Finding[],
+  draw?: FigureOptions['draw'],
+): Promise<{ readonly told: TrainingSummary; readonly report: string }> {
+  const told = tellWith(findings)
+  const undrawn = new Map<string, string>()
+  const options: FigureOptions = {
+    ...(draw === undefined ? {} : { draw }),
+    onUndrawn: (title, reason) => undrawn.set(title, reason),
+  }
+  const report = await renderReport(told, options)
+  if (undrawn.size === 0) return { told, report }
+  const finding: Finding = {
+    code: 'MEND_APPLIED',
+    severity: 'info',
+    columns: [],
+    evidence: { undrawn: Object.fromEntries(undrawn) },
+    message: `Of the pictures in the report ${undrawn.size === 1 ? 'one' : undrawn.size} could not be drawn (${[...undrawn.keys()].join(', ')}): words stand in ${undrawn.size === 1 ? 'its' : 'their'} place. The model and its figures are not affected.`,
+  }
+  const retold = tellWith([...findings, finding])
+  return { told: retold, report: await renderReport(retold, options) }
 }
 
 /** The graph has inputs for the columns that the model reads; a model without any keeps all, so that it knows the number of rows. */

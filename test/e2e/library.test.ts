@@ -102,3 +102,33 @@ test('help stays short: it says where the metrics are listed', async () => {
   expect(help).toContain('(may be given several times)')
   expect(help).not.toContain('repeats')
 })
+
+describe('RMSLE', () => {
+  // Half of the answers are 0, where a model of the plain numbers would say less.
+  const visits = Array.from({ length: 160 }, (_, i) => ({ hour: i % 20, visits: Math.max(0, Math.round(2 ** ((i % 20) / 2 - 5)) - 1) }))
+
+  test('models learn logarithms, no candidate fails, and no prediction is below 0', async () => {
+    const training = train(visits, { target: 'visits', task: 'regression', metric: 'rmsle', trials: 4, out: join(folder.path, 'visits') })
+    const failures: string[] = []
+    for await (const event of training) if (event.type === 'trialFailed') failures.push(event.message)
+    const result = await training
+    expect(failures).toEqual([])
+    expect(result.leaderboard).toHaveLength(4)
+    expect(result.metric.value).toBeLessThan(0.5 * result.baseline.value)
+    expect(result.findings.find((one) => one.code === 'MEND_APPLIED')?.message).toMatch('the models learned the logarithm of 1 + ')
+    expect(result.findings.map((one) => one.code)).not.toContain('GRAPH_DIFFERS')
+    for (const answer of await result.model.predict([{ hour: -50 }, { hour: 0 }, { hour: 500 }])) {
+      expect('value' in answer && answer.value >= 0 && answer.value < 300).toBe(true)
+    }
+    const { metrics } = await evaluate(visits, { bundle: result.bundle })
+    expect(metrics.rmsle!.value).toBeLessThan(result.baseline.value)
+  })
+
+  test('answers of −1 or less have no logarithm: said with the row before anything is tried', async () => {
+    const rows = visits.map((row, i) => (i === 7 ? { ...row, visits: -3 } : row))
+    await expect(train(rows, { target: 'visits', task: 'regression', metric: 'rmsle' })).rejects.toMatchObject({
+      code: 'METRIC_NOT_APPLICABLE',
+      message: expect.stringMatching('is -3 in row 8') as string,
+    })
+  })
+})

@@ -100,6 +100,18 @@ test('Ctrl-C once ends with the best model so far and exit 0', async () => {
   expect(JSON.parse(stdout.trim().split('\n').at(-1)!)).toMatchObject({ stoppedBy: 'interrupt' })
 }, 60_000)
 
+test.each([60, 150, 300])(
+  'Ctrl-C after %i ms, while the program still loads or reads, is told by a line of JSON and exit 130',
+  async (ms) => {
+    const early = `data:text/javascript,setTimeout(()=>process.kill(process.pid,'SIGINT'),${ms}).unref()`
+    const outcome = await mlwright(['train', credit, '--target', 'class', '--json', '--out', join(folder.path, `early-${ms}`)], {
+      env: { NODE_OPTIONS: `--import ${early}` },
+    })
+    expect(outcome.exitCode, outcome.stderr).toBe(130)
+    expect(errorOf(outcome)).toMatchObject({ code: 'ABORTED' })
+  },
+)
+
 test('a killed run goes on where it was', async () => {
   const out = join(folder.path, 'killed')
   const child = spawn(process.execPath, [main, 'train', credit, '--target', 'class', '--trials', '8', '--out', out, '--json'])
@@ -111,8 +123,14 @@ test('a killed run goes on where it was', async () => {
   await new Promise((resolve) => child.on('close', resolve))
   const before = (await readdir(join(out, 'trials'))).filter((name) => name.endsWith('.json')).length
   expect(before).toBeGreaterThanOrEqual(1)
+  // What was kept of a candidate may be damaged: it is tried again, and nothing else changes.
+  const kept = join(out, 'trials', 'baseline.f64')
+  await writeFile(kept, (await readFile(kept)).subarray(8))
   const resumed = await mlwright(['train', '--resume', out, '--json'])
   expect(resumed.exitCode, resumed.stderr).toBe(0)
+  expect(jsonOf(resumed).findings.map((one: { message: string }) => one.message)).toContainEqual(
+    expect.stringMatching("'baseline' is damaged"),
+  )
   const whole = await mlwright(['train', credit, '--target', 'class', '--trials', '8', '--out', join(folder.path, 'whole'), '--json'])
   expect(await hashesOf(jsonOf(resumed).bundle)).toEqual(await hashesOf(jsonOf(whole).bundle))
 }, 180_000)

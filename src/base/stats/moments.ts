@@ -26,6 +26,31 @@ export function variance(values: ArrayLike<number>, weights?: ArrayLike<number>)
   return total > 1 ? squares / (total - 1) : NaN
 }
 
+/**
+ * The median: half of the weight lies on either side; where the half falls exactly between two values, the middle of them.
+ * A weight of 2 is a value that stands twice. NaN without values or weight. O(n log n).
+ */
+export function median(values: Float64Array, weights?: ArrayLike<number>): number {
+  if (weights === undefined) {
+    const sorted = Float64Array.from(values).sort()
+    const middle = sorted.length >> 1
+    return sorted.length % 2 === 1 ? sorted[middle] : sorted[middle - 1] / 2 + sorted[middle] / 2
+  }
+  const order = Int32Array.from(values.keys())
+    .filter((at) => weights[at] > 0)
+    .sort((a, b) => values[a] - values[b])
+  let total = 0
+  for (const at of order) total += weights[at]
+  let below = 0
+  for (const [place, at] of order.entries()) {
+    below += weights[at]
+    if (2 * below < total) continue
+    const isBetween = 2 * below === total && place + 1 < order.length
+    return isBetween ? values[at] / 2 + values[order[place + 1]] / 2 : values[at]
+  }
+  return NaN
+}
+
 /** The quantile p in [0, 1] of values sorted ascending, linear between neighbours (type 7 of Hyndman and Fan 1996); NaN for none. */
 export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   if (sorted.length === 0) return NaN

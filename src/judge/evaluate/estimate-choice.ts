@@ -7,6 +7,7 @@ import type { Estimate } from './evaluation.js'
 import { intervalAround } from './interval.js'
 import { createRace } from './race.js'
 import { createResampler } from './resample.js'
+import { rareClassVariance } from './rare-classes.js'
 import { trainingVariance } from './training-variance.js'
 import { unseenMistake } from './unseen-mistake.js'
 
@@ -100,10 +101,12 @@ export function estimateChoice(input: ChoiceInput): ChoiceEstimate {
   })
   let behind = 0
   for (const pick of picks) behind += (plain[pick] - uncorrected) / bootstraps
+  const scored = { ...scoredRows(input), predictions: candidates[winner].predictions[0] }
   const estimate = intervalAround(uncorrected + behind + price, winnerValues, {
     range: metric.range,
     units: resampler.effectiveUnits(input.weights),
-    floor: unseenMistake(metric, { ...scoredRows(input), predictions: candidates[winner].predictions[0] }, uncorrected),
+    floor: unseenMistake(metric, scored, uncorrected),
+    rareVariance: rareClassVariance(metric, scored, uncorrected),
     extraVariance: input.folds === undefined ? 0 : trainingVariance(repeats[winner], winnerRepeats, input.folds, input.weights),
   })
   return { winner: name, ...estimate, uncorrected }

@@ -8,6 +8,7 @@ import type { Estimate, Evaluation } from './evaluation.js'
 import { intervalAround } from './interval.js'
 import { worstMistakes } from './mistakes.js'
 import { createResampler } from './resample.js'
+import { rareClassVariance } from './rare-classes.js'
 import { residualHistogram, samplePoints } from './residuals.js'
 import { unseenMistake } from './unseen-mistake.js'
 import { weakestPart } from './weakest.js'
@@ -97,7 +98,8 @@ function estimateMetrics(input: EvaluationInput, repeats: readonly Scored[]): Pa
   const estimates: Partial<Record<MetricId, Estimate>> = {}
   for (const [m, { metric, value }] of judged.entries()) {
     const floor = unseenMistake(metric, repeats[0], value)
-    const { low, high } = intervalAround(value, resampled[m], { range: metric.range, units, floor })
+    const rareVariance = rareClassVariance(metric, repeats[0], value)
+    const { low, high } = intervalAround(value, resampled[m], { range: metric.range, units, floor, rareVariance })
     estimates[metric.id] = { value, low, high }
   }
   return estimates

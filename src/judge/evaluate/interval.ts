@@ -15,6 +15,8 @@ export interface IntervalOptions {
   readonly floor: number
   /** Variance that the resamples cannot show, such as that between training sets. */
   readonly extraVariance?: number
+  /** Variance from rows that were never drawn, because there are hardly any of their class: reaches to both sides alike. */
+  readonly rareVariance?: number
 }
 
 /**
@@ -27,19 +29,22 @@ export function intervalAround(
   resampled: Float64Array,
   options: IntervalOptions,
 ): Estimate & { readonly standardError: number } {
-  const { range, units, floor, extraVariance = 0 } = options
+  const { range, units, floor, extraVariance = 0, rareVariance = 0 } = options
   const defined = resampled.filter((each) => !Number.isNaN(each)).sort()
   if (Number.isNaN(value) || defined.length < 2) return { value, low: value, high: value, standardError: NaN }
   const few = units >= 2 && units < manyUnits
   const shown = few ? Math.sqrt(units / (units - 1)) : 1
   const resampledSpread = shown * Math.sqrt(variance(defined))
   const spread = Math.sqrt(resampledSpread ** 2 + extraVariance)
-  const standardError = Math.max(spread, floor)
-  const stretch = resampledSpread > 0 ? (shown * spread) / resampledSpread : 1
+  const standardError = Math.max(Math.sqrt(spread ** 2 + rareVariance), floor)
+  const drawnReach = (distance: number): number =>
+    resampledSpread > 0 ? (distance * shown * spread) / resampledSpread : normal975 * spread
   const reach = few ? tQuantile(0.975, units - 1) / normal975 : 1
   const centre = mean(defined)
-  const below = spread < floor ? normal975 * floor : stretch * (centre - quantileOfSorted(defined, 0.025))
-  const above = spread < floor ? normal975 * floor : stretch * (quantileOfSorted(defined, 0.975) - centre)
+  const reachOf = (distance: number): number =>
+    standardError <= floor ? normal975 * floor : Math.hypot(drawnReach(distance), normal975 * Math.sqrt(rareVariance))
+  const below = reachOf(centre - quantileOfSorted(defined, 0.025))
+  const above = reachOf(quantileOfSorted(defined, 0.975) - centre)
   const inside = (bound: number): number => Math.min(range[1], Math.max(range[0], bound))
   return { value: inside(value), low: inside(value - reach * below), high: inside(value + reach * above), standardError }
 }

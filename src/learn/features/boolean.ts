@@ -4,6 +4,7 @@ import type { BooleanColumn, Column } from '../../data/table/index.js'
 import { booleanField, textField, type Fields } from './fields.js'
 import type { GraphPart } from './graph-parts.js'
 import { indicatorOf } from './sparse.js'
+import type { TrainingRows } from './training-rows.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 
 export const booleanImputedType = 'boolean.imputed'
@@ -15,20 +16,23 @@ interface Counts {
   readonly missing: number
 }
 
-function countBooleans(column: BooleanColumn, rows: Int32Array): Counts {
+function countBooleans(column: BooleanColumn, { rows, weights }: TrainingRows): Counts {
   let trues = 0
   let falses = 0
+  let missing = 0
   for (let i = 0; i < rows.length; i++) {
     const value = column.values[rows[i]]
-    if (value === 1) trues++
-    else if (value === 0) falses++
+    const weight = weights === undefined ? 1 : weights[i]
+    if (value === 1) trues += weight
+    else if (value === 0) falses += weight
+    else missing += weight
   }
-  return { trues, falses, missing: rows.length - trues - falses }
+  return { trues, falses, missing }
 }
 
 /** Missing becomes the more frequent of the two, with an indicator when the training rows had missing values. */
-export function fitBooleanImputed(column: BooleanColumn, rows: Int32Array): FittedTransformer {
-  const { trues, falses, missing } = countBooleans(column, rows)
+export function fitBooleanImputed(column: BooleanColumn, training: TrainingRows): FittedTransformer {
+  const { trues, falses, missing } = countBooleans(column, training)
   const varies = trues > 0 && falses > 0
   const indicator = missing > 0 && trues + falses > 0
   return buildImputed({ column: column.name, varies, fill: trues > falses, indicator })
@@ -77,9 +81,9 @@ function buildImputed(recipe: ImputedRecipe): FittedTransformer {
 }
 
 /** 0, 1 or NaN; nothing when the training rows hold only one of the three. */
-export function fitBooleanPlain(column: BooleanColumn, rows: Int32Array): FittedTransformer {
-  const { trues, falses, missing } = countBooleans(column, rows)
-  return buildPlain(column.name, Math.max(trues, falses, missing) < rows.length)
+export function fitBooleanPlain(column: BooleanColumn, training: TrainingRows): FittedTransformer {
+  const { trues, falses, missing } = countBooleans(column, training)
+  return buildPlain(column.name, [trues, falses, missing].filter((count) => count > 0).length > 1)
 }
 
 export function loadBooleanPlain(fields: Fields): FittedTransformer {

@@ -5,6 +5,7 @@ import { booleanField, textField, textsField, type Fields } from './fields.js'
 import type { GraphPart } from './graph-parts.js'
 import { countLevels, frequentLevels, placeLevels, placesOf } from './levels.js'
 import { indicatorsOf } from './sparse.js'
+import type { TrainingRows } from './training-rows.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 
 export const categoryOneHotType = 'category.oneHot'
@@ -30,9 +31,9 @@ interface Recipe {
  * Rare levels share the indicator `(rare)`, which unseen levels fall under too; without rare levels an unseen level is all zeros.
  * Where nothing but two levels occurs, only the less frequent one has an indicator.
  */
-export function fitCategoryOneHot(column: CategoryColumn, rows: Int32Array): FittedTransformer {
-  const { counts, missing } = countLevels(column, rows)
-  const minRows = Math.min(rareRows.most, Math.max(rareRows.least, rows.length * rareShare))
+export function fitCategoryOneHot(column: CategoryColumn, training: TrainingRows): FittedTransformer {
+  const { counts, missing } = countLevels(column, training)
+  const minRows = Math.min(rareRows.most, Math.max(rareRows.least, training.total * rareShare))
   const { codes, hasOthers } = frequentLevels(column, counts, { minRows, maxLevels })
   const levels = codes.map((code) => column.levels[code])
   const groups = levels.length + (hasOthers ? 1 : 0) + (missing > 0 ? 1 : 0)

@@ -5,6 +5,7 @@ import { booleanField, invalid, numberField, textField, textsField, type Fields 
 import type { GraphPart } from './graph-parts.js'
 import { scoreGroups } from './level-order.js'
 import { compareTexts, countLevels, frequentLevels, placeLevels, placesOf } from './levels.js'
+import type { TrainingRows } from './training-rows.js'
 import type { FeatureData, FeatureTarget, FittedTransformer, JsonObject } from './transformer.js'
 
 export const categoryOrdinalType = 'category.ordinal'
@@ -29,14 +30,14 @@ interface Recipe {
  * there are fewer than 30 rows a level.
  * Levels of fewer than 5 rows form one group with one code of its own, which unseen levels take too. Missing is NaN.
  */
-export function fitCategoryOrdinal(column: CategoryColumn, rows: Int32Array, target: FeatureTarget): FittedTransformer {
-  const { counts, missing } = countLevels(column, rows)
+export function fitCategoryOrdinal(column: CategoryColumn, training: TrainingRows, target: FeatureTarget): FittedTransformer {
+  const { counts, missing } = countLevels(column, training)
   const { codes, hasOthers } = frequentLevels(column, counts, limits)
   const names = codes.map((code) => column.levels[code])
   const groupCount = names.length + (hasOthers ? 1 : 0)
-  const groups = placeLevels(column, rows, placesOf(names), { missing: -1, other: names.length })
-  const isTelling = rows.length - missing >= rowsPerLevel * groupCount
-  const scores = isTelling ? scoreGroups(groups, groupCount, rows, target) : sizesOf(groups, groupCount)
+  const groups = placeLevels(column, training.rows, placesOf(names), { missing: -1, other: names.length })
+  const isTelling = training.total - missing >= rowsPerLevel * groupCount
+  const scores = isTelling ? scoreGroups({ groups, groupCount, training, target }) : sizesOf(groups, groupCount, training)
   const order = Array.from({ length: groupCount }, (_, group) => group)
   order.sort((a, b) => scores[a] - scores[b] || compareTexts(names[a] ?? '', names[b] ?? ''))
   return build({
@@ -47,9 +48,9 @@ export function fitCategoryOrdinal(column: CategoryColumn, rows: Int32Array, tar
   })
 }
 
-function sizesOf(groups: Int32Array, groupCount: number): Float64Array {
+function sizesOf(groups: Int32Array, groupCount: number, { weights }: TrainingRows): Float64Array {
   const sizes = new Float64Array(groupCount)
-  for (const group of groups) if (group >= 0) sizes[group]++
+  for (let i = 0; i < groups.length; i++) if (groups[i] >= 0) sizes[groups[i]] += weights === undefined ? 1 : weights[i]
   return sizes
 }
 

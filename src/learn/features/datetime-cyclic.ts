@@ -1,4 +1,5 @@
 // Dates for linear models: how far along, standardised, and the cycles of month, week, day and hour.
+import { mean as weightedMean } from '../../base/stats/index.js'
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { Column, DatetimeColumn } from '../../data/table/index.js'
 import { calendarGraph, calendarPart, type CalendarPart } from './calendar.js'
@@ -8,6 +9,7 @@ import { booleanField, numberField, positiveField, textField, type Fields } from
 import type { GraphPart } from './graph-parts.js'
 import { asColumn, cast, double, int64, sideBySide } from './graph-steps.js'
 import { indicatorOf } from './sparse.js'
+import type { TrainingRows } from './training-rows.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 
 export const datetimeCyclicType = 'datetime.cyclic'
@@ -40,15 +42,18 @@ interface Recipe {
  * Keeps the parts that vary over the training rows: the elapsed days standardised, the others as sine and cosine.
  * A missing date is 0 in all of them, with an indicator when the training rows had missing dates.
  */
-export function fitDatetimeCyclic(column: DatetimeColumn, rows: Int32Array): FittedTransformer {
+export function fitDatetimeCyclic(column: DatetimeColumn, training: TrainingRows): FittedTransformer {
+  const { rows } = training
   const dates = presentDates(column, rows)
   const parts = candidates.filter((part) => {
     const values = calendarPart(part, dates).map(Math.floor)
     return values.some((value) => value !== values[0])
   })
   const elapsed = calendarPart('elapsedDays', dates)
-  const mean = elapsed.reduce((sum, value) => sum + value, 0) / Math.max(1, elapsed.length)
-  const deviation = Math.sqrt(elapsed.reduce((sum, value) => sum + (value - mean) ** 2, 0) / Math.max(1, elapsed.length))
+  const weights = training.weights?.filter((_, i) => !Number.isNaN(column.values[rows[i]]))
+  const meanOf = (values: Float64Array): number => (values.length === 0 ? 0 : weightedMean(values, weights))
+  const mean = meanOf(elapsed)
+  const deviation = Math.sqrt(meanOf(elapsed.map((value) => (value - mean) ** 2)))
   return build({
     column: column.name,
     parts,

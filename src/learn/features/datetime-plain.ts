@@ -6,12 +6,13 @@ import { invalid, textField, textsField, type Fields } from './fields.js'
 import type { GraphPart } from './graph-parts.js'
 import { asColumn, cast, double, sideBySide } from './graph-steps.js'
 import { datesOf, presentDates, readDates } from './dates.js'
+import type { TrainingRows } from './training-rows.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 
 export const datetimePlainType = 'datetime.plain'
 
 /** Keeps the parts that vary over the training rows, missing counted as a value. NaN where the date is missing. */
-export function fitDatetimePlain(column: DatetimeColumn, rows: Int32Array): FittedTransformer {
+export function fitDatetimePlain(column: DatetimeColumn, { rows }: TrainingRows): FittedTransformer {
   const dates = presentDates(column, rows)
   const hasMissing = dates.length > 0 && dates.length < rows.length
   const parts = calendarParts.filter((part) => {

@@ -1,15 +1,25 @@
 // Puts levels in the order of what they say about the target, so that a tree can split them by one threshold.
+import type { TrainingRows } from './training-rows.js'
 import type { FeatureTarget } from './transformer.js'
 
 /** Rows' worth of the overall mean that every group is mixed with, so that small groups stay near the middle. */
 const smoothing = 10
 
+export interface GroupedRows {
+  /** The group of each training row, negative for none. */
+  readonly groups: Int32Array
+  readonly groupCount: number
+  readonly training: TrainingRows
+  readonly target: FeatureTarget
+}
+
 /**
- * A score per group to order them by. `groups` holds the group of each of `rows`, negative for none.
+ * A score per group to order them by, every row by its weight.
  * `binary` and `regression`: the smoothed mean of the target. `multiclass`: the first principal component of the groups' smoothed
  * class shares, weighted by their sizes (Coppersmith, Hong and Hosking 1999).
  */
-export function scoreGroups(groups: Int32Array, groupCount: number, rows: Int32Array, target: FeatureTarget): Float64Array {
+export function scoreGroups({ groups, groupCount, training, target }: GroupedRows): Float64Array {
+  const { rows, weights } = training
   const width = target.task === 'multiclass' ? target.classCount : 1
   const sums = new Float64Array(groupCount * width)
   const sizes = new Float64Array(groupCount)
@@ -17,9 +27,10 @@ export function scoreGroups(groups: Int32Array, groupCount: number, rows: Int32A
     const group = groups[i]
     if (group < 0) continue
     const value = target.values[rows[i]]
-    sizes[group]++
-    if (width === 1) sums[group] += value
-    else sums[group * width + value]++
+    const weight = weights === undefined ? 1 : weights[i]
+    sizes[group] += weight
+    if (width === 1) sums[group] += weight * value
+    else sums[group * width + value] += weight
   }
   const shares = smooth(sums, sizes, width)
   return width === 1 ? shares : projectShares(shares, sizes, width)

@@ -1,19 +1,21 @@
 // The levels of a category column: counted on the training rows, looked up in any table.
 import type { CategoryColumn } from '../../data/table/index.js'
+import type { TrainingRows } from './training-rows.js'
 
 export interface LevelCounts {
-  /** Rows per code of the column. */
-  readonly counts: Int32Array
+  /** Rows per code of the column, by their weights. */
+  readonly counts: Float64Array
   readonly missing: number
 }
 
-export function countLevels(column: CategoryColumn, rows: Int32Array): LevelCounts {
-  const counts = new Int32Array(column.levels.length)
+export function countLevels(column: CategoryColumn, { rows, weights }: TrainingRows): LevelCounts {
+  const counts = new Float64Array(column.levels.length)
   let missing = 0
   for (let i = 0; i < rows.length; i++) {
     const code = column.codes[rows[i]]
-    if (code >= 0) counts[code]++
-    else missing++
+    const weight = weights === undefined ? 1 : weights[i]
+    if (code >= 0) counts[code] += weight
+    else missing += weight
   }
   return { counts, missing }
 }
@@ -24,7 +26,7 @@ export function countLevels(column: CategoryColumn, rows: Int32Array): LevelCoun
  */
 export function frequentLevels(
   column: CategoryColumn,
-  counts: Int32Array,
+  counts: Float64Array,
   limits: { readonly minRows: number; readonly maxLevels: number },
 ): { codes: number[]; hasOthers: boolean } {
   const { levels } = column

@@ -3,12 +3,13 @@ import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { Column, NumberColumn } from '../../data/table/index.js'
 import { booleanField, textField, type Fields } from './fields.js'
 import type { GraphPart } from './graph-parts.js'
+import type { TrainingRows } from './training-rows.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 
 export const numberPlainType = 'number.plain'
 
 /** Only finds out whether the training rows hold more than one value, missing counted as one. */
-export function fitNumberPlain(column: NumberColumn, rows: Int32Array): FittedTransformer {
+export function fitNumberPlain(column: NumberColumn, { rows }: TrainingRows): FittedTransformer {
   let varies = false
   for (let i = 1; i < rows.length && !varies; i++) varies = !Object.is(column.values[rows[i]] + 0, column.values[rows[0]] + 0)
   return build(column.name, varies)

@@ -1,9 +1,11 @@
 // Numbers for linear models: imputed and standardised, with the logarithm of skewed ones and an indicator of missing values.
+import { median } from '../../base/stats/index.js'
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { Column, NumberColumn } from '../../data/table/index.js'
 import { booleanField, fieldsOf, invalid, numberField, positiveField, textField, type Fields } from './fields.js'
 import type { GraphPart, SignedLog } from './graph-parts.js'
 import { indicatorOf } from './sparse.js'
+import type { TrainingRows } from './training-rows.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 
 export const numberStandardizedType = 'number.standardized'
@@ -38,51 +40,67 @@ interface Recipe {
  * u = (s x - low) / scale, s the sign of the skew, low the least s x, scale a quarter of the distance from there to the median (or the
  * mean, where the median is the least). It does not depend on the unit. What is constant, and the logarithm of only two values, is left out.
  */
-export function fitNumberStandardized(column: NumberColumn, rows: Int32Array): FittedTransformer {
-  const present = presentValues(column.values, rows)
-  if (present.length === 0) return build({ column: column.name, median: 0, indicator: false })
-  const median = medianOf(present)
+export function fitNumberStandardized(column: NumberColumn, { rows, weights }: TrainingRows): FittedTransformer {
+  const values = Float64Array.from(rows, (row) => column.values[row])
+  const present = presentOf(values, weights)
+  if (present.values.length === 0) return build({ column: column.name, median: 0, indicator: false })
+  const middle = median(present.values, present.weights)
   // The moments count the imputed rows too: they are what the learner sees.
-  const imputed = new Float64Array(rows.length).fill(median)
-  imputed.set(present)
-  const recipe = { column: column.name, median, indicator: present.length < rows.length }
-  const value = scalingOf(imputed)
+  const imputed = values.map((found) => (Number.isNaN(found) ? middle : found))
+  const recipe = { column: column.name, median: middle, indicator: present.values.length < rows.length }
+  const value = scalingOf(imputed, weights)
   if (value === undefined) return build(recipe)
-  const log = logOf(imputed, value, median)
+  const log = logOf({ values: imputed, weights }, value, middle)
   return build(log === undefined ? { ...recipe, value } : { ...recipe, value, log })
 }
 
 /** Undefined where the values do not vary, or too wildly for a double. */
-function scalingOf(values: Float64Array): Scaling | undefined {
+function scalingOf(values: Float64Array, weights: Float64Array | undefined): Scaling | undefined {
   let sum = 0
-  for (let i = 0; i < values.length; i++) sum += values[i]
-  const mean = sum / values.length
+  let total = 0
+  for (let i = 0; i < values.length; i++) {
+    const weight = weights === undefined ? 1 : weights[i]
+    sum += weight * values[i]
+    total += weight
+  }
+  const mean = sum / total
   let squares = 0
-  for (let i = 0; i < values.length; i++) squares += (values[i] - mean) ** 2
-  const deviation = Math.sqrt(squares / values.length)
+  for (let i = 0; i < values.length; i++) squares += (weights === undefined ? 1 : weights[i]) * (values[i] - mean) ** 2
+  const deviation = Math.sqrt(squares / total)
   return Number.isFinite(deviation) && deviation > Math.max(tiny, Math.abs(mean) * 1e-13) ? { mean, deviation } : undefined
 }
 
-function logOf(values: Float64Array, { mean, deviation }: Scaling, median: number): (Scaling & SignedLog) | undefined {
+interface Weighted {
+  readonly values: Float64Array
+  readonly weights: Float64Array | undefined
+}
+
+function logOf({ values, weights }: Weighted, { mean, deviation }: Scaling, middle: number): (Scaling & SignedLog) | undefined {
   let cubes = 0
+  let total = 0
   let least = Infinity
   let greatest = -Infinity
   for (let i = 0; i < values.length; i++) {
     const scaled = (values[i] - mean) / deviation
-    cubes += scaled * scaled * scaled
+    const weight = weights === undefined ? 1 : weights[i]
+    cubes += weight * scaled * scaled * scaled
+    total += weight
     if (values[i] < least) least = values[i]!
     if (values[i] > greatest) greatest = values[i]!
   }
-  const skewness = cubes / values.length
+  const skewness = cubes / total
   if (!(Math.abs(skewness) > heavySkew)) return undefined
   // Of two values the logarithm says nothing new.
   if (values.every((value) => value === least || value === greatest)) return undefined
   const sign = skewness > 0 ? 1 : -1
   const low = sign > 0 ? least : -greatest
-  const distance = sign * median - low
+  const distance = sign * middle - low
   const log: SignedLog = { sign, low, scale: (distance > tiny ? distance : sign * mean - low) / 4 }
   if (!(log.scale > tiny)) return undefined
-  const scaling = scalingOf(values.map((value) => signedLog(value, log)))
+  const scaling = scalingOf(
+    values.map((value) => signedLog(value, log)),
+    weights,
+  )
   return scaling === undefined ? undefined : { ...log, ...scaling }
 }
 
@@ -112,7 +130,7 @@ function readLog(fields: Fields): Scaling & SignedLog {
 }
 
 function build(recipe: Recipe): FittedTransformer {
-  const { column: name, median, indicator, value, log } = recipe
+  const { column: name, median: fill, indicator, value, log } = recipe
   return {
     type: numberStandardizedType,
     kind: 'number',
@@ -125,7 +143,7 @@ function build(recipe: Recipe): FittedTransformer {
       const marks = new Uint8Array(rows.length)
       for (let i = 0; i < rows.length; i++) {
         const found = values[rows[i]]
-        filled[i] = Number.isNaN(found) ? median : found
+        filled[i] = Number.isNaN(found) ? fill : found
         if (Number.isNaN(found)) marks[i] = 1
       }
       if (value) features.push({ layout: 'dense', values: standardize(filled.slice(), value) })
@@ -138,8 +156,8 @@ function build(recipe: Recipe): FittedTransformer {
     },
     toJSON: (): JsonObject => ({ ...recipe }),
     toOnnx: (_: GraphBuilder, input: Value): GraphPart[] => [
-      ...(value ? [{ form: 'scaled', input, fill: median, ...value } as const] : []),
-      ...(log ? [{ form: 'scaled', input, fill: median, log, mean: log.mean, deviation: log.deviation } as const] : []),
+      ...(value ? [{ form: 'scaled', input, fill, ...value } as const] : []),
+      ...(log ? [{ form: 'scaled', input, fill, log, mean: log.mean, deviation: log.deviation } as const] : []),
       ...(indicator ? [{ form: 'missing', input } as const] : []),
     ],
   }
@@ -151,19 +169,7 @@ function standardize(values: Float64Array, { mean, deviation }: Scaling): Float6
   return values
 }
 
-function presentValues(values: Float64Array, rows: Int32Array): Float64Array {
-  const present = new Float64Array(rows.length)
-  let count = 0
-  for (let i = 0; i < rows.length; i++) {
-    const value = values[rows[i]]
-    if (!Number.isNaN(value)) present[count++] = value
-  }
-  return present.subarray(0, count)
-}
-
-/** Sorts its argument. */
-function medianOf(values: Float64Array): number {
-  values.sort()
-  const middle = values.length >> 1
-  return values.length % 2 === 1 ? values[middle] : values[middle - 1] / 2 + values[middle] / 2
+function presentOf(values: Float64Array, weights: Float64Array | undefined): Weighted {
+  const isPresent = (_: number, i: number): boolean => !Number.isNaN(values[i])
+  return { values: values.filter(isPresent), weights: weights?.filter(isPresent) }
 }

@@ -51,6 +51,21 @@ function targetOf(rowCount: number, task: Task): { values: Float64Array; task: T
   return { values, task, classCount }
 }
 
+/** Equal but for the last digits of numbers. */
+function expectAlike(one: Json, other: Json): void {
+  const numbers: number[] = []
+  const shapeOf = (json: Json): string =>
+    JSON.stringify(json, (_, value: Json) => {
+      if (typeof value !== 'number' || Number.isInteger(value)) return value
+      numbers.push(value)
+      return 0.5
+    })
+  expect(shapeOf(one)).toBe(shapeOf(other))
+  const half = numbers.length / 2
+  for (let i = 0; i < half; i++)
+    expect(Math.abs(numbers[i] - numbers[half + i])).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(numbers[i])))
+}
+
 const tables = fc.tuple(fc.array(row, { minLength: 1, maxLength: 60 }), fc.constantFrom<Task>('binary', 'multiclass', 'regression'))
 const fewRuns = { numRuns: 60, seed: 11 }
 
@@ -83,6 +98,37 @@ describe.each(encodings)('a pipeline with encoding %s', (encoding) => {
         expect(fitPipeline(two, fold, schemasOf(two), encoding, target2).toJSON()).toEqual(fitted.toJSON())
       }),
       fewRuns,
+    )
+  })
+
+  it('takes a row of weight 2 for a row that stands twice, and one of weight 0 for none, within 1e-9', () => {
+    fc.assert(
+      fc.property(tables, fc.array(fc.nat(3), { minLength: 60, maxLength: 60 }), ([rows, task], drawn) => {
+        const weights = Float64Array.from(rows, (_, i) => (i === 0 ? Math.max(1, drawn[i]) : drawn[i]))
+        // An average below 1 would be scaled: the last row brings it there.
+        weights[rows.length - 1] += rows.length
+        const table = tableOf(rows)
+        const target = targetOf(rows.length, task)
+        const weighted = fitPipeline(table, allRows(rows.length), schemasOf(table), encoding, { ...target, weights })
+        const copies = Int32Array.from(weights.keys()).filter((i) => weights[i] > 0)
+        const standing = Int32Array.from([...copies].flatMap((i) => new Array<number>(weights[i]).fill(i)))
+        const repeated = fitPipeline(table, standing, schemasOf(table), encoding, target)
+        expectAlike(weighted.toJSON(), repeated.toJSON())
+      }),
+      fewRuns,
+    )
+  })
+
+  it('does not take weights that are shares for fewer rows', () => {
+    fc.assert(
+      fc.property(tables, ([rows, task]) => {
+        const table = tableOf(rows)
+        const target = targetOf(rows.length, task)
+        const weights = new Float64Array(rows.length).fill(1 / rows.length)
+        const plain = fitPipeline(table, allRows(rows.length), schemasOf(table), encoding, target)
+        expectAlike(fitPipeline(table, allRows(rows.length), schemasOf(table), encoding, { ...target, weights }).toJSON(), plain.toJSON())
+      }),
+      { ...fewRuns, numRuns: 20 },
     )
   })
 

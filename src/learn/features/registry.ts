@@ -18,6 +18,7 @@ import { fitNumberStandardized, loadNumberStandardized, numberStandardizedType }
 import type { Encoding } from './pipeline.js'
 import { fitTextCounts, loadTextCounts, textCountsType } from './text-counts.js'
 import { fitTextTfidf, loadTextTfidf, textTfidfType } from './text-tfidf.js'
+import type { TrainingRows } from './training-rows.js'
 import type { FeatureTarget, FittedTransformer } from './transformer.js'
 
 const loaders: Readonly<Record<string, (fields: Fields) => FittedTransformer>> = {
@@ -40,24 +41,24 @@ export function loadTransformer(fields: Fields): FittedTransformer {
   return loaders[type](fields)
 }
 
-/** Fits what this encoding makes of a column of this kind, looking at `rows` alone. */
+/** Fits what this encoding makes of a column of this kind, looking at the training rows alone. */
 export function fitTransformer(
   column: Column,
-  rows: Int32Array,
+  training: TrainingRows,
   encoding: Exclude<Encoding, 'none'>,
   target: FeatureTarget,
 ): FittedTransformer {
   const isLinear = encoding === 'standardized'
   switch (column.kind) {
     case 'number':
-      return isLinear ? fitNumberStandardized(column, rows) : fitNumberPlain(column, rows)
+      return isLinear ? fitNumberStandardized(column, training) : fitNumberPlain(column, training)
     case 'category':
-      return isLinear ? fitCategoryOneHot(column, rows) : fitCategoryOrdinal(column, rows, target)
+      return isLinear ? fitCategoryOneHot(column, training) : fitCategoryOrdinal(column, training, target)
     case 'boolean':
-      return isLinear ? fitBooleanImputed(column, rows) : fitBooleanPlain(column, rows)
+      return isLinear ? fitBooleanImputed(column, training) : fitBooleanPlain(column, training)
     case 'datetime':
-      return isLinear ? fitDatetimeCyclic(column, rows) : fitDatetimePlain(column, rows)
+      return isLinear ? fitDatetimeCyclic(column, training) : fitDatetimePlain(column, training)
     case 'text':
-      return isLinear ? fitTextTfidf(column, rows) : fitTextCounts(column, rows)
+      return isLinear ? fitTextTfidf(column, training) : fitTextCounts(column, training)
   }
 }

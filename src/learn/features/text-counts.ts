@@ -6,6 +6,7 @@ import type { GraphPart } from './graph-parts.js'
 import { featuresOf } from './sparse.js'
 import { termsOf } from './terms.js'
 import { tokenizeText } from './text-graph.js'
+import type { TrainingRows } from './training-rows.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 import { countTerms, pickTerms } from './vocabulary.js'
 
@@ -21,11 +22,12 @@ interface Recipe {
 }
 
 /** Picks the 300 terms that stand in the most training rows. A missing text has no words. */
-export function fitTextCounts(column: TextColumn, rows: Int32Array): FittedTransformer {
+export function fitTextCounts(column: TextColumn, training: TrainingRows): FittedTransformer {
+  const { rows } = training
   const { lengths } = termsOf(column)
   let words = false
   for (let i = 1; i < rows.length && !words; i++) words = lengths[rows[i]] !== lengths[rows[0]]
-  return build({ column: column.name, terms: pickTerms(column, rows, maxTerms).terms, words })
+  return build({ column: column.name, terms: pickTerms(column, training, maxTerms).terms, words })
 }
 
 export function loadTextCounts(fields: Fields): FittedTransformer {

@@ -1,4 +1,5 @@
 // Text for linear models: weighted terms of unit length, the number of words, and where it is missing.
+import { mean as weightedMean } from '../../base/stats/index.js'
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { Column, TextColumn } from '../../data/table/index.js'
 import { booleanField, invalid, listField, numberField, textField, textsField, type Fields } from './fields.js'
@@ -7,6 +8,7 @@ import { cast, double, int64s } from './graph-steps.js'
 import { featuresOf, indicatorOf } from './sparse.js'
 import { termsOf } from './terms.js'
 import { tokenizeText } from './text-graph.js'
+import type { TrainingRows } from './training-rows.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 import { countTerms, pickTerms, type TermCounts } from './vocabulary.js'
 
@@ -32,20 +34,16 @@ interface Recipe {
  * The value of a term that stands c > 0 times is (1 + ln c) × weight, and each row's values are scaled to Euclidean length 1
  * (Salton and Buckley 1988; the weight as scikit-learn smooths it).
  */
-export function fitTextTfidf(column: TextColumn, rows: Int32Array): FittedTransformer {
-  const { terms, rowCounts } = pickTerms(column, rows, maxTerms)
-  const weights = Array.from(rowCounts, (count) => Math.log((1 + rows.length) / (1 + count)) + 1)
+export function fitTextTfidf(column: TextColumn, training: TrainingRows): FittedTransformer {
+  const { rows, total } = training
+  const { terms, rowCounts } = pickTerms(column, training, maxTerms)
+  const weights = Array.from(rowCounts, (count) => Math.log((1 + total) / (1 + count)) + 1)
   const { lengths } = termsOf(column)
-  let missing = 0
-  let sum = 0
-  for (let i = 0; i < rows.length; i++) {
-    sum += Math.log(lengths[rows[i]] + 1)
-    if (isEmpty(column, rows[i])) missing++
-  }
-  const mean = sum / Math.max(1, rows.length)
-  let squares = 0
-  for (let i = 0; i < rows.length; i++) squares += (Math.log(lengths[rows[i]] + 1) - mean) ** 2
-  const deviation = Math.sqrt(squares / Math.max(1, rows.length))
+  const missing = rows.reduce((count, row) => count + Number(isEmpty(column, row)), 0)
+  const logLengths = Float64Array.from(rows, (row) => Math.log(lengths[row] + 1))
+  const meanOf = (values: Float64Array): number => (values.length === 0 ? 0 : weightedMean(values, training.weights))
+  const mean = meanOf(logLengths)
+  const deviation = Math.sqrt(meanOf(logLengths.map((value) => (value - mean) ** 2)))
   return build({
     column: column.name,
     terms,

@@ -26,10 +26,12 @@ export interface FittedTransformer {
   toOnnx(graph: GraphBuilder, input: Value): readonly GraphPart[]
 }
 
-/** What is to be predicted: orders levels and picks terms, looked at on the training rows only. */
+/** What is to be predicted, which orders levels, and how much each row counts; looked at on the training rows only. */
 export interface FeatureTarget {
   /** Class index or value, one per row of the table. */
   readonly values: Float64Array
+  /** One per row of the table, ≥ 0. Absent: all 1. A weight of 2 is a row that stands twice. */
+  readonly weights?: Float64Array
   readonly task: Task
   /** 2 for `binary`, 0 for `regression`. */
   readonly classCount: number

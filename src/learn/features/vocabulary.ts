@@ -2,6 +2,7 @@
 import type { TextColumn } from '../../data/table/index.js'
 import { compareTexts } from './levels.js'
 import { termsOf } from './terms.js'
+import type { TrainingRows } from './training-rows.js'
 
 /** In fewer rows than this a term says nothing that holds elsewhere. */
 const minRows = 2
@@ -9,28 +10,34 @@ const minRows = 2
 export interface Vocabulary {
   /** Single tokens first, then pairs, each in order of their text. */
   readonly terms: readonly string[]
-  /** In how many of the training rows each stands. */
-  readonly rowCounts: Int32Array
+  /** In how many of the training rows each stands, by their weights. */
+  readonly rowCounts: Float64Array
 }
 
 /** The terms that stand in the most rows, at least 2 and not in all; ties by their text. */
-export function pickTerms(column: TextColumn, rows: Int32Array, maxTerms: number): Vocabulary {
+export function pickTerms(column: TextColumn, { rows, weights }: TrainingRows, maxTerms: number): Vocabulary {
   const found = termsOf(column)
-  const rowCounts = new Int32Array(found.termCount)
+  const rowCounts = new Float64Array(found.termCount)
+  const isIn = new Int32Array(found.termCount)
   for (let i = 0; i < rows.length; i++) {
     const end = found.starts[rows[i] + 1]
-    for (let entry = found.starts[rows[i]]; entry < end; entry++) rowCounts[found.terms[entry]]++
+    const weight = weights === undefined ? 1 : weights[i]
+    for (let entry = found.starts[rows[i]]; entry < end; entry++) {
+      rowCounts[found.terms[entry]] += weight
+      isIn[found.terms[entry]]++
+    }
   }
-  const sizes = rowCounts.filter((count) => count >= minRows && count < rows.length).sort()
+  const isPicked = (count: number, term: number): boolean => count >= minRows && isIn[term] < rows.length
+  const sizes = rowCounts.filter(isPicked).sort()
   const bar = sizes.length > maxTerms ? sizes[sizes.length - maxTerms] : minRows
   const picked: { name: string; count: number }[] = []
   for (let term = 0; term < rowCounts.length; term++) {
     const count = rowCounts[term]
-    if (count >= bar && count < rows.length) picked.push({ name: found.nameOf(term), count })
+    if (count >= bar && isPicked(count, term)) picked.push({ name: found.nameOf(term), count })
   }
   picked.sort((a, b) => b.count - a.count || compareTexts(a.name, b.name))
   const kept = picked.slice(0, maxTerms).sort((a, b) => tokenCount(a.name) - tokenCount(b.name) || compareTexts(a.name, b.name))
-  return { terms: kept.map((term) => term.name), rowCounts: Int32Array.from(kept, (term) => term.count) }
+  return { terms: kept.map((term) => term.name), rowCounts: Float64Array.from(kept, (term) => term.count) }
 }
 
 /** 1 or 2. */

@@ -65,6 +65,8 @@ export interface DataShape {
   readonly classCount: number
   readonly columnCount: number
   readonly hasText: boolean
+  /** `regression`: the constant that is best by the metric. Absent: the mean. */
+  readonly bestConstant?: 'median'
 }
 
 export interface Candidate<P extends object = Record<string, Json>> {

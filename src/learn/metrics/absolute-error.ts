@@ -46,6 +46,7 @@ export const maeMetric = defineMetric({
   tasks: ['regression'],
   direction: 'minimize',
   range: [0, Infinity],
+  bestConstant: 'median',
   prepare: (scored) =>
     prepareMean(
       scored,
@@ -59,6 +60,7 @@ export const mapeMetric = defineMetric({
   tasks: ['regression'],
   direction: 'minimize',
   range: [0, Infinity],
+  bestConstant: 'median',
   prepare: (scored) =>
     prepareMean(
       scored,
@@ -72,6 +74,7 @@ export const pinballMetric = defineMetric({
   tasks: ['regression'],
   direction: 'minimize',
   range: [0, Infinity],
+  bestConstant: 'median',
   prepare: (scored) =>
     prepareMean(
       scored,

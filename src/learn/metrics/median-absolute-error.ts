@@ -21,6 +21,7 @@ export const medianAbsoluteErrorMetric = defineMetric({
   tasks: ['regression'],
   direction: 'minimize',
   range: [0, Infinity],
+  bestConstant: 'median',
   prepare: (scored) => {
     const errors = mapRows(scored, (actual, predicted) => Math.abs(actual - predicted))
     const order = ascendingOrder(errors)

@@ -48,6 +48,10 @@ export interface Metric {
   readonly direction: 'maximize' | 'minimize'
   /** What it can be, for axes and clamping of intervals. */
   readonly range: readonly [number, number]
+  /** Models learn ln(1 + target) for it, which it compares. Such targets must be above −1. */
+  readonly isLogarithmic?: boolean
+  /** The constant that a regression guesses by it. Absent: the mean. */
+  readonly bestConstant?: 'median'
   /** The value on these rows; NaN where it is undefined (for instance ROC AUC with one class). */
   compute(scored: Scored): number
   /**

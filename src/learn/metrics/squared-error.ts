@@ -49,6 +49,7 @@ export const rmsleMetric = defineMetric({
   tasks: ['regression'],
   direction: 'minimize',
   range: [0, Infinity],
+  isLogarithmic: true,
   prepare: (scored) => {
     const squares = mapRows(scored, (actual, predicted) =>
       actual <= -1 || predicted <= -1 ? NaN : (Math.log1p(actual) - Math.log1p(predicted)) ** 2,

@@ -1,4 +1,5 @@
 // Tries proposals one after another until the count, the time or the user says stop.
+import { isDeepStrictEqual } from 'node:util'
 import { isMlwrightError, MlwrightError } from '../../base/core/index.js'
 import type { Budget } from '../../base/core/index.js'
 import type { Pool } from '../../base/workers/index.js'
@@ -107,7 +108,7 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
 
   async function tryProposal(index: number, proposal: Proposal): Promise<void> {
     const known = options.known.get(proposal.name)
-    if (known !== undefined) {
+    if (known !== undefined && isDeepStrictEqual(known.parameters, proposal.parameters)) {
       done.set(index, known)
       options.onKnown(known)
       return

@@ -3,10 +3,12 @@ import { createRandom, MlwrightError, resolveParameters } from '../../base/core/
 import type { Json } from '../../base/core/index.js'
 import { allRows } from '../../data/table/index.js'
 import { fitPipeline } from '../features/index.js'
-import type { Encoding, FittedPipeline, View } from '../features/index.js'
+import type { Encoding, FeatureTarget, FittedPipeline, View } from '../features/index.js'
 import { learnerOf } from '../learners/index.js'
-import type { FittedModel, Learner } from '../learners/index.js'
-import { composeModel, loadTrainedModel } from '../model/index.js'
+import type { Learner } from '../learners/index.js'
+import { metricOf } from '../metrics/index.js'
+import { composeModel, loadTrainedModel, logScaleOf, toLogScale } from '../model/index.js'
+import type { TrainedModel } from '../model/index.js'
 import type { Proposal, Study } from './study.js'
 
 export interface FoldFit {
@@ -24,12 +26,18 @@ export function fitFold(study: Study, proposal: Proposal, foldIndex: number, che
   const learner = learnerOf(proposal.learner)
   const views = viewsOf(study, learner.encoding, foldIndex, checkpoint)
   const parameters = resolveParameters(learner.parameters, proposal.parameters)
-  const model = fitLearner(study, learner, parameters, views.train, fold.train, `${study.seed}/${proposal.name}/${foldIndex}`, checkpoint)
-  const predictions = model.predict(views.test)
+  const seed = `${study.seed}/${proposal.name}/${foldIndex}`
+  const trained = fitLearner(
+    study,
+    learner,
+    { parameters, pipeline: views.pipeline, view: views.train, rows: fold.train, seed },
+    checkpoint,
+  )
+  const predictions = trained.model.predict(views.test)
   checkFinite(predictions, proposal)
   return {
     predictions,
-    model: JSON.stringify(composeModel(study.task, study.classCount, views.pipeline, model).toJSON()),
+    model: JSON.stringify(trained.toJSON()),
     seconds: (performance.now() - started) / 1000,
   }
 }
@@ -38,40 +46,47 @@ export function fitFold(study: Study, proposal: Proposal, foldIndex: number, che
 export function fitAll(study: Study, proposal: Proposal, foldModels: readonly string[], checkpoint: () => void): string {
   const learner = learnerOf(proposal.learner)
   const rows = allRows(study.table.rowCount)
-  const pipeline = fitPipeline(study.table, teaching(study, rows), study.columns, learner.encoding, targetOf(study), checkpoint)
+  const pipeline = fitPipeline(study.table, rows, study.columns, learner.encoding, targetOf(study), checkpoint)
   let parameters = resolveParameters(learner.parameters, proposal.parameters)
   if (learner.consolidate !== undefined && foldModels.length > 0) {
-    const models = foldModels.map((text) => loadTrainedModel(JSON.parse(text) as Json).model)
+    const models = foldModels.map((text) => loadTrainedModel(JSON.parse(text) as Json).learned)
     const meanTrainRows = study.folds.reduce((sum, fold) => sum + fold.train.length, 0) / study.folds.length
     parameters = learner.consolidate(parameters, models, rows.length / meanTrainRows)
   }
   const view = pipeline.transform(study.table, rows)
-  const model = fitLearner(study, learner, parameters, view, rows, `${study.seed}/${proposal.name}/all`, checkpoint)
-  return JSON.stringify(composeModel(study.task, study.classCount, pipeline, model).toJSON())
+  const seed = `${study.seed}/${proposal.name}/all`
+  return JSON.stringify(fitLearner(study, learner, { parameters, pipeline, view, rows, seed }, checkpoint).toJSON())
 }
 
-function fitLearner(
-  study: Study,
-  learner: Learner,
-  parameters: Record<string, Json>,
-  view: View,
-  rows: Int32Array,
-  seed: string,
-  checkpoint: () => void,
-): FittedModel {
-  const target = gather(study.target, rows)
-  const data = { view, target, task: study.task, classCount: study.classCount }
-  const context = { random: createRandom(seed), checkpoint }
-  return learner.fit(study.weights === undefined ? data : { ...data, weights: gather(study.weights, rows) }, parameters, context)
+interface Fit {
+  readonly parameters: Record<string, Json>
+  readonly pipeline: FittedPipeline
+  /** Of `rows`. */
+  readonly view: View
+  readonly rows: Int32Array
+  readonly seed: string
 }
 
-/** A row of weight 0 has no say in levels, medians and terms either. */
-function teaching({ weights }: Study, rows: Int32Array): Int32Array {
-  return weights === undefined ? rows : rows.filter((row) => weights[row] > 0)
+function fitLearner(study: Study, learner: Learner, fit: Fit, checkpoint: () => void): TrainedModel {
+  const { task, classCount } = study
+  const { parameters, pipeline, view, rows } = fit
+  const values = gather(study.target, rows)
+  const onLogarithms = isLogarithmic(study)
+  const target = onLogarithms ? toLogScale(values) : values
+  const data = { view, target, task, classCount, ...(study.weights === undefined ? {} : { weights: gather(study.weights, rows) }) }
+  const learned = learner.fit(data, parameters, { random: createRandom(fit.seed), checkpoint })
+  return composeModel({ task, classCount, pipeline, learned, logScale: onLogarithms ? logScaleOf(target) : undefined })
 }
 
-function targetOf(study: Study): { values: Float64Array; task: Study['task']; classCount: number } {
-  return { values: study.target, task: study.task, classCount: study.classCount }
+/** What is compared by logarithms is learned by them too: else models would bend for a few great values. */
+function isLogarithmic(study: Study): boolean {
+  return metricOf(study.metric).isLogarithmic === true
+}
+
+function targetOf(study: Study): FeatureTarget {
+  const values = isLogarithmic(study) ? toLogScale(study.target) : study.target
+  const { task, classCount, weights } = study
+  return { values, task, classCount, ...(weights === undefined ? {} : { weights }) }
 }
 
 function gather(values: Float64Array, rows: Int32Array): Float64Array {
@@ -109,7 +124,7 @@ function viewsOf(study: Study, encoding: Encoding, foldIndex: number, checkpoint
   const found = kept.get(key)
   if (found !== undefined) return found
   const fold = study.folds[foldIndex]
-  const pipeline = fitPipeline(study.table, teaching(study, fold.train), study.columns, encoding, targetOf(study), checkpoint)
+  const pipeline = fitPipeline(study.table, fold.train, study.columns, encoding, targetOf(study), checkpoint)
   checkpoint()
   const train = pipeline.transform(study.table, fold.train)
   const test = pipeline.transform(study.table, fold.test)

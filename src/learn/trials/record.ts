@@ -7,10 +7,10 @@ import type { Study, Trial } from './study.js'
 
 const folderName = 'trials'
 
-/** Identifies the rows, the folds and the question: trials of another study are of no use. */
-export function studyKey(study: Study, fingerprint: string): string {
+/** Identifies the rows, the folds, the question and the version: trials of another study are of no use. */
+export function studyKey(study: Study, { fingerprint, version }: { readonly fingerprint: string; readonly version: string }): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify([fingerprint, study.task, study.classCount, study.metric, study.seed, study.columns]))
+  hash.update(JSON.stringify([version, fingerprint, study.task, study.classCount, study.metric, study.seed, study.columns]))
   for (const fold of study.folds) {
     hash.update(`fold ${fold.repeat}`)
     hash.update(Int32Array.from(fold.train))
@@ -25,31 +25,64 @@ export async function recordTrial(runFolder: string, key: string, trial: Trial):
   await ensureFolder(folder)
   const { outOfFold, ...rest } = trial
   const rows = outOfFold[0].length
-  const bytes = new Float64Array(outOfFold.length * rows)
-  for (const [repeat, predictions] of outOfFold.entries()) bytes.set(predictions, repeat * rows)
-  await writeFileAtomic(join(folder, `${trial.name}.f64`), new Uint8Array(bytes.buffer))
+  const values = new Float64Array(outOfFold.length * rows)
+  for (const [repeat, predictions] of outOfFold.entries()) values.set(predictions, repeat * rows)
+  const bytes = new Uint8Array(values.buffer)
+  const stored = { key, repeats: outOfFold.length, trial: rest }
+  await writeFileAtomic(join(folder, `${trial.name}.f64`), bytes)
   // Last: a trial whose JSON is there is whole.
-  await writeFileAtomic(join(folder, `${trial.name}.json`), JSON.stringify({ key, repeats: outOfFold.length, ...rest }))
+  await writeFileAtomic(join(folder, `${trial.name}.json`), JSON.stringify({ ...stored, checksum: checksumOf(stored, bytes) }))
 }
 
-/** The trials of an earlier run with the same key, by name. Damaged ones are passed over: they are simply run again. */
-export async function readTrials(runFolder: string, key: string): Promise<Map<string, Trial>> {
+export interface RecordedTrials {
+  /** By name. */
+  readonly trials: ReadonlyMap<string, Trial>
+  /** Names of those whose files are not as they were written: they are to be run again. */
+  readonly damaged: readonly string[]
+}
+
+/** The trials of an earlier run with the same key. Those of another study or version are passed over. */
+export async function readTrials(runFolder: string, key: string): Promise<RecordedTrials> {
   const folder = join(runFolder, folderName)
   const trials = new Map<string, Trial>()
+  const damaged: string[] = []
   const files = await readdir(folder).catch(() => [])
-  for (const file of files.filter((name) => name.endsWith('.json'))) {
-    const trial = await readTrial(folder, file, key).catch(() => undefined)
-    if (trial !== undefined) trials.set(trial.name, trial)
+  for (const file of files.filter((name) => name.endsWith('.json')).sort()) {
+    const name = file.slice(0, -'.json'.length)
+    try {
+      const trial = await readTrial(folder, name, key)
+      if (trial !== undefined) trials.set(trial.name, trial)
+    } catch {
+      damaged.push(name)
+    }
   }
-  return trials
+  return { trials, damaged }
 }
 
-async function readTrial(folder: string, file: string, key: string): Promise<Trial | undefined> {
-  const stored = JSON.parse(await readFile(join(folder, file), 'utf8')) as { key: string; repeats: number } & Omit<Trial, 'outOfFold'>
-  const { key: storedKey, repeats, ...rest } = stored
-  if (storedKey !== key) return undefined
-  const bytes = await readFile(join(folder, file.replace(/\.json$/, '.f64')))
+interface Stored {
+  readonly key: string
+  readonly repeats: number
+  readonly trial: Omit<Trial, 'outOfFold'>
+}
+
+/** Undefined for a trial of another study; throws where anything is not as it was written. */
+async function readTrial(folder: string, name: string, key: string): Promise<Trial | undefined> {
+  const { checksum, ...stored } = JSON.parse(await readFile(join(folder, `${name}.json`), 'utf8')) as Stored & { readonly checksum: string }
+  if (typeof stored.key === 'string' && stored.key !== key) return undefined
+  const bytes = await readFile(join(folder, `${name}.f64`))
+  if (checksumOf(stored, bytes) !== checksum || stored.trial.name !== name) throw new TypeError(`The trial '${name}' is damaged.`)
   const values = new Float64Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength))
-  const length = values.length / repeats
-  return { ...rest, outOfFold: Array.from({ length: repeats }, (_, repeat) => values.slice(repeat * length, (repeat + 1) * length)) }
+  const length = values.length / stored.repeats
+  const outOfFold = Array.from({ length: stored.repeats }, (_, repeat) => values.slice(repeat * length, (repeat + 1) * length))
+  // JSON has no NaN: a metric that is undefined on a fold stands as null.
+  const foldScores = stored.trial.foldScores.map((score: number | null) => score ?? NaN)
+  return { ...stored.trial, foldScores, outOfFold }
+}
+
+/** Of all that was written: a file that was cut, mixed up or changed does not have it. */
+function checksumOf({ key, repeats, trial }: Stored, predictions: Uint8Array): string {
+  return createHash('sha256')
+    .update(JSON.stringify([key, repeats, trial]))
+    .update(predictions)
+    .digest('hex')
 }

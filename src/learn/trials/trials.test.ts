@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -28,7 +28,8 @@ const linear: Proposal = {
   learner: 'linear',
   parameters: { alpha: 1e-9, l1Ratio: 0, chooseAlpha: false, tolerance: 1e-9, maxIterations: 500 },
 }
-const baseline: Proposal = { name: 'baseline', learner: 'baseline', parameters: {} }
+const baseline: Proposal = { name: 'baseline', learner: 'baseline', parameters: { constant: 'mean' } }
+const content = { fingerprint: 'content', version: '1' }
 const go = (): void => undefined
 const runAll = (proposal: Proposal) =>
   assembleTrial(
@@ -72,14 +73,57 @@ test('trials are recorded whole and read back, those of another study or damaged
   const folder = await mkdtemp(join(tmpdir(), 'mlwright-trials-'))
   try {
     const trial = runAll(baseline)
-    const key = studyKey(study, 'content')
+    const key = studyKey(study, content)
     await recordTrial(folder, key, trial)
-    expect(await readTrials(folder, key)).toEqual(new Map([['baseline', trial]]))
-    expect(await readTrials(folder, studyKey(study, 'other content'))).toEqual(new Map())
-    expect(studyKey({ ...study, seed: 2 }, 'content')).not.toBe(key)
+    expect(await readTrials(folder, key)).toEqual({ trials: new Map([['baseline', trial]]), damaged: [] })
+    for (const other of [
+      { ...content, fingerprint: 'other' },
+      { ...content, version: '2' },
+    ])
+      expect(await readTrials(folder, studyKey(study, other))).toEqual({ trials: new Map(), damaged: [] })
+    expect(studyKey({ ...study, seed: 2 }, content)).not.toBe(key)
     await writeFile(join(folder, 'trials', 'broken.json'), '{"key": ')
-    expect((await readTrials(folder, key)).size).toBe(1)
+    expect(await readTrials(folder, key)).toEqual({ trials: new Map([['baseline', trial]]), damaged: ['broken'] })
     expect(await readdir(join(folder, 'trials'))).toHaveLength(3)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+test.each<[string, string, (bytes: Buffer) => Buffer]>([
+  ['cut predictions', 'f64', (bytes) => bytes.subarray(0, bytes.length - 8)],
+  ['no predictions', 'f64', () => Buffer.alloc(0)],
+  ['a changed prediction', 'f64', (bytes) => Buffer.concat([Buffer.of(bytes[0] ^ 1), bytes.subarray(1)])],
+  ['a changed fold model', 'json', (bytes) => Buffer.from(bytes.toString().replace(/(outputs[^0-9]*)[0-9]/, '$17'))],
+  ['a changed score', 'json', (bytes) => Buffer.from(bytes.toString().replace(/("score":-)[0-9]/, '$10'))],
+  ['a fold model less', 'json', (bytes) => Buffer.from(JSON.stringify(withoutFoldModel(JSON.parse(bytes.toString()))))],
+  ['something else', 'json', () => Buffer.from('[1]')],
+])('a recorded trial with %s is damaged, never taken over', async (_, kind, damage) => {
+  const folder = await mkdtemp(join(tmpdir(), 'mlwright-trials-'))
+  try {
+    const key = studyKey(study, content)
+    await recordTrial(folder, key, runAll(baseline))
+    const path = join(folder, 'trials', `baseline.${kind}`)
+    const bytes = await readFile(path)
+    const damaged = damage(bytes)
+    expect(damaged.equals(bytes)).toBe(false)
+    await writeFile(path, damaged)
+    expect(await readTrials(folder, key)).toEqual({ trials: new Map(), damaged: ['baseline'] })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+})
+
+function withoutFoldModel(stored: { trial: { foldModels: string[] } }): object {
+  return { ...stored, trial: { ...stored.trial, foldModels: stored.trial.foldModels.slice(1) } }
+}
+
+test('a metric that is undefined on a fold is so again after reading', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'mlwright-trials-'))
+  try {
+    const trial = { ...runAll(baseline), foldScores: [NaN, 1] }
+    await recordTrial(folder, 'key', trial)
+    expect((await readTrials(folder, 'key')).trials.get('baseline')!.foldScores).toEqual([NaN, 1])
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -1,5 +1,6 @@
 // Ctrl-C: once ends with the best so far, twice ends at once. A termination is no polite request: it ends at once.
 import { MlwrightError } from '../../base/core/index.js'
+import { endEarlyInterrupt } from './early-interrupt.js'
 import { reportFailure } from './failure.js'
 
 export interface Interrupt {
@@ -16,6 +17,7 @@ export function onInterrupt(onFirst: () => string, json: boolean): Interrupt {
     process.stderr.write(`\n${onFirst()}\n`)
   }
   const onTermination = (): void => stopAtOnce('SIGTERM', json)
+  endEarlyInterrupt()
   process.on('SIGINT', onCtrlC)
   process.on('SIGTERM', onTermination)
   return {

@@ -1,18 +1,7 @@
 #!/usr/bin/env node
-// The command line: parses, calls, shows. Verbs load what they need when they run.
-import { reportFailure } from './failure.js'
-import { createProgram } from './program.js'
+// The start of the process: listens for Ctrl-C before anything else is loaded.
+import { interruptEarly } from './early-interrupt.js'
 
-const wantsJson = process.argv.includes('--json')
-
-// A reader that goes away (mlwright … | head) is no fault; a disk that is full is.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  process.exit(error.code === 'EPIPE' ? 0 : reportFailure(error, wantsJson))
-})
-
-const program = createProgram()
-try {
-  await program.parseAsync()
-} catch (error) {
-  process.exitCode = reportFailure(error, wantsJson, () => program.helpInformation())
-}
+interruptEarly(process.argv.includes('--json'))
+const { runCommandLine } = await import('./command-line.js')
+await runCommandLine()

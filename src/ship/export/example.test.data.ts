@@ -107,5 +107,5 @@ export function trainExample(learner: Learner, task: Task, columns?: readonly st
   const small = { ...parameters, ...('rounds' in parameters ? { rounds: 20, minRowsPerLeaf: 5 } : {}) }
   const data = { view: pipeline.transform(table), target: values, task, classCount }
   const model = learner.fit(data, small, { random: createRandom(1), checkpoint: () => undefined })
-  return { table, signature: signatureOf(task, used), trained: composeModel(task, classCount, pipeline, model) }
+  return { table, signature: signatureOf(task, used), trained: composeModel({ task, classCount, pipeline, learned: model }) }
 }

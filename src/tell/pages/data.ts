@@ -12,12 +12,13 @@ import {
   type TrainingSummary,
 } from '../words/index.js'
 import { html, type Html } from './html.js'
-import { figureOf, nameOf, sectionOf, tableOf } from './parts.js'
+import { nameOf, sectionOf, tableOf } from './parts.js'
+import type { FigureOf } from './parts.js'
 
 /** Columns that the table lists. */
 const listed = 40
 
-export async function dataSection(summary: TrainingSummary): Promise<Html> {
+export async function dataSection(summary: TrainingSummary, figureOf: FigureOf): Promise<Html> {
   const { rows, schema, sourceName, target, metric } = summary
   const total = schemaRows(summary)
   const features = schema.columns.filter(({ role }) => role === 'feature').length
@@ -36,7 +37,7 @@ export async function dataSection(summary: TrainingSummary): Promise<Html> {
     html`${nameOf(sourceName, 60)} holds ${rowsSentence(summary)}${rows.dropped > 0 && ','} and ${formatCount(schema.columns.length)}
     columns; ${formatCount(features)} of the columns may be used to predict ${nameOf(target, 60)}.${kept}
     ${missing === 0 ? 'No cell is missing.' : `${formatCount(missing)} cells (${formatPercent(missing / cells, 2)}) are missing.`}`,
-    html`<div class="grid">${await targetFigure(summary)}</div>`,
+    html`<div class="grid">${await targetFigure(summary, figureOf)}</div>`,
     tableOf(
       'What each column was taken for',
       [
@@ -90,7 +91,7 @@ function rangeOf({ kind, min, max, levels }: ColumnSchema): Html | string {
   return html`${levels.slice(0, 3).map((level, at) => [at > 0 && ', ', nameOf(level, 20)])}${rest > 0 && `, and ${formatCount(rest)} more`}`
 }
 
-async function targetFigure(summary: TrainingSummary): Promise<Html | undefined> {
+async function targetFigure(summary: TrainingSummary, figureOf: FigureOf): Promise<Html | undefined> {
   const { evaluation, targetBins, target } = summary
   if (evaluation.confusion !== undefined) {
     const { confusion, classes } = evaluation

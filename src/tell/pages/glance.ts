@@ -16,7 +16,8 @@ import {
   weakestSentence,
 } from '../words/index.js'
 import { html, type Html } from './html.js'
-import { figureOf, nameOf } from './parts.js'
+import { nameOf } from './parts.js'
+import type { FigureOf } from './parts.js'
 
 const questions = { binary: 'which of two classes', multiclass: 'which class', regression: 'what number' } as const
 
@@ -48,7 +49,7 @@ export function askedSection(summary: TrainingSummary): Html {
   </section> `
 }
 
-export async function glanceSection(summary: TrainingSummary): Promise<Html> {
+export async function glanceSection(summary: TrainingSummary, figureOf: FigureOf): Promise<Html> {
   const { metric, importance } = summary
   const { baseline } = guessFigures(summary)
   const headline = headlineOf(summary)

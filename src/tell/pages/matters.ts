@@ -3,14 +3,15 @@ import { importanceChart } from '../charts/index.js'
 import type { Mistake } from '../../judge/evaluate/index.js'
 import { captionWords, formatCount, formatPercent, formatValue, metricWords, type TrainingSummary } from '../words/index.js'
 import { html, type Html } from './html.js'
-import { figureOf, nameOf, sectionOf, tableOf } from './parts.js'
+import { nameOf, sectionOf, tableOf } from './parts.js'
+import type { FigureOf } from './parts.js'
 
 const columnsDrawn = 15
 const cellsShown = 8
 /** Characters of the names of these columns together: more do not fit the width of a page. */
 const namesWidth = 70
 
-export async function mattersSection(summary: TrainingSummary): Promise<Html> {
+export async function mattersSection(summary: TrainingSummary, figureOf: FigureOf): Promise<Html> {
   const { importance, metric } = summary
   const title = 'What matters'
   if (importance.length === 0) return sectionOf('matters', title, 'The importance of columns was not measured in this training.')

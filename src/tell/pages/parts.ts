@@ -10,14 +10,30 @@ export function nameOf(text: string, length = 32): Html {
   return short === text ? html`<bdi>${short}</bdi>` : html`<bdi title="${displayText(text, 300)}">${short}</bdi>`
 }
 
-/** A chart with its title, caption and text alternative. */
-export async function figureOf(spec: ChartSpec, words: ChartWords, size: 'wide' | 'half' = 'half'): Promise<Html> {
-  const svg = await drawSvg(spec)
-  return html`<figure class="${size}">
-    <h3>${words.title}</h3>
-    <div class="chart" role="img" aria-label="${words.alternative}">${trusted(svg)}</div>
-    <figcaption>${words.caption}</figcaption>
-  </figure> `
+/** Draws a chart with its title, caption and text alternative. */
+export type FigureOf = (spec: ChartSpec, words: ChartWords, size?: 'wide' | 'half') => Promise<Html>
+
+export interface FigureOptions {
+  readonly draw?: (spec: ChartSpec) => Promise<string>
+  /** Hears of each chart that could not be drawn: its words stand in its place. */
+  readonly onUndrawn?: (title: string, reason: string) => void
+}
+
+export function createFigures({ draw = drawSvg, onUndrawn }: FigureOptions): FigureOf {
+  return async (spec, words, size = 'half') => {
+    const svg = await draw(spec).catch((error: unknown) => {
+      onUndrawn?.(words.title, error instanceof Error ? error.message : String(error))
+    })
+    const picture =
+      svg === undefined
+        ? html`<p class="note">This picture could not be drawn. What it says: ${words.alternative}</p>`
+        : html`<div class="chart" role="img" aria-label="${words.alternative}">${trusted(svg)}</div>`
+    return html`<figure class="${size}">
+      <h3>${words.title}</h3>
+      ${picture}
+      <figcaption>${words.caption}</figcaption>
+    </figure> `
+  }
 }
 
 /** Our own sentences, their command line flags kept in one piece. */

@@ -23,19 +23,20 @@ import {
   type TrainingSummary,
 } from '../words/index.js'
 import { html, type Html } from './html.js'
-import { figureOf, sectionOf, tableOf } from './parts.js'
+import { sectionOf, tableOf } from './parts.js'
+import type { FigureOf } from './parts.js'
 
-export async function qualitySection(summary: TrainingSummary): Promise<Html> {
+export async function qualitySection(summary: TrainingSummary, figureOf: FigureOf): Promise<Html> {
   return sectionOf(
     'quality',
     'How good it is',
     judgedSentence(summary),
-    html`<div class="grid">${await figuresOf(summary)}</div>`,
+    html`<div class="grid">${await figuresOf(summary, figureOf)}</div>`,
     metricsTable(summary),
   )
 }
 
-async function figuresOf(summary: TrainingSummary): Promise<Html[]> {
+async function figuresOf(summary: TrainingSummary, figureOf: FigureOf): Promise<Html[]> {
   const { evaluation, task, target } = summary
   const { confusion, classes, roc, precisionRecall, calibration, points, residuals } = evaluation
   const figures: Promise<Html>[] = []

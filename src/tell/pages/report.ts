@@ -7,7 +7,8 @@ import { askedSection, glanceSection } from './glance.js'
 import { html, trusted } from './html.js'
 import { mattersSection, mistakesSection } from './matters.js'
 import { methodSection, nextSection } from './method.js'
-import { nameOf } from './parts.js'
+import { createFigures, nameOf } from './parts.js'
+import type { FigureOptions } from './parts.js'
 import { qualitySection } from './quality.js'
 import { style } from './style.js'
 import { triedSection } from './tried.js'
@@ -30,9 +31,10 @@ const contents = [
 
 /**
  * The report of a training as one HTML page: no scripts, no requests, every text from the data escaped.
- * The same summary gives the same bytes. Cost: about half a second, most of it drawing.
+ * The same summary gives the same bytes. A chart that cannot be drawn leaves its words. Cost: about half a second, most of it drawing.
  */
-export async function renderReport(summary: TrainingSummary): Promise<string> {
+export async function renderReport(summary: TrainingSummary, options: FigureOptions = {}): Promise<string> {
+  const figureOf = createFigures(options)
   const { target, sourceName, schema, version } = summary
   const page = html`<!doctype html>
     <html lang="en">
@@ -54,7 +56,7 @@ export async function renderReport(summary: TrainingSummary): Promise<string> {
           <nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav>
         </header>
         <main>
-          ${askedSection(summary)}${await glanceSection(summary)}${await dataSection(summary)}${await triedSection(summary)}${await qualitySection(summary)}${await mattersSection(summary)}${mistakesSection(summary)}${cautionsSection(summary)}${methodSection(summary)}${nextSection(summary)}
+          ${askedSection(summary)}${await glanceSection(summary, figureOf)}${await dataSection(summary, figureOf)}${await triedSection(summary, figureOf)}${await qualitySection(summary, figureOf)}${await mattersSection(summary, figureOf)}${mistakesSection(summary)}${cautionsSection(summary)}${methodSection(summary)}${nextSection(summary)}
         </main>
         <footer><p>Made by mlwright ${version}. Every number comes from the run with the fingerprint above.</p></footer>
       </body>

@@ -14,7 +14,8 @@ import {
   type TrainingSummary,
 } from '../words/index.js'
 import { html, type Html } from './html.js'
-import { figureOf, nameOf, sectionOf, tableOf } from './parts.js'
+import { nameOf, sectionOf, tableOf } from './parts.js'
+import type { FigureOf } from './parts.js'
 
 /** Trials that are drawn and listed: the best, and the baseline wherever it stands. */
 const listed = 15
@@ -27,7 +28,7 @@ const stops = {
   interrupt: 'The search was stopped by hand; this is the best so far.',
 } as const
 
-export async function triedSection(summary: TrainingSummary): Promise<Html> {
+export async function triedSection(summary: TrainingSummary, figureOf: FigureOf): Promise<Html> {
   const { leaderboard, winner, metric, stoppedBy } = summary
   const { title, better } = metricWords[metric.name]
   const valueOf = ({ score }: SummaryTrial): number => (better === 'higher' ? score : -score)

@@ -10,10 +10,18 @@ export function isGuess({ leaderboard, winner }: TrainingSummary): boolean {
 
 /** How the constant baseline guesses: `always answering ‘no’`. */
 export function guessOf(summary: TrainingSummary): string {
-  if (summary.task === 'regression') return 'always guessing the average'
+  if (summary.task === 'regression') return `always guessing ${constantOf(summary)}`
   const { confusion, classes } = summary.baselineEvaluation
   const answered = classes.filter((_, at) => confusion?.some((row) => row[at] > 0) ?? false)
   return answered.length === 1 ? `always answering ${quote(answered[0])}` : 'guessing'
+}
+
+/** The number that is guessed: which one is best depends on how errors are counted. */
+function constantOf({ leaderboard, metric }: TrainingSummary): string {
+  if (metric.name === 'rmsle') return 'one typical value'
+  const parameters = leaderboard.find(({ learner }) => learner === 'baseline')?.parameters
+  const constant = (parameters as { readonly constant?: string } | undefined)?.constant
+  return constant === 'median' ? 'the middle value (the median)' : 'the average'
 }
 
 /** What guessing gets: the model's own figures where the model is the guess, so that one thing has one estimate. */

@@ -30,6 +30,10 @@ export function limitSentences(summary: TrainingSummary): string[] {
   limits.push('That a column matters to the model does not mean that it causes the outcome, nor that changing it would change the outcome.')
   if (evaluation.rowCount < 1000)
     limits.push(`Only ${formatCount(evaluation.rowCount)} rows were judged: read the intervals, not just the figures.`)
+  if (summary.findings.some(({ code }) => code === 'RARE_CLASS'))
+    limits.push(
+      'Of the rare classes there are too few rows to know how they are treated: the intervals are as wide as if the next row of each could be predicted as badly as any was.',
+    )
   if (rows.dropped > 0)
     limits.push(
       `${formatCount(rows.dropped)} row${rows.dropped === 1 ? ' was' : 's were'} left out because ${quote(summary.target)} is missing there; the model says nothing about why.`,

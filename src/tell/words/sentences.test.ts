@@ -57,6 +57,13 @@ describe('the result in one sentence', () => {
     )
   })
 
+  it('names the number that is guessed: the median where absolute errors count', () => {
+    const leaderboard = california.leaderboard.map((trial) =>
+      trial.learner === 'baseline' ? { ...trial, parameters: { constant: 'median' } } : trial,
+    )
+    expect(summarySentence({ ...california, leaderboard })).toContain('always guessing the middle value (the median) is off by')
+  })
+
   it('does not hide behind accuracy when classes are uneven', () => {
     const rare = withFigures(adult, around(0.76, 0.02), around(0.5, 0), around(0.941, 0.005), around(0.94, 0.005))
     expect(summarySentence(rare)).toBe(

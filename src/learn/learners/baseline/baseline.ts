@@ -1,27 +1,37 @@
-// Predicts the same for every row: the class frequencies or the mean of the training rows.
+// Predicts the same for every row: the class frequencies, the mean or the median of the training rows.
 import { outputCountOf } from '../../../base/core/index.js'
 import type { Json } from '../../../base/core/index.js'
+import { median } from '../../../base/stats/index.js'
 import type { GraphBuilder, Value } from '../../../base/onnx/index.js'
 import type { View } from '../../features/index.js'
 import type { FittedModel, Learner, TrainingData } from '../learner.js'
 
-/** There are none. */
-type BaselineParameters = Readonly<Record<string, never>>
+export interface BaselineParameters {
+  readonly constant: 'mean' | 'median'
+}
 
 /**
- * The constant baseline: the weighted class frequencies (a class without a row gets 0), or the weighted mean of the target.
- * O(rows). It is what scikit-learn's DummyClassifier(strategy='prior') and DummyRegressor(strategy='mean') predict.
+ * The constant baseline: the weighted class frequencies (a class without a row gets 0), or the weighted mean or median of the target.
+ * O(rows), O(rows log rows) for the median. It is what scikit-learn's DummyClassifier(strategy='prior') and DummyRegressor predict.
  */
 export const baseline: Learner<BaselineParameters> = {
   id: 'baseline',
   title: 'constant baseline',
   tasks: ['binary', 'multiclass', 'regression'],
   encoding: 'none',
-  parameters: {},
-  candidates: () => [{ name: 'baseline', parameters: {} }],
-  fit: (data, _parameters, context) => {
+  parameters: {
+    constant: {
+      type: 'choice',
+      default: 'mean',
+      options: ['mean', 'median'],
+      meaning: 'What numbers are guessed by: the mean is best by squared errors, the median by absolute ones. Classes have no use for it.',
+    },
+  },
+  candidates: (shape) => [{ name: 'baseline', parameters: { constant: shape.bestConstant ?? 'mean' } }],
+  fit: (data, { constant }, context) => {
     context.checkpoint()
-    return constantModel(data.task === 'regression' ? [meanOf(data)] : frequenciesOf(data))
+    if (data.task !== 'regression') return constantModel(frequenciesOf(data))
+    return constantModel([constant === 'median' ? median(data.target, data.weights) : meanOf(data)])
   },
   load: (json) => constantModel((json as { outputs: readonly number[] }).outputs),
 }
