@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { createGraph, openSession } from '../../base/onnx/index.js'
+import { createGraph } from '../../base/onnx/index.js'
+import { openSession } from '../../base/runtime/index.js'
 import type { FittedModel } from '../learners/index.js'
 import { logScaleFrom, logScaleOf, onLogScale, toLogScale } from './log-scale.js'
 
