@@ -23,6 +23,15 @@ export type Parameter =
       readonly meaning: string
       readonly searched?: boolean
     }
+  | {
+      /** A list of numbers. */
+      readonly type: 'numbers'
+      readonly default: readonly number[]
+      /** Inclusive bounds of each. */
+      readonly min: number
+      readonly max: number
+      readonly meaning: string
+    }
 
 export type ParameterDeclarations<P extends object> = { readonly [K in keyof P]-?: Parameter }
 
@@ -67,6 +76,10 @@ function problemOf(parameter: Parameter, value: unknown): string | undefined {
       if (fits && (parameter.type === 'number' || Number.isInteger(value))) return undefined
       return `a${parameter.type === 'integer' ? ' whole' : ''} number from ${parameter.min} to ${parameter.max}`
     }
+    case 'numbers': {
+      const isInside = (each: unknown): boolean => typeof each === 'number' && each >= parameter.min && each <= parameter.max
+      return Array.isArray(value) && value.every(isInside) ? undefined : `a list of numbers from ${parameter.min} to ${parameter.max}`
+    }
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'true or false'
     case 'choice':
@@ -97,12 +110,14 @@ export function sampleParameters<P extends object>(declarations: ParameterDeclar
   return drawn as P
 }
 
-function drawParameter(parameter: Parameter, random: Random): number | boolean | string {
+function drawParameter(parameter: Parameter, random: Random): number | boolean | string | readonly number[] {
   switch (parameter.type) {
     case 'boolean':
       return parameter.searched ? random.next() < 0.5 : parameter.default
     case 'choice':
       return parameter.searched ? parameter.options[random.integer(parameter.options.length)] : parameter.default
+    case 'numbers':
+      return parameter.default
     default: {
       if (parameter.search === undefined) return parameter.default
       const { low, high, scale } = parameter.search

@@ -1,8 +1,10 @@
 // What can be set on gradient-boosted trees; where LightGBM has a parameter of the same meaning, it means the same here.
 import type { ParameterDeclarations } from '../../../base/core/index.js'
 import { mostValueBins } from '../../../base/kernels/index.js'
+import { objectiveParameters } from './objectives/parameters.js'
+import type { ObjectiveParameters } from './objectives/parameters.js'
 
-export interface GbdtParameters {
+export interface GbdtParameters extends ObjectiveParameters {
   readonly rounds: number
   readonly learningRate: number
   readonly leaves: number
@@ -21,6 +23,7 @@ export interface GbdtParameters {
 }
 
 export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
+  ...objectiveParameters,
   rounds: {
     type: 'integer',
     default: 300,

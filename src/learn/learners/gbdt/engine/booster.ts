@@ -40,6 +40,15 @@ export function createBooster(
   const rounds: (Tree | undefined)[][] = []
   const isSampled = parameters.subsample < 1 || parameters.colsampleByTree < 1 || parameters.colsampleByNode < 1
 
+  const renewLeaves = (tree: Tree, order: Int32Array, offset: number): void => {
+    if (objective.renewLeaf === undefined) return
+    const own = scores.subarray(offset, offset + rowCount)
+    for (let l = 0; l < tree.leafValue.length; l++) {
+      const { begin, end } = grower.leafRange(l)
+      tree.leafValue[l] = parameters.learningRate * objective.renewLeaf(order.subarray(begin, end), own)
+    }
+  }
+
   const addRound = (): boolean => {
     const step = objective.isDivisible ? chunkRows : rowCount
     for (let begin = 0; begin < rowCount; begin += step) {
@@ -58,6 +67,7 @@ export function createBooster(
       trees.push(tree)
       if (tree === undefined) continue
       grew = true
+      renewLeaves(tree, order, offset)
       grower.addToScores(tree, order, scores, offset)
       addToOthers(data, tree, drawn.outside, scores, offset)
       addToOthers(data, tree, heldOut, scores, offset)

@@ -13,6 +13,8 @@ import { findRounds, keepApart, mostRefittedRows, patienceOf } from './early-sto
 import { createGbdtModel } from '../forest/model.js'
 import type { GbdtModel } from '../forest/model.js'
 import { createObjective } from '../objectives/create-objective.js'
+import { settingsForTask } from '../objectives/parameters.js'
+import type { Objective } from '../objectives/objective.js'
 import type { GbdtParameters } from '../parameters.js'
 
 /** LightGBM's least rows per bin. */
@@ -22,12 +24,13 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
   const rows = findRows(data)
   if (rows.length < data.view.rowCount) return fitGbdt(takeRows(data, rows), parameters, context)
   const labelled = { rowCount: data.view.rowCount, target: data.target, weights: data.weights }
-  const objective = createObjective(data.task, data.classCount, labelled)
+  const objective = createObjective(settingsForTask(parameters, data.task, data.classCount), labelled)
   const binned = binView(data.view, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), context)
   const grower = createTreeGrower(binned, parameters, context.checkpoint)
   const boost = (split: { rows: Int32Array; heldOut: Int32Array }, label: string): Booster =>
     createBooster(binned, objective, parameters, split, { grower, random: context.random.fork(label), checkpoint: context.checkpoint })
-  const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel => toModel(binned, booster, rounds, roundsShare, data)
+  const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel =>
+    toModel(binned, objective, booster, { rounds, roundsShare }, data)
 
   const splits = parameters.earlyStopping ? keepApart(labelled, rows, context.random.fork('early stopping')) : []
   let { rounds } = parameters
@@ -43,9 +46,16 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
   return finish(booster, booster.rounds.length, 1)
 }
 
-function toModel(binned: BinnedView, booster: Booster, rounds: number, roundsShare: number, data: TrainingData): GbdtModel {
+function toModel(
+  binned: BinnedView,
+  objective: Objective,
+  booster: Booster,
+  { rounds, roundsShare }: Pick<GbdtFit, 'rounds' | 'roundsShare'>,
+  data: TrainingData,
+): GbdtModel {
   return createGbdtModel({
-    ...fittedFor(data),
+    objective: objective.fitted,
+    transform: objective.transform,
     featureCount: data.view.features.length,
     featureNames: data.view.features.map((feature) => feature.name),
     categorical: [],
@@ -53,12 +63,6 @@ function toModel(binned: BinnedView, booster: Booster, rounds: number, roundsSha
     roundsShare,
     forest: assembleForest(binned, booster.baseScores, booster.rounds.slice(0, rounds)),
   })
-}
-
-function fittedFor({ task, classCount }: TrainingData): Pick<GbdtFit, 'objective' | 'transform'> {
-  if (task === 'regression') return { objective: { name: 'regression' }, transform: { name: 'identity' } }
-  if (task === 'binary') return { objective: { name: 'binary', sigmoid: 1 }, transform: { name: 'sigmoid', slope: 1 } }
-  return { objective: { name: 'multiclass', classes: classCount }, transform: { name: 'softmax' } }
 }
 
 function takeRows({ view, target, weights, task, classCount }: TrainingData, rows: Int32Array): TrainingData {

@@ -41,6 +41,8 @@ export interface TreeGrower {
    * Returns undefined when no split is allowed and gains more than `minGain`.
    */
   grow(rows: Int32Array, derivatives: Derivatives, random: Random): Tree | undefined
+  /** After `grow`: the part of its reordered rows that a leaf holds. */
+  leafRange(leaf: number): { readonly begin: number; readonly end: number }
   /** After `grow`: adds each leaf's value to the scores of its rows. */
   addToScores(tree: Tree, rows: Int32Array, scores: Float64Array, offset: number): void
 }
@@ -302,7 +304,7 @@ export function createTreeGrower(
     }
   }
 
-  return { grow, addToScores }
+  return { grow, leafRange: (leaf) => active[leaf], addToScores }
 }
 
 /** Writes a share of `of` (or of 0 … count − 1) in their order to `out`; returns how many, at least 1 (at least 2 of 2 or more, as in LightGBM). */

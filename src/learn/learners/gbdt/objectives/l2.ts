@@ -1,24 +1,19 @@
 // Squared error.
-import type { LabelledRows, Objective, RoundArrays } from './objective.js'
-import { meanTarget, sumOver, targetVaries } from './rows.js'
+import type { HotDerivatives } from './derivatives.js'
+import type { LabelledRows, Objective } from './objective.js'
+import { hessianKindOf, meanTarget, sumOver, targetVaries } from './rows.js'
 
-export function l2Objective(labelled: LabelledRows): Objective {
-  const { target, weights } = labelled
+/** Loss: (score − target)², whose half has the derivatives score − target and 1. */
+export function l2Objective(labelled: LabelledRows, derivatives: HotDerivatives): Objective {
   return {
-    name: 'l2',
+    fitted: { name: 'regression' },
     outputCount: 1,
     transform: { name: 'identity' },
-    hessianKind: weights === undefined ? 'ones' : 'weights',
+    hessianKind: hessianKindOf(labelled),
     isDivisible: true,
     baseScores: (rows) => Float64Array.of(meanTarget(labelled, rows)),
     findLearnable: (rows) => [targetVaries(labelled, rows)],
-    computeGradients: ({ scores, gradients, hessians }: RoundArrays, begin, end) => {
-      for (let row = begin; row < end; row++) {
-        const weight = weights === undefined ? 1 : weights[row]
-        gradients[row] = (scores[row] - target[row]) * weight
-        hessians[row] = weight
-      }
-    },
-    sumLoss: (rows, scores) => sumOver(labelled, rows, (row, value) => (scores[row] - value) ** 2),
+    computeGradients: derivatives.squared,
+    sumLoss: (rows, scores) => sumOver(labelled, rows, (row, target) => (scores[row] - target) ** 2),
   }
 }

@@ -1,4 +1,6 @@
 // What boosting minimises, as one interface: the loss, its derivatives, where it starts, and the way from scores to predictions.
+import type { GradientKernels } from '../../../../base/kernels/index.js'
+import type { FittedObjective } from '../forest/fitted.js'
 import type { Transform } from '../forest/transform.js'
 
 /** The truth about the rows that a fit sees, those kept apart among them. Nothing in it is changed. */
@@ -10,6 +12,17 @@ export interface LabelledRows {
   readonly weights?: Float64Array | undefined
   /** Ranking: how many rows, one after another, each group has. They sum to `rowCount`. */
   readonly groupSizes?: ArrayLike<number> | undefined
+}
+
+/** Where the numbers of a fit lie. */
+export interface Placement {
+  /**
+   * The kernels of the memory in which all arrays lie: target and weights of the labelled rows, and those of every round.
+   * Absent: the arrays lie anywhere.
+   */
+  readonly kernels?: GradientKernels | undefined
+  /** Makes an array in that memory, for weights that the objective changes. Needed with `kernels`. */
+  readonly allocate?: ((length: number) => Float64Array) | undefined
 }
 
 /** What each round reads and writes: output by output, `rowCount` numbers each. */
@@ -24,8 +37,8 @@ export interface RoundArrays {
 
 /** One loss over the rows that it was made for. */
 export interface Objective {
-  /** As in the parameter `objective`. */
-  readonly name: string
+  /** What is stored with the model: LightGBM's name of it and the parameters that predictions need. */
+  readonly fitted: FittedObjective
   /** Scores per row. */
   readonly outputCount: number
   /** From the scores of a row to its predictions. */
@@ -44,11 +57,11 @@ export interface Objective {
    * Ranking writes the groups that start there, whole. Ranges that cover all rows once write everything once.
    */
   computeGradients(arrays: RoundArrays, begin: number, end: number): void
-  /** The weighted sum of the loss over the given rows (ranking: whole groups); the lower, the better. */
+  /** The weighted sum of the loss over the given rows (ranking: those of whole groups, in order); the lower, the better. */
   sumLoss(rows: Int32Array, scores: Float64Array): number
   /**
    * The value of a leaf with the given rows (at least one) that lowers their loss most, before the learning rate; `scores` are
-   * those before its tree. Absent: the Newton step of the derivatives serves.
+   * those before its tree. It stands in place of the Newton step, whatever the penalties. Absent: the Newton step serves.
    */
   renewLeaf?(rows: Int32Array, scores: Float64Array): number
 }

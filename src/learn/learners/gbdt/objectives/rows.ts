@@ -29,3 +29,8 @@ export function sumOver({ target, weights }: LabelledRows, rows: Int32Array, los
   }
   return sum
 }
+
+/** Second derivatives that are the weights of the rows. */
+export function hessianKindOf({ weights }: LabelledRows): 'ones' | 'weights' {
+  return weights === undefined ? 'ones' : 'weights'
+}
