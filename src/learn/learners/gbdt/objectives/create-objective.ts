@@ -3,13 +3,12 @@ import { checkRows } from './checks.js'
 import { customObjective } from './custom.js'
 import type { CustomObjective } from './custom.js'
 import { gainsOf } from './dcg.js'
-import { hotDerivatives } from './derivatives.js'
 import { lambdarankObjective } from './lambdarank.js'
 import { l2Objective } from './l2.js'
 import { gammaObjective, poissonObjective, tweedieObjective } from './log-link.js'
 import { binaryObjective, crossEntropyObjective } from './logistic.js'
 import { multiclassObjective } from './multiclass.js'
-import type { LabelledRows, Objective, Placement } from './objective.js'
+import type { LabelledRows, Objective } from './objective.js'
 import { checkSettings } from './parameters.js'
 import type { ObjectiveSettings } from './parameters.js'
 import { l1Objective, mapeObjective, quantileObjective } from './quantile.js'
@@ -19,10 +18,10 @@ import { fairObjective, huberObjective } from './robust.js'
  * The objective over labelled rows. The definitions, and the losses, stand with each objective; they are LightGBM's (4.7).
  * Throws PARAMETER_INVALID for parameters that the objective does not use, TARGET_UNSUITABLE and CELL_INVALID for rows that it cannot fit.
  */
-export function createObjective(settings: ObjectiveSettings, labelled: LabelledRows, placement: Placement = {}): Objective {
+export function createObjective(settings: ObjectiveSettings, labelled: LabelledRows): Objective {
   checkSettings(settings)
   checkRows(labelled, settings.objective, { classCount: settings.classCount, gainCount: gainsOf(settings.labelGain).length })
-  const objective = objectiveOf(settings, withClassWeights(labelled, settings, placement), placement)
+  const objective = objectiveOf(settings, withClassWeights(withoutOnes(labelled), settings))
   if (settings.boostFromAverage) return objective
   return { ...objective, baseScores: () => new Float64Array(objective.outputCount) }
 }
@@ -33,17 +32,16 @@ export function createCustomObjective(custom: CustomObjective, labelled: Labelle
   return customObjective(labelled, custom)
 }
 
-function objectiveOf(settings: ObjectiveSettings, labelled: LabelledRows, { kernels }: Placement): Objective {
-  const derivatives = hotDerivatives(labelled, kernels)
+function objectiveOf(settings: ObjectiveSettings, labelled: LabelledRows): Objective {
   switch (settings.objective) {
     case 'binary':
-      return binaryObjective(labelled, settings, derivatives)
+      return binaryObjective(labelled, settings)
     case 'crossEntropy':
-      return crossEntropyObjective(labelled, derivatives)
+      return crossEntropyObjective(labelled)
     case 'multiclass':
-      return multiclassObjective(labelled, settings.classCount, derivatives)
+      return multiclassObjective(labelled, settings.classCount)
     case 'l2':
-      return l2Objective(labelled, derivatives)
+      return l2Objective(labelled)
     case 'l1':
       return l1Objective(labelled)
     case 'huber':
@@ -55,21 +53,26 @@ function objectiveOf(settings: ObjectiveSettings, labelled: LabelledRows, { kern
     case 'mape':
       return mapeObjective(labelled)
     case 'poisson':
-      return poissonObjective(labelled, settings, derivatives)
+      return poissonObjective(labelled, settings)
     case 'gamma':
-      return gammaObjective(labelled, derivatives)
+      return gammaObjective(labelled)
     case 'tweedie':
-      return tweedieObjective(labelled, settings, derivatives)
+      return tweedieObjective(labelled, settings)
     case 'lambdarank':
       return lambdarankObjective(labelled, settings)
   }
 }
 
+/** Weights of 1 are as good as none: percentiles of rows without weights lie on lines between neighbours. */
+function withoutOnes(labelled: LabelledRows): LabelledRows {
+  return labelled.weights?.every((weight) => weight === 1) === true ? { ...labelled, weights: undefined } : labelled
+}
+
 /** The rows with the weights of their classes multiplied in. */
-function withClassWeights(labelled: LabelledRows, { classWeights }: ObjectiveSettings, placement: Placement): LabelledRows {
+function withClassWeights(labelled: LabelledRows, { classWeights }: ObjectiveSettings): LabelledRows {
   if (classWeights.length === 0) return labelled
   const { rowCount, target } = labelled
-  const weights = placement.allocate === undefined ? new Float64Array(rowCount) : placement.allocate(rowCount)
+  const weights = new Float64Array(rowCount)
   for (let row = 0; row < rowCount; row++) weights[row] = classWeights[target[row]] * (labelled.weights?.[row] ?? 1)
   return { ...labelled, weights }
 }

@@ -2,7 +2,7 @@
 import { MlwrightError } from '../../../../base/core/index.js'
 import type { Transform } from '../forest/transform.js'
 import type { LabelledRows, Objective, RoundArrays } from './objective.js'
-import { sumOver, targetVaries } from './rows.js'
+import { sumOver, sumWeightsOf, targetVaries } from './rows.js'
 
 /**
  * A loss of one's own.
@@ -89,6 +89,7 @@ export function customObjective(labelled: LabelledRows, custom: CustomObjective)
 
   return {
     fitted: { name: 'custom', title: name },
+    labelled,
     outputCount,
     transform: custom.transform ?? { name: 'identity' },
     hessianKind: 'varying',
@@ -96,6 +97,7 @@ export function customObjective(labelled: LabelledRows, custom: CustomObjective)
     baseScores: () => start.slice(),
     findLearnable: (rows) => new Array<boolean>(outputCount).fill(targetVaries(labelled, rows) || outputCount > 1),
     computeGradients,
+    sumWeights: (rows) => sumWeightsOf(labelled, rows),
     sumLoss,
   }
 }

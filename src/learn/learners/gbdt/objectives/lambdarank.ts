@@ -63,8 +63,19 @@ export function lambdarankObjective(labelled: LabelledRows, settings: ObjectiveS
     }
   }
 
+  const lossOf = (group: number, scores: Float64Array): number => {
+    if (inverseMaxGains[group] === 0) return 0
+    const begin = boundaries[group]
+    const order = new Int32Array(boundaries[group + 1] - begin)
+    orderByScore(scores, begin, order)
+    let gain = 0
+    for (let place = 0; place < Math.min(truncation, order.length); place++) gain += gains[target[begin + order[place]]] * discounts[place]
+    return 1 - gain * inverseMaxGains[group]
+  }
+
   return {
     fitted: { name: 'lambdarank' },
+    labelled,
     outputCount: 1,
     transform: { name: 'identity' },
     hessianKind: 'varying',
@@ -76,17 +87,8 @@ export function lambdarankObjective(labelled: LabelledRows, settings: ObjectiveS
         computeGroup(group, scores, gradients, hessians)
       }
     },
-    sumLoss: (rows, scores) =>
-      sumOverGroups(labelled, boundaries, rows, (group) => {
-        const begin = boundaries[group]
-        const order = new Int32Array(boundaries[group + 1] - begin)
-        orderByScore(scores, begin, order)
-        if (inverseMaxGains[group] === 0) return 0
-        let gain = 0
-        for (let place = 0; place < Math.min(truncation, order.length); place++)
-          gain += gains[target[begin + order[place]]] * discounts[place]
-        return 1 - gain * inverseMaxGains[group]
-      }),
+    sumLoss: (rows, scores) => sumOverGroups(labelled, boundaries, rows, (group) => lossOf(group, scores)),
+    sumWeights: (rows) => sumOverGroups(labelled, boundaries, rows, () => 1),
   }
 }
 

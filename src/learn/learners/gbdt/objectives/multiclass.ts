@@ -1,11 +1,11 @@
 // Log-loss of several classes: softmax over one score per class.
-import type { HotDerivatives } from './derivatives.js'
+import { softmaxComputing } from './derivatives.js'
 import { leastProbability } from './logistic.js'
 import type { LabelledRows, Objective } from './objective.js'
-import { sumOver } from './rows.js'
+import { sumOver, sumWeightsOf } from './rows.js'
 
 /** Loss: −ln p of the true class. Second derivatives carry the factor classes ÷ (classes − 1), as LightGBM's do (Friedman 2001). */
-export function multiclassObjective(labelled: LabelledRows, classCount: number, derivatives: HotDerivatives): Objective {
+export function multiclassObjective(labelled: LabelledRows, classCount: number): Objective {
   const { rowCount, target, weights } = labelled
 
   const sumClasses = (rows: Int32Array, weigh: boolean): Float64Array => {
@@ -16,6 +16,7 @@ export function multiclassObjective(labelled: LabelledRows, classCount: number, 
 
   return {
     fitted: { name: 'multiclass', classes: classCount },
+    labelled,
     outputCount: classCount,
     transform: { name: 'softmax' },
     hessianKind: 'varying',
@@ -26,7 +27,8 @@ export function multiclassObjective(labelled: LabelledRows, classCount: number, 
       return sums.map((sum) => Math.log(Math.min(1 - leastProbability, Math.max(leastProbability, sum / total))))
     },
     findLearnable: (rows) => Array.from(sumClasses(rows, false), (count) => count > 0 && count < rows.length),
-    computeGradients: (arrays, begin, end) => derivatives.softmax(arrays, begin, end, classCount),
+    ...softmaxComputing(labelled, classCount),
+    sumWeights: (rows) => sumWeightsOf(labelled, rows),
     sumLoss: (rows, scores) =>
       sumOver(labelled, rows, (row, label) => {
         let most = -Infinity

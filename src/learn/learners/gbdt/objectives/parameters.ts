@@ -137,9 +137,9 @@ export type ObjectiveSettings = ObjectiveParameters & { readonly objective: Obje
 
 /** The objectives that predict what a task asks for; the first where none is named. */
 const objectivesOf: Readonly<Record<Task, readonly ObjectiveName[]>> = {
-  binary: ['binary', 'crossEntropy'],
+  binary: ['binary'],
   multiclass: ['multiclass'],
-  regression: ['l2', 'l1', 'huber', 'fair', 'quantile', 'mape', 'poisson', 'gamma', 'tweedie'],
+  regression: ['l2', 'l1', 'huber', 'fair', 'quantile', 'mape', 'poisson', 'gamma', 'tweedie', 'crossEntropy'],
 }
 
 /** The settings of a fit for a task. Throws PARAMETER_INVALID where the objective is not one of the task's. */

@@ -22,9 +22,10 @@ function sortedWeightedPercentile(pairs: readonly (readonly [value: number, weig
   const threshold = sums.at(-1)! * alpha
   const found = sums.findIndex((sum) => sum > threshold)
   const at = found < 0 ? sorted.length - 1 : found
-  if (at === 0 || at === sorted.length - 1 || sorted[at + 1][1] < 1) return sorted[at][0]
+  if (at === 0 || at === sorted.length - 1) return sorted[at][0]
   const [before] = sorted[at - 1]
-  return ((threshold - sums[at]) / sorted[at + 1][1]) * (sorted[at][0] - before) + before
+  const [value, weight] = sorted[at]
+  return weight >= 1 ? before + ((threshold - sums[at - 1]) / weight) * (value - before) : before
 }
 
 describe('percentile', () => {
@@ -49,13 +50,15 @@ describe('percentile', () => {
 })
 
 describe('weighted percentile', () => {
-  it('by hand: the first value whose weights so far exceed the share', () => {
+  it('by hand: along a line to a value that weighs at least 1, else the value before', () => {
     expect(weightedPercentile(list(7), list(0.5), 0.5)).toBe(7)
-    expect(weightedPercentile(list(30, 10, 20), list(0.25, 0.25, 0.25), 0.5)).toBe(20)
-    expect(weightedPercentile(list(10, 20, 30), list(0.75, 0.25, 0.5), 0.5)).toBe(20)
-    expect(weightedPercentile(list(10, 20, 30), list(0.9, 0.25, 0.5), 0.5)).toBe(10)
-    // Sums 1, 2, 3, 4; the share is 2; value 30 (sum 3) is followed by a weight of 1: 20 + (2 − 3) ÷ 1 · (30 − 20).
-    expect(weightedPercentile(list(10, 20, 30, 40), list(1, 1, 1, 1), 0.5)).toBe(10)
+    // Sums 1, 3, 4, 8, 9; a half is 4.5: half of 1 of the 4 that 40 weighs.
+    expect(weightedPercentile(list(10, 20, 30, 40, 50), list(1, 2, 1, 4, 1), 0.5)).toBe(31.25)
+    expect(weightedPercentile(list(40, 10, 50, 30, 20), list(4, 1, 1, 1, 2), 0.5)).toBe(31.25)
+    // Sums 0.5, 0.75, 1.5, 2, 2.25; a half is 1.125, in the light 30.
+    expect(weightedPercentile(list(10, 20, 30, 40, 50), list(0.5, 0.25, 0.75, 0.5, 0.25), 0.5)).toBe(20)
+    expect(weightedPercentile(list(10, 20, 30), list(5, 1, 1), 0.5)).toBe(10)
+    expect(weightedPercentile(list(10, 20, 30), list(1, 1, 5), 0.5)).toBe(30)
   })
 
   it('is what sorting gives, with many equal values and weights too', () => {

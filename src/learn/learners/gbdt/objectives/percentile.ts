@@ -45,8 +45,8 @@ function medianOf(a: number, b: number, c: number): number {
 }
 
 /**
- * The first value at which the weights of the values up to it sum to more than `alpha` of all. Where the next value weighs at least 1: the point
- * on the line through the value before and this one that LightGBM takes, which lies before both by (sum − share) ÷ the next weight.
+ * Where the weights, summed along the sorted values, reach the share `alpha` of all: of the value that crosses it, one that weighs at least 1 is
+ * reached from the value before along a line, a lighter one not at all. The first and the last stand for themselves.
  * Equal values stand in the order given. `weights`: ≥ 0, in the order of `values`. Neither is changed. O(values) on average.
  */
 export function weightedPercentile(values: Float64Array, weights: Float64Array, alpha: number): number {
@@ -65,15 +65,14 @@ export function weightedPercentile(values: Float64Array, weights: Float64Array, 
   if (at === 0 || at === count - 1) return value
   let before = order[0]
   for (let i = 1; i < at; i++) if (isBefore(before, order[i])) before = order[i]
-  let next = order[at + 1]
-  for (let i = at + 2; i < count; i++) if (isBefore(order[i], next)) next = order[i]
-  const nextWeight = weights[next]
   const from = values[before]
-  return nextWeight >= 1 ? ((threshold - sum) / nextWeight) * (value - from) + from : value
+  const weight = weights[order[at]]
+  return weight >= 1 ? from + ((threshold - sum) / weight) * (value - from) : from
 }
 
 /**
- * The place where, in sorted order, the weights up to it first sum to more than `threshold` (the last, if they never do), and that sum.
+ * The place where, in sorted order, the weights up to it first sum to more than `threshold` (the last, if they never do), and the sum
+ * of those before it.
  * Afterwards those that come before the place stand before it in `order`, and those behind it behind.
  */
 function findWeight(
@@ -103,7 +102,7 @@ function findWeight(
     order[last] = order[middle]
     order[middle] = pivot
     if (sum + inside > threshold) high = middle
-    else if (sum + inside + weights[pivot] > threshold) return { at: middle, sum: sum + inside + weights[pivot] }
+    else if (sum + inside + weights[pivot] > threshold) return { at: middle, sum: sum + inside }
     else {
       low = middle + 1
       sum += inside + weights[pivot]
@@ -111,8 +110,8 @@ function findWeight(
   }
   order.subarray(low, high).sort((a, b) => (isBefore(a, b) ? -1 : 1))
   for (let at = low; at < high; at++) {
+    if (sum + weights[order[at]] > threshold) return { at, sum }
     sum += weights[order[at]]
-    if (sum > threshold) return { at, sum }
   }
   return { at: Math.min(high, order.length - 1), sum }
 }

@@ -3,7 +3,7 @@ import type { FittedObjective } from '../forest/fitted.js'
 import type { LabelledRows, Objective } from './objective.js'
 import type { ObjectiveSettings } from './parameters.js'
 import { percentile, weightedPercentile } from './percentile.js'
-import { hessianKindOf, sumOver, targetVaries } from './rows.js'
+import { hessianKindOf, sumOver, sumWeightsOf, targetVaries } from './rows.js'
 
 /** Loss: alpha · (target − score) where the target is above, (1 − alpha) · (score − target) where it is not. */
 export function quantileObjective(labelled: LabelledRows, { alpha }: ObjectiveSettings): Objective {
@@ -52,6 +52,7 @@ function quantileLike(
 
   return {
     fitted,
+    labelled,
     outputCount: 1,
     transform: { name: 'identity' },
     hessianKind: hessianKindOf(labelled),
@@ -65,6 +66,7 @@ function quantileLike(
         hessians[row] = weights === undefined ? 1 : weights[row]
       }
     },
+    sumWeights: (rows) => sumWeightsOf(labelled, rows),
     sumLoss: (rows, scores) => {
       const perRow = { rowCount, target, weights: scaled }
       return sumOver(perRow, rows, (row, value) => lossOf(scores[row] - value))

@@ -1,13 +1,14 @@
 // Losses that grow slower than the square of large errors: Huber, fair.
 import type { LabelledRows, Objective } from './objective.js'
 import type { ObjectiveSettings } from './parameters.js'
-import { hessianKindOf, meanTarget, sumOver, targetVaries } from './rows.js'
+import { hessianKindOf, meanTarget, sumOver, sumWeightsOf, targetVaries } from './rows.js'
 
 /** Loss: half the squared error up to alpha, beyond it alpha · (|error| − alpha ÷ 2). Hessians are 1. Starts from the mean. Huber 1964. */
 export function huberObjective(labelled: LabelledRows, { alpha }: ObjectiveSettings): Objective {
   const { target, weights } = labelled
   return {
     fitted: { name: 'huber', alpha },
+    labelled,
     outputCount: 1,
     transform: { name: 'identity' },
     hessianKind: hessianKindOf(labelled),
@@ -21,6 +22,7 @@ export function huberObjective(labelled: LabelledRows, { alpha }: ObjectiveSetti
         hessians[row] = weight
       }
     },
+    sumWeights: (rows) => sumWeightsOf(labelled, rows),
     sumLoss: (rows, scores) =>
       sumOver(labelled, rows, (row, value) => {
         const error = Math.abs(scores[row] - value)
@@ -34,6 +36,7 @@ export function fairObjective(labelled: LabelledRows, { fairC: c }: ObjectiveSet
   const { target, weights } = labelled
   return {
     fitted: { name: 'fair', fairC: c },
+    labelled,
     outputCount: 1,
     transform: { name: 'identity' },
     hessianKind: 'varying',
@@ -49,6 +52,7 @@ export function fairObjective(labelled: LabelledRows, { fairC: c }: ObjectiveSet
         hessians[row] = share * share * weight
       }
     },
+    sumWeights: (rows) => sumWeightsOf(labelled, rows),
     sumLoss: (rows, scores) =>
       sumOver(labelled, rows, (row, value) => {
         const error = Math.abs(scores[row] - value)

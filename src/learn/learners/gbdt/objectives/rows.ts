@@ -30,6 +30,14 @@ export function sumOver({ target, weights }: LabelledRows, rows: Int32Array, los
   return sum
 }
 
+/** The weights of some rows. */
+export function sumWeightsOf({ weights }: LabelledRows, rows: Int32Array): number {
+  if (weights === undefined) return rows.length
+  let sum = 0
+  for (let i = 0; i < rows.length; i++) sum += weights[rows[i]]
+  return sum
+}
+
 /** Second derivatives that are the weights of the rows. */
 export function hessianKindOf({ weights }: LabelledRows): 'ones' | 'weights' {
   return weights === undefined ? 'ones' : 'weights'
