@@ -89,7 +89,6 @@ export function customObjective(labelled: LabelledRows, custom: CustomObjective)
 
   return {
     fitted: { name: 'custom', title: name },
-    labelled,
     outputCount,
     transform: custom.transform ?? { name: 'identity' },
     hessianKind: 'varying',

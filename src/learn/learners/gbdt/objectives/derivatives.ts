@@ -1,52 +1,42 @@
-// The hot derivatives, over typed arrays and by kernels.
+// The hot derivatives: compiled where the arrays lie in the memory of kernels, plain elsewhere; the same bits either way.
 import { logisticDerivatives, softmaxDerivatives, squaredDerivatives, tweedieDerivatives } from '../../../../base/kernels/index.js'
-import type { DerivativeArrays } from '../../../../base/kernels/index.js'
-import type { LabelledRows, Objective, RoundArrays, RoundPlaces } from './objective.js'
+import type { DerivativeArrays, GradientKernels } from '../../../../base/kernels/index.js'
+import type { LabelledRows, RoundArrays } from './objective.js'
 
-type Computing = Required<Pick<Objective, 'computeGradients' | 'computeByKernels'>>
+/** Per loss: writes the derivatives of rows `begin` … `end` − 1. */
+export interface HotDerivatives {
+  squared(arrays: RoundArrays, begin: number, end: number): void
+  logistic(arrays: RoundArrays, begin: number, end: number, sides: { slope: number; positiveWeight: number; negativeWeight: number }): void
+  tweedie(arrays: RoundArrays, begin: number, end: number, settings: { power: number; hessianFactor: number }): void
+  softmax(arrays: RoundArrays, begin: number, end: number, classCount: number): void
+}
 
-export function squaredComputing(labelled: LabelledRows): Computing {
-  return {
-    computeGradients: (arrays, begin, end) => squaredDerivatives(arraysOf(labelled, arrays), begin, end),
-    computeByKernels: (kernels, places, begin, end) => kernels.squaredGradients(...pointersOf(places), begin, end),
+/** `kernels`: given where target and weights, and the arrays of all rounds, lie in the memory that they work on. */
+export function hotDerivatives(labelled: LabelledRows, kernels: GradientKernels | undefined): HotDerivatives {
+  const { rowCount, target: targets, weights } = labelled
+  if (kernels === undefined) {
+    const arraysOf = (arrays: RoundArrays): DerivativeArrays => ({ ...arrays, targets, weights })
+    return {
+      squared: (arrays, begin, end) => squaredDerivatives(arraysOf(arrays), begin, end),
+      logistic: (arrays, begin, end, sides) => logisticDerivatives(arraysOf(arrays), begin, end, sides),
+      tweedie: (arrays, begin, end, settings) => tweedieDerivatives(arraysOf(arrays), begin, end, settings),
+      softmax: (arrays, begin, end, classCount) => softmaxDerivatives(arraysOf(arrays), begin, end, { rowCount, classCount }),
+    }
   }
-}
-
-/** What a row with a target above 0, and one of 0, is multiplied by; the slope of the log-odds. */
-export interface Sides {
-  readonly slope: number
-  readonly positiveWeight: number
-  readonly negativeWeight: number
-}
-
-export function logisticComputing(labelled: LabelledRows, sides: Sides): Computing {
-  const { slope, positiveWeight, negativeWeight } = sides
+  const pointersOf = ({ scores, gradients, hessians }: RoundArrays) =>
+    [
+      scores.byteOffset,
+      targets.byteOffset,
+      weights === undefined ? 0 : weights.byteOffset,
+      gradients.byteOffset,
+      hessians.byteOffset,
+    ] as const
   return {
-    computeGradients: (arrays, begin, end) => logisticDerivatives(arraysOf(labelled, arrays), begin, end, sides),
-    computeByKernels: (kernels, places, begin, end) =>
-      kernels.logisticGradients(...pointersOf(places), begin, end, slope, positiveWeight, negativeWeight),
+    squared: (arrays, begin, end) => kernels.squaredGradients(...pointersOf(arrays), begin, end),
+    logistic: (arrays, begin, end, { slope, positiveWeight, negativeWeight }) =>
+      kernels.logisticGradients(...pointersOf(arrays), begin, end, slope, positiveWeight, negativeWeight),
+    tweedie: (arrays, begin, end, { power, hessianFactor }) =>
+      kernels.tweedieGradients(...pointersOf(arrays), begin, end, power, hessianFactor),
+    softmax: (arrays, begin, end, classCount) => kernels.softmaxGradients(...pointersOf(arrays), begin, end, rowCount, classCount),
   }
-}
-
-export function tweedieComputing(labelled: LabelledRows, power: number, hessianFactor: number): Computing {
-  return {
-    computeGradients: (arrays, begin, end) => tweedieDerivatives(arraysOf(labelled, arrays), begin, end, { power, hessianFactor }),
-    computeByKernels: (kernels, places, begin, end) => kernels.tweedieGradients(...pointersOf(places), begin, end, power, hessianFactor),
-  }
-}
-
-export function softmaxComputing(labelled: LabelledRows, classCount: number): Computing {
-  const { rowCount } = labelled
-  return {
-    computeGradients: (arrays, begin, end) => softmaxDerivatives(arraysOf(labelled, arrays), begin, end, { rowCount, classCount }),
-    computeByKernels: (kernels, places, begin, end) => kernels.softmaxGradients(...pointersOf(places), begin, end, rowCount, classCount),
-  }
-}
-
-function arraysOf({ target, weights }: LabelledRows, { scores, gradients, hessians }: RoundArrays): DerivativeArrays {
-  return { scores, targets: target, weights, gradients, hessians }
-}
-
-function pointersOf({ scores, targets, weights, gradients, hessians }: RoundPlaces) {
-  return [scores, targets, weights, gradients, hessians] as const
 }

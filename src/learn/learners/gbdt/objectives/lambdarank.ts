@@ -75,7 +75,6 @@ export function lambdarankObjective(labelled: LabelledRows, settings: ObjectiveS
 
   return {
     fitted: { name: 'lambdarank' },
-    labelled,
     outputCount: 1,
     transform: { name: 'identity' },
     hessianKind: 'varying',

@@ -1,11 +1,11 @@
 // Log-loss of several classes: softmax over one score per class.
-import { softmaxComputing } from './derivatives.js'
+import type { HotDerivatives } from './derivatives.js'
 import { leastProbability } from './logistic.js'
 import type { LabelledRows, Objective } from './objective.js'
 import { sumOver, sumWeightsOf } from './rows.js'
 
 /** Loss: −ln p of the true class. Second derivatives carry the factor classes ÷ (classes − 1), as LightGBM's do (Friedman 2001). */
-export function multiclassObjective(labelled: LabelledRows, classCount: number): Objective {
+export function multiclassObjective(labelled: LabelledRows, classCount: number, derivatives: HotDerivatives): Objective {
   const { rowCount, target, weights } = labelled
 
   const sumClasses = (rows: Int32Array, weigh: boolean): Float64Array => {
@@ -16,7 +16,6 @@ export function multiclassObjective(labelled: LabelledRows, classCount: number):
 
   return {
     fitted: { name: 'multiclass', classes: classCount },
-    labelled,
     outputCount: classCount,
     transform: { name: 'softmax' },
     hessianKind: 'varying',
@@ -27,7 +26,7 @@ export function multiclassObjective(labelled: LabelledRows, classCount: number):
       return sums.map((sum) => Math.log(Math.min(1 - leastProbability, Math.max(leastProbability, sum / total))))
     },
     findLearnable: (rows) => Array.from(sumClasses(rows, false), (count) => count > 0 && count < rows.length),
-    ...softmaxComputing(labelled, classCount),
+    computeGradients: (arrays, begin, end) => derivatives.softmax(arrays, begin, end, classCount),
     sumWeights: (rows) => sumWeightsOf(labelled, rows),
     sumLoss: (rows, scores) =>
       sumOver(labelled, rows, (row, label) => {

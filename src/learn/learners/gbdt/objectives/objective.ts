@@ -14,6 +14,17 @@ export interface LabelledRows {
   readonly groupSizes?: ArrayLike<number> | undefined
 }
 
+/** Where the numbers of a fit lie. */
+export interface Placement {
+  /**
+   * The kernels of the memory in which all arrays lie: target and weights of the labelled rows, and those of every round. It must not
+   * grow while the objective is in use. Absent: the arrays lie anywhere.
+   */
+  readonly kernels?: GradientKernels | undefined
+  /** Makes an array in that memory, for weights that the objective changes. Needed with `kernels`. */
+  readonly allocate?: ((length: number) => Float64Array) | undefined
+}
+
 /** What each round reads and writes: output by output, `rowCount` numbers each. */
 export interface RoundArrays {
   /** In. */
@@ -24,24 +35,10 @@ export interface RoundArrays {
   readonly hessians: Float32Array
 }
 
-/** Where the same lie in the memory of kernels, and copies of the target and weights of `labelled`; weights 0: none. */
-export interface RoundPlaces {
-  readonly scores: Pointer
-  readonly targets: Pointer
-  readonly weights: Pointer
-  readonly gradients: Pointer
-  readonly hessians: Pointer
-}
-
-/** Bytes from the start of the memory. */
-type Pointer = number
-
 /** One loss over the rows that it was made for. */
 export interface Objective {
   /** What is stored with the model: LightGBM's name of it and the parameters that predictions need. */
   readonly fitted: FittedObjective
-  /** The rows that it was made for, with what it does to their weights. */
-  readonly labelled: LabelledRows
   /** Scores per row. */
   readonly outputCount: number
   /** From the scores of a row to its predictions. */
@@ -60,8 +57,6 @@ export interface Objective {
    * Ranking writes the groups that start there, whole. Ranges that cover all rows once write everything once.
    */
   computeGradients(arrays: RoundArrays, begin: number, end: number): void
-  /** The same by kernels, bit for bit. Absent: no kernel does it. */
-  computeByKernels?(kernels: GradientKernels, places: RoundPlaces, begin: number, end: number): void
   /** The weighted sum of the loss over the given rows (ranking: those of whole groups, in order); the lower, the better. */
   sumLoss(rows: Int32Array, scores: Float64Array): number
   /** What to divide it by for the mean: the weights of the rows (ranking: of the groups, each the mean of its rows). */

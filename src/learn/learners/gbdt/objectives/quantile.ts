@@ -52,7 +52,6 @@ function quantileLike(
 
   return {
     fitted,
-    labelled,
     outputCount: 1,
     transform: { name: 'identity' },
     hessianKind: hessianKindOf(labelled),

@@ -8,7 +8,6 @@ export function huberObjective(labelled: LabelledRows, { alpha }: ObjectiveSetti
   const { target, weights } = labelled
   return {
     fitted: { name: 'huber', alpha },
-    labelled,
     outputCount: 1,
     transform: { name: 'identity' },
     hessianKind: hessianKindOf(labelled),
@@ -36,7 +35,6 @@ export function fairObjective(labelled: LabelledRows, { fairC: c }: ObjectiveSet
   const { target, weights } = labelled
   return {
     fitted: { name: 'fair', fairC: c },
-    labelled,
     outputCount: 1,
     transform: { name: 'identity' },
     hessianKind: 'varying',
