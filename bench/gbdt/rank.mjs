@@ -1,7 +1,7 @@
 // The average rank of `train --learners gbdt --time-budget 60s` among LightGBM, XGBoost and CatBoost with defaults and early stopping,
 // over all supervised shared tables and seeded 80/20 splits; 1 is best.
 //   node bench/gbdt/rank.mjs [--tables a,b] [--splits 0,1,2] [--budget 60] [--only mlwright,lightgbm] [--minutes 30] [--fresh] [--report]
-// An hour for each split on two quiet cores, most of it the budget. What is done is kept, by commit and budget, so that a run goes on where it
+// An hour for each split on two quiet cores, most of it the budget. What is done is kept, by commit of the sources and budget, so that a run goes on where it
 // was stopped; `--minutes` stops it by itself, `--only` measures these, `--report` measures nothing.
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
 import { splitCsv } from '../honesty/split.mjs'
 import { lossOf, metrics } from '../honesty/tables.mjs'
-import { cli, lastJson, mean, measure, provenance, python, tablePath, writeResult } from '../bench.mjs'
+import { cli, lastJson, mean, measure, python, tablePath, versionOf, writeResult } from '../bench.mjs'
 import { openLog, workFolder } from '../log.mjs'
 import { bootstrapInterval, ranksOf } from './ranks.mjs'
 import { tables } from './rank-tables.mjs'
@@ -33,7 +33,7 @@ const splits = values.splits.split(',').map(Number)
 const measured = values.only?.split(',') ?? contestants
 const work = workFolder('gbdt-rank')
 mkdirSync(work, { recursive: true })
-const ownLog = openLog(join(work, `mlwright-${provenance().commit}-${values.budget}s.jsonl`), { fresh: values.fresh })
+const ownLog = openLog(join(work, `mlwright-${versionOf('src')}-${values.budget}s.jsonl`), { fresh: values.fresh })
 const peerLog = openLog(join(work, 'peers.jsonl'))
 const logOf = (contestant) => (contestant === 'mlwright' ? ownLog : peerLog)
 const keyOf = (table, split, contestant) => `${table.name}/${split}/${contestant}`
@@ -105,7 +105,9 @@ function report() {
   if (rows.length === 0) throw new Error('no table has a result of every contestant yet')
   const isWhole = rows.length === tables.length && rows.every((row) => row.splits.length === splits.length) && values.budget === '60'
   const peers = contestants.slice(1)
-  const ranks = Object.fromEntries(contestants.map((contestant) => [contestant, bootstrapInterval(rows.map((row) => row.ranks[contestant]))]))
+  const ranks = Object.fromEntries(
+    contestants.map((contestant) => [contestant, bootstrapInterval(rows.map((row) => row.ranks[contestant]))]),
+  )
   // Below 0: ours ranks better. Tables are what is drawn anew: splits of one table are no independent evidence.
   const differences = Object.fromEntries(
     peers.map((peer) => [peer, bootstrapInterval(rows.map((row) => row.ranks.mlwright - row.ranks[peer]))]),
@@ -114,9 +116,7 @@ function report() {
     tables: rows.length,
     splits: splits.length,
     budgetSeconds: Number(values.budget),
-    versions: Object.fromEntries(
-      peers.map((peer) => [peer, peerLog.get(keyOf({ name: rows[0].table }, rows[0].splits[0], peer)).version]),
-    ),
+    versions: Object.fromEntries(peers.map((peer) => [peer, peerLog.get(keyOf({ name: rows[0].table }, rows[0].splits[0], peer)).version])),
     ranks,
     differences,
     worstDifference: Math.max(...peers.map((peer) => differences[peer].mean)),
