@@ -59,8 +59,15 @@ export function readResult(name) {
   }
 }
 
+const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
+
+/** The last commit that changed these files: what was measured on it still holds. */
+export function versionOf(...paths) {
+  const isClean = git('status', '--porcelain', '--', ...paths) === ''
+  return git('log', '-1', '--format=%h', '--abbrev=12', '--', ...paths) + (isClean ? '' : '-changed')
+}
+
 export function provenance() {
-  const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim()
   const isClean = git('status', '--porcelain', '--', 'src', 'package.json', 'package-lock.json') === ''
   return {
     command: ['node', relative(root, process.argv[1]), ...process.argv.slice(2)].join(' '),

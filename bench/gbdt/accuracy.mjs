@@ -4,9 +4,9 @@
 // About 12 minutes on two quiet cores; goes on where it was stopped.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { mean, provenance, writeResult } from '../bench.mjs'
+import { mean, writeResult } from '../bench.mjs'
 import { openLog, workFolder } from '../log.mjs'
-import { fitOnce, lightgbm, own, peerGroups, settings } from './contestants.mjs'
+import { engineVersion, fitOnce, lightgbm, own, peerGroups, settings } from './contestants.mjs'
 import { categoricalSetNames, metaOf, prepareSet, removeSet, setNames } from './sets.mjs'
 import { printTable } from './table.mjs'
 
@@ -28,7 +28,7 @@ const [tolerance, standardErrors] = [0.003, 2]
 
 const work = workFolder('gbdt')
 const logs = {
-  own: openLog(join(work, `accuracy-${provenance().commit}.jsonl`), { fresh: values.fresh }),
+  own: openLog(join(work, `accuracy-${engineVersion}.jsonl`), { fresh: values.fresh }),
   peers: openLog(join(work, 'accuracy-peers.jsonl'), { fresh: values.fresh }),
 }
 const contestants = { own, lightgbm, quantized: peerGroups.quantized[0] }

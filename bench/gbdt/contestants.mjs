@@ -1,9 +1,12 @@
 // Who takes part in the boosting benchmarks, and one fit of each in a process of its own.
 import { fileURLToPath } from 'node:url'
-import { lastJson, measure, python } from '../bench.mjs'
+import { lastJson, measure, python, versionOf } from '../bench.mjs'
 
 /** The same rounds, leaves, bins and learning rate for all. */
 export const settings = { rounds: 100, leaves: 31, bins: 255, learningRate: 0.1 }
+
+/** The sources that decide how fast and how good ours is: measurements are kept by their last commit. */
+export const engineVersion = versionOf('src/learn/learners/gbdt', 'src/base/kernels', 'src/base/workers')
 
 export const own = { name: 'mlwright', library: 'mlwright' }
 export const lightgbm = { name: 'LightGBM by rows', library: 'lightgbm', mode: 'row' }

@@ -11,17 +11,33 @@ export function chartOf(rows) {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
     background: '#ffffff',
     padding: 12,
-    title: { text: '100 rounds of boosting, binning included: 100,000 × 28 rows, 255 bins, 31 leaves, one thread where not changed', anchor: 'start' },
+    title: {
+      text: '100 rounds of boosting, binning included: 100,000 × 28 rows, 255 bins, 31 leaves, one thread where not changed',
+      anchor: 'start',
+    },
     spacing: 18,
     columns: 3,
-    concat: changed.map((name) => panelOf(name, rows.filter((row) => row.changed === name))),
+    concat: changed.map((name) =>
+      panelOf(
+        name,
+        rows.filter((row) => row.changed === name),
+      ),
+    ),
     config: {
       aria: false,
       font: 'system-ui, sans-serif',
       view: { stroke: null },
       title: { color: ink, fontSize: 13, fontWeight: 'normal' },
       legend: { labelFontSize: 12, labelColor: muted },
-      axis: { gridColor: grid, labelColor: muted, titleColor: muted, titleFontWeight: 'normal', labelFontSize: 11, titleFontSize: 12, domainColor: muted },
+      axis: {
+        gridColor: grid,
+        labelColor: muted,
+        titleColor: muted,
+        titleFontWeight: 'normal',
+        labelFontSize: 11,
+        titleFontSize: 12,
+        domainColor: muted,
+      },
     },
   }
 }

@@ -6,9 +6,9 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { drawSvg } from '../../dist/tell/charts/index.js'
-import { median, provenance, readResult, root, writeResult } from '../bench.mjs'
+import { median, readResult, root, writeResult } from '../bench.mjs'
 import { openLog, workFolder } from '../log.mjs'
-import { fitOnce, lightgbm, own } from './contestants.mjs'
+import { engineVersion, fitOnce, lightgbm, own } from './contestants.mjs'
 import { chartOf } from './scaling-chart.mjs'
 import { prepareSet } from './sets.mjs'
 import { printTable } from './table.mjs'
@@ -38,7 +38,7 @@ await draw()
 function measure() {
   const runs = Number(values.runs)
   const names = values.only?.split(',') ?? Object.keys(steps)
-  const log = openLog(join(workFolder('gbdt'), `scaling-${provenance().commit}.jsonl`), { fresh: values.fresh })
+  const log = openLog(join(workFolder('gbdt'), `scaling-${engineVersion}.jsonl`), { fresh: values.fresh })
   const once = (contestant, setting, run) => {
     const { rows, columns, ...others } = setting
     const key = `${Object.values(setting).join('/')}/${contestant.name}/${run}`

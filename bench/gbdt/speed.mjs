@@ -2,12 +2,12 @@
 //   node bench/gbdt/speed.mjs [--sets a,b] [--threads 1,2] [--runs 5] [--categories] [--fresh]
 // Each fit in a process of its own, the contestants in turn; seconds are binning and training after a small fit, imports and reading left out.
 // LightGBM (plain and with quantized gradients) and XGBoost compete in the faster of their layouts or growths, as a first run finds it.
-// CatBoost runs once. About 50 minutes on two quiet cores; goes on where it was stopped, by commit and settings.
+// CatBoost runs once. About 50 minutes on two quiet cores; goes on where it was stopped, by the engine's commit.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { median, provenance, writeResult } from '../bench.mjs'
+import { median, writeResult } from '../bench.mjs'
 import { openLog, workFolder } from '../log.mjs'
-import { fitOnce, own, peerGroups, settings } from './contestants.mjs'
+import { engineVersion, fitOnce, own, peerGroups, settings } from './contestants.mjs'
 import { categoricalSetNames, metaOf, prepareSet, setNames } from './sets.mjs'
 import { printTable } from './table.mjs'
 
@@ -24,8 +24,7 @@ const all = values.categories ? categoricalSetNames : setNames
 const sets = values.sets?.split(',') ?? all
 const threadCounts = values.threads.split(',').map(Number)
 const runs = Number(values.runs)
-const { commit } = provenance()
-const log = openLog(join(workFolder('gbdt'), `speed-${commit}.jsonl`), { fresh: values.fresh })
+const log = openLog(join(workFolder('gbdt'), `speed-${engineVersion}.jsonl`), { fresh: values.fresh })
 const groups = Object.entries(peerGroups)
 
 const rows = []

@@ -1,16 +1,19 @@
 # LightGBM on one split, as its users run it: categories as categories, early stopping on 15 % of the training rows kept apart.
-# Free text becomes TF-IDF of words, dates their parts; other strings that hardly repeat are left out. Prints one line of JSON.
+# Prints one line of JSON.
 import argparse
 import json
+import os
+import sys
 import time
 import warnings
 
 import lightgbm
 import numpy as np
-import pandas as pd
-from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.metrics import log_loss, roc_auc_score, root_mean_squared_error
 from sklearn.model_selection import train_test_split
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '../peers'))
+from frames import read_split
 
 arguments = argparse.ArgumentParser()
 arguments.add_argument('train')
@@ -21,41 +24,7 @@ arguments.add_argument('--seed', type=int, default=0)
 options = arguments.parse_args()
 start = time.perf_counter()
 
-markers = ['?', ' ']
-train = pd.read_csv(options.train, na_values=markers).dropna(subset=[options.target])
-test = pd.read_csv(options.test, na_values=markers).dropna(subset=[options.target])
-y_train, y_test = train.pop(options.target), test.pop(options.target)
-if options.task != 'regression':
-    classes = sorted(y_train.unique())
-    y_train, y_test = (pd.Categorical(y, categories=classes).codes for y in (y_train, y_test))
-
-for name in train.columns:
-    if pd.api.types.is_numeric_dtype(train[name]) or pd.api.types.is_bool_dtype(train[name]):
-        test[name] = pd.to_numeric(test[name], errors='coerce')
-        continue
-    known = train[name].dropna().astype(str)
-    with warnings.catch_warnings():
-        warnings.simplefilter('ignore')
-        dates = pd.to_datetime(train[name], errors='coerce')
-    if dates.notna().sum() > 0.95 * len(known) > 0:
-        for frame in (train, test):
-            date = pd.to_datetime(frame.pop(name), errors='coerce')
-            for part in ('year', 'month', 'day', 'day_of_week'):
-                frame[f'{name}.{part}'] = getattr(date.dt, part)
-    elif known.nunique() > 0.5 * max(1, len(known)):
-        texts = [frame.pop(name).fillna('').astype(str) for frame in (train, test)]
-        if known.str.split().str.len().mean() < 3:
-            continue
-        words = TfidfVectorizer(max_features=1000, min_df=3, sublinear_tf=True).fit(texts[0])
-        names = [f'{name}:{word}' for word in words.get_feature_names_out()]
-        train, test = (pd.concat([frame, pd.DataFrame(words.transform(text).toarray(), columns=names, index=frame.index)], axis=1)
-                       for frame, text in zip((train, test), texts))
-    else:
-        levels = sorted(known.unique())
-        for frame in (train, test):
-            strings = frame[name].astype(object).map(str, na_action='ignore')
-            frame[name] = pd.Categorical(strings.where(strings.isin(levels)), categories=levels)
-train.columns = test.columns = [f'c{i}' for i in range(train.shape[1])]
+train, y_train, test, y_test, classes = read_split(options.train, options.test, options.target, options.task)
 
 common = {'n_estimators': 5000, 'learning_rate': 0.05, 'random_state': options.seed, 'deterministic': True, 'force_row_wise': True, 'verbose': -1}
 model = (lightgbm.LGBMRegressor if options.task == 'regression' else lightgbm.LGBMClassifier)(**common)

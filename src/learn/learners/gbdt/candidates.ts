@@ -9,7 +9,7 @@ const manyRows = 20_000
 /** The most trees of a fit, which multiclass shares among its classes. */
 const mostTrees = 4000
 
-/** The most promising first; only looks at sizes. Measured by bench/gbdt-vs-lightgbm.py. */
+/** The most promising first; only looks at sizes. bench/gbdt/defaults.mjs holds them against other settings. */
 export function gbdtCandidates(shape: DataShape): readonly Candidate<GbdtParameters>[] {
   const isSmall = shape.rowCount < fewRows
   const classes = shape.task === 'multiclass' ? shape.classCount : 1

@@ -1,0 +1,50 @@
+// All supervised shared tables, for the study of ranks: those of bench/honesty, and the others with their leaks left out.
+import { tables as honestTables } from '../honesty/tables.mjs'
+
+/** `drop`: columns that are known only when the target is, as the notes of the tables say. */
+export const tables = [
+  ...honestTables,
+  {
+    name: 'compas',
+    target: 'two_year_recid',
+    task: 'binary',
+    drop: [
+      'id',
+      'is_recid',
+      'r_charge_degree',
+      'r_days_from_arrest',
+      'r_offense_date',
+      'r_charge_desc',
+      'r_jail_in',
+      'r_jail_out',
+      'violent_recid',
+      'is_violent_recid',
+      'vr_charge_degree',
+      'vr_offense_date',
+      'vr_charge_desc',
+      'in_custody',
+      'out_custody',
+      'start',
+      'end',
+      'event',
+    ],
+  },
+  { name: 'creditcard_fraud_sample', target: 'Class', task: 'binary' },
+  { name: 'electricity', target: 'class', task: 'binary' },
+  { name: 'mushroom', target: 'type', task: 'binary' },
+  { name: 'cnae9', target: 'class', task: 'multiclass' },
+  { name: 'covertype_kaggle', target: 'Cover_Type', task: 'multiclass', drop: ['Id'] },
+  { name: 'nursery', target: 'classification', task: 'multiclass' },
+  { name: 'optdigits', target: 'Class', task: 'multiclass' },
+  { name: 'shuttle', target: 'Class', task: 'multiclass' },
+  { name: 'weight_lifting_exercises', target: 'classe', task: 'multiclass' },
+  { name: 'car_prices', target: 'Price', task: 'regression' },
+  { name: 'energy_efficiency', target: 'heating_load', task: 'regression' },
+  {
+    name: 'hflights_sample',
+    target: 'ArrDelay',
+    task: 'regression',
+    drop: ['ArrTime', 'ActualElapsedTime', 'AirTime', 'TaxiIn', 'Cancelled', 'CancellationCode', 'Diverted'],
+  },
+  { name: 'movies_vega', target: 'IMDB Rating', task: 'regression' },
+]
