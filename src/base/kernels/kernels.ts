@@ -21,4 +21,9 @@ export function createPlainKernels(views: MemoryViews) {
   }
 }
 
-export type Kernels = ReturnType<typeof createPlainKernels>
+type PlainKernels = ReturnType<typeof createPlainKernels>
+
+/** Functions that need no `this`: those of the module, or the twins. */
+export type Kernels = {
+  readonly [Name in keyof PlainKernels]: (...given: Parameters<PlainKernels[Name]>) => ReturnType<PlainKernels[Name]>
+}

@@ -45,8 +45,8 @@ export function plainHistogram(views: MemoryViews) {
     return (entry, row) => {
       const to = histogram / 4 + 2 * entry
       const from = derivatives / 4 + 2 * row
-      i32[to] += i32[from]!
-      i32[to + 1] += i32[from + 1]!
+      i32[to] += i32[from]
+      i32[to + 1] += i32[from + 1]
     }
   }
   const addWide = (derivatives: Pointer, histogram: Pointer): Touch => {
@@ -54,8 +54,8 @@ export function plainHistogram(views: MemoryViews) {
     return (entry, row) => {
       const to = histogram / 8 + 2 * entry
       const from = derivatives / 8 + 2 * row
-      f64[to] += f64[from]!
-      f64[to + 1] += f64[from + 1]!
+      f64[to] += f64[from]
+      f64[to + 1] += f64[from + 1]
     }
   }
   /** Calls `visit` with the first entry and the number of bins of each feature. */
@@ -190,8 +190,8 @@ export function plainHistogram(views: MemoryViews) {
         let hessianLeft = hessian
         for (let bin = 0; bin < bins; bin++) {
           if (bin === common) continue
-          gradientLeft -= f64[histogram / 8 + 2 * (begin + bin)]!
-          hessianLeft -= f64[histogram / 8 + 2 * (begin + bin) + 1]!
+          gradientLeft -= f64[histogram / 8 + 2 * (begin + bin)]
+          hessianLeft -= f64[histogram / 8 + 2 * (begin + bin) + 1]
         }
         f64[histogram / 8 + 2 * (begin + common)] = gradientLeft
         f64[histogram / 8 + 2 * (begin + common) + 1] = hessianLeft
@@ -202,13 +202,13 @@ export function plainHistogram(views: MemoryViews) {
     subtractHistogram(a: Pointer, b: Pointer, table: Pointer, features: Pointer, count: number): void {
       const { i32 } = views
       eachFeature(table, features, count, (begin, bins) => {
-        for (let k = 2 * begin; k < 2 * (begin + bins); k++) i32[a / 4 + k] -= i32[b / 4 + k]!
+        for (let k = 2 * begin; k < 2 * (begin + bins); k++) i32[a / 4 + k] -= i32[b / 4 + k]
       })
     },
     subtractHistogramWide(a: Pointer, b: Pointer, table: Pointer, features: Pointer, count: number): void {
       const { f64 } = views
       eachFeature(table, features, count, (begin, bins) => {
-        for (let k = 2 * begin; k < 2 * (begin + bins); k++) f64[a / 8 + k] -= f64[b / 8 + k]!
+        for (let k = 2 * begin; k < 2 * (begin + bins); k++) f64[a / 8 + k] -= f64[b / 8 + k]
       })
     },
   }

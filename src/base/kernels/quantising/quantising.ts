@@ -77,8 +77,8 @@ export function plainQuantising(views: MemoryViews) {
       let hessian = 0
       for (let i = begin; i < end; i++) {
         const entry = derivatives / 4 + 2 * i32[rows / 4 + i]
-        hessian += u32[entry]!
-        gradient += i32[entry + 1]!
+        hessian += u32[entry]
+        gradient += i32[entry + 1]
       }
       f64[out / 8] = gradient
       f64[out / 8 + 1] = hessian
@@ -91,8 +91,8 @@ export function plainQuantising(views: MemoryViews) {
       let hessian = 0
       for (let i = begin; i < end; i++) {
         const entry = derivatives / 8 + 2 * i32[rows / 4 + i]
-        gradient += f64[entry]!
-        hessian += f64[entry + 1]!
+        gradient += f64[entry]
+        hessian += f64[entry + 1]
       }
       f64[out / 8] = gradient
       f64[out / 8 + 1] = hessian

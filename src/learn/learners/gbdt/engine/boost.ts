@@ -67,7 +67,12 @@ export function boost(data: BoostData, parameters: GbdtParameters, context: Boos
   }
 }
 
-function boostIn(session: Session, data: BoostData, parameters: GbdtParameters, { random }: BoostContext): Boosted {
+function boostIn(
+  session: Session,
+  data: BoostData,
+  parameters: GbdtParameters,
+  { random, mostHistogramBytes = poolBytes }: BoostContext,
+): Boosted {
   const { rowCount } = data
   const rows = Int32Array.from({ length: rowCount }, (_, row) => row)
   const binned = binData(data, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), session)
@@ -75,7 +80,7 @@ function boostIn(session: Session, data: BoostData, parameters: GbdtParameters, 
   session.memory.reserve(roundBytes(data, binned.entryCount, parameters))
   const objective = placeObjective(data, session)
   const derivatives = createDerivatives(rowCount, objective, session)
-  const grow = leafwise(createNodeWork(binned, parameters, poolBytes, session), parameters.leaves)
+  const grow = leafwise(createNodeWork(binned, parameters, mostHistogramBytes, session), parameters.leaves)
   const shared: Shared = { session, rowCount, objective, parameters, derivatives, grow }
   const finish = (booster: Booster, rounds: number, roundsShare: number): Boosted => ({
     objective,

@@ -38,6 +38,8 @@ export interface BoostContext {
   readonly checkpoint: () => void
   /** Other kernels than the WebAssembly ones. */
   readonly enter?: () => Workplace
+  /** What the histograms of a fit may take, unless three need more. */
+  readonly mostHistogramBytes?: number
 }
 
 /** What every part of the engine works with. */

@@ -131,7 +131,7 @@ function placeThin(columns: readonly BinnedColumn[], slots: Int32Array, rowCount
     const rows = memory.int32(column.rows, column.count)
     for (let k = 0; k < rows.length; k++) starts[rows[k] + 1]++
   }
-  for (let row = 0; row < rowCount; row++) starts[row + 1] += starts[row]!
+  for (let row = 0; row < rowCount; row++) starts[row + 1] += starts[row]
   const next = starts.slice()
   columns.forEach((column, f) => {
     if (!isThin(column)) return

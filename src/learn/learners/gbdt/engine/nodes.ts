@@ -131,18 +131,19 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
       return
     }
     const [small, large] = left.end - left.begin <= right.end - right.begin ? [left, right] : [right, left]
+    const others = open.filter((node) => node !== left && node !== right)
     const inherited = parent.histogram
     parent.histogram = 0
     // The smaller child's from its rows, the larger one's by subtraction where the parent has one.
     if (inherited !== 0 || isOpen(small)) {
-      small.histogram = claim([...open, large])
+      small.histogram = claim(others)
       histograms.fill(small.histogram, small)
     }
     if (inherited !== 0) {
       large.histogram = inherited
       histograms.subtract(inherited, small.histogram)
     } else if (isOpen(large)) {
-      large.histogram = claim(open)
+      large.histogram = claim(others)
       histograms.fill(large.histogram, large)
     }
     for (const child of [left, right]) {
