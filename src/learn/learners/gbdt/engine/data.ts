@@ -1,7 +1,7 @@
 // What the engine learns from, in its own terms: columns of numbers, labels, and who is told of the progress.
 import type { Random } from '../../../../base/core/index.js'
-import type { GradientKernels, KernelMemory, Kernels, Workplace } from '../../../../base/kernels/index.js'
-import type { LabelledRows, Objective } from '../objectives/objective.js'
+import type { KernelMemory, Kernels, Workplace } from '../../../../base/kernels/index.js'
+import type { LabelledRows, Objective, Placement } from '../objectives/objective.js'
 
 /** Only the rows whose value is not 0, ascending; never missing. */
 export interface SparseColumn {
@@ -24,12 +24,6 @@ export interface BoostData {
   readonly outputCount: number
   /** What is to be minimised over these rows. Labels, weights and the arrays of every round lie in the memory of `placement.kernels`. */
   readonly createObjective: (labelled: LabelledRows, placement: Placement) => Objective
-}
-
-export interface Placement {
-  readonly kernels: GradientKernels
-  /** Makes an array in their memory. */
-  readonly allocate: (length: number) => Float64Array
 }
 
 export interface BoostContext {

@@ -5,6 +5,7 @@ import type { Json, Random, Task } from '../../../../base/core/index.js'
 import { enterPlainWorkplace } from '../../../../base/kernels/index.js'
 import { gbdtParameters } from '../parameters.js'
 import { createObjective } from '../objectives/create-objective.js'
+import { settingsForTask } from '../objectives/parameters.js'
 import { boost } from './boost.js'
 import type { BoostContext, BoostData, Column } from './data.js'
 
@@ -18,7 +19,10 @@ function dataOf(task: Task, columns: readonly Column[], labels: Float64Array, we
     labels,
     weights,
     outputCount: task === 'multiclass' ? classCount : 1,
-    createObjective: (labelled) => createObjective(task, classCount, labelled),
+    createObjective: (labelled, placement) => {
+      const settings = settingsForTask(resolveParameters(gbdtParameters, {}), task, classCount)
+      return createObjective(settings, labelled, placement)
+    },
   }
 }
 

@@ -2,10 +2,10 @@
 import { MlwrightError, outputCountOf } from '../../../../base/core/index.js'
 import { selectRows } from '../../../view/index.js'
 import type { FitContext, TrainingData } from '../../learner.js'
-import type { GbdtFit } from '../forest/fitted.js'
 import { createGbdtModel } from '../forest/model.js'
 import type { GbdtModel } from '../forest/model.js'
 import { createObjective } from '../objectives/create-objective.js'
+import { settingsForTask } from '../objectives/parameters.js'
 import type { GbdtParameters } from '../parameters.js'
 import { boost } from './boost.js'
 import type { BoostContext } from './data.js'
@@ -17,6 +17,7 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
   const columns = view.features.map((feature) =>
     feature.layout === 'sparse' ? { rows: feature.rows, values: feature.values } : feature.values,
   )
+  const settings = settingsForTask(parameters, task, classCount)
   const boosted = boost(
     {
       rowCount: view.rowCount,
@@ -24,13 +25,14 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
       labels: target,
       weights,
       outputCount: outputCountOf(task, classCount),
-      createObjective: (labelled) => createObjective(task, classCount, labelled),
+      createObjective: (labelled, placement) => createObjective(settings, labelled, placement),
     },
     parameters,
     context,
   )
   return createGbdtModel({
-    ...fittedFor(data),
+    objective: boosted.objective.fitted,
+    transform: boosted.objective.transform,
     featureCount: view.features.length,
     featureNames: view.features.map((feature) => feature.name),
     categorical: [],
@@ -38,12 +40,6 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
     roundsShare: boosted.roundsShare,
     forest: boosted.forest,
   })
-}
-
-function fittedFor({ task, classCount }: TrainingData): Pick<GbdtFit, 'objective' | 'transform'> {
-  if (task === 'regression') return { objective: { name: 'regression' }, transform: { name: 'identity' } }
-  if (task === 'binary') return { objective: { name: 'binary', sigmoid: 1 }, transform: { name: 'sigmoid', slope: 1 } }
-  return { objective: { name: 'multiclass', classes: classCount }, transform: { name: 'softmax' } }
 }
 
 function takeRows({ view, target, weights, task, classCount }: TrainingData, rows: Int32Array): TrainingData {
