@@ -1,31 +1,34 @@
-// Tight numeric loops over flat arrays that the caller owns.
-export { assignBins, findBounds, mostValueBins } from './binning/binning.js'
+// Tight numeric loops over one WebAssembly memory (training), and over flat arrays that the caller owns (prediction).
+export { boundsLength } from './binning/binning.js'
+export { findBounds, mostBins } from './binning/bounds.js'
 export { logisticDerivatives, softmaxDerivatives, squaredDerivatives, tweedieDerivatives } from './gradients/derivatives.js'
 export type { DerivativeArrays } from './gradients/derivatives.js'
 export type { GradientKernels } from './gradients/gradients.js'
+export { packedEntryBytes, tableBytesPerFeature, wideEntryBytes } from './histogram/histogram.js'
+export type { Kernels } from './kernels.js'
+export { enterPlainWorkplace, enterWorkplace } from './load.js'
+export type { Workplace } from './load.js'
+export { memoryExhausted, mostMemoryBytes } from './memory.js'
+export type { KernelMemory, Pointer } from './memory.js'
+export { goesLeft } from './partition/partition.js'
+export { measureLength } from './quantising/quantising.js'
+export { sortCountsBytes } from './sorting/sorting.js'
 export {
-  addThinToHistogram,
-  addToFourHistograms,
-  addToHistogram,
-  completeHistogram,
-  gatherGradients,
-  histogramStride,
-  subtractHistogram,
-} from './histogram/histogram.js'
-export { partitionRows } from './partition/partition.js'
-export {
-  findBestSplit,
   limitHessian,
   limitL1,
   limitL2,
   limitLength,
   limitRows,
+  nodeGradient,
+  nodeHessian,
+  nodeLength,
+  nodeRows,
   splitBin,
+  splitFeature,
   splitGain,
   splitLeftGradient,
   splitLeftHessian,
-  splitLeftRows,
   splitLength,
   splitMissingLeft,
 } from './split/split.js'
-export { addTreeByBins, addTreesToBlock } from './traversal/traversal.js'
+export { addTreesToBlock } from './traversal/traversal.js'

@@ -1,3 +1,20 @@
 // What the WebAssembly module exports: the kernels of all folders.
-export { subtractHistograms } from './histogram/histogram.as'
+export { sortValues } from './sorting/sorting.as'
+export { assignBins, countBins, extractThin, interleave } from './binning/binning.as'
 export { logisticGradients, softmaxGradients, squaredGradients, tweedieGradients } from './gradients/gradients.as'
+export { measureDerivatives, quantise, quantiseWide, sumQuanta, sumQuantaWide } from './quantising/quantising.as'
+export {
+  addRows,
+  addRowsWide,
+  addSomeOfRows,
+  addSomeOfRowsWide,
+  addThin,
+  addThinWide,
+  clearHistogram,
+  completeThin,
+  completeThinWide,
+  subtractHistogram,
+  subtractHistogramWide,
+} from './histogram/histogram.as'
+export { searchSplits, searchSplitsWide } from './split/split.as'
+export { addToScores, expandThin, partitionRows, sumRows } from './partition/partition.as'

@@ -1,119 +1,54 @@
-// From values to bin numbers: the boundaries of a column, and the bin of each of its values.
+// From values to bin numbers, column by column and row by row.
+import type { MemoryViews, Pointer } from '../memory.js'
 
-/** A bin for values that are missing, on top of at most 255 for those that are not: a bin number fits a byte. */
-export const mostValueBins = 255
+/** Bounds that `assignBins` looks at: as many places for every column. */
+export const boundsLength = 256
 
-/**
- * Cuts sorted values into bins of about equal count, heavy values in bins of their own (the greedy rule of LightGBM; Ke et al. 2017).
- * `sorted` (in): ascending, no NaN. `maxBins`: 1 to 255. `rowsPerBin`: the least number of rows in a bin.
- * `bounds` (out, ≥ maxBins): the upper, inclusive bound of each bin, midway between neighbouring values; the last is the greatest double.
- * Returns the number of bins; 0 when there is no value. O(n), nothing allocated.
- */
-export function findBounds(sorted: Float64Array, count: number, maxBins: number, rowsPerBin: number, bounds: Float64Array): number {
-  if (count === 0) return 0
-  const distinct = countDistinct(sorted, count, maxBins)
-  const bins =
-    distinct <= maxBins ? boundEveryValue(sorted, count, rowsPerBin, bounds) : boundByCount(sorted, count, maxBins, rowsPerBin, bounds)
-  bounds[bins] = Number.MAX_VALUE
-  return bins + 1
-}
+export function plainBinning(views: MemoryViews) {
+  return {
+    /**
+     * The bin of each of `count` values (f64): the first whose bound is not below it; NaN gets `missingBin`.
+     * `bounds` (in): `boundsLength` f64, the upper, inclusive bounds of the bins but the last, then infinities; `bins` ≤ 256. `out` (out): bytes.
+     */
+    assignBins(values: Pointer, count: number, bounds: Pointer, bins: number, missingBin: number, out: Pointer): void {
+      const { f64, u8 } = views
+      let first = 1
+      while (first * 2 < bins) first *= 2
+      for (let i = 0; i < count; i++) {
+        const value = f64[values / 8 + i]
+        let bin = 0
+        for (let step = first; step > 0; step >>= 1) if (f64[bounds / 8 + bin + step - 1] < value) bin += step
+        u8[out + i] = value === value ? bin : missingBin
+      }
+    },
 
-/** The number of distinct values, or something greater than `most` as soon as that is passed. */
-function countDistinct(sorted: Float64Array, count: number, most: number): number {
-  let distinct = 1
-  for (let i = 1; i < count && distinct <= most; i++) if (sorted[i] !== sorted[i - 1]) distinct++
-  return distinct
-}
+    /** Adds to `counts` (256 i32) how many of the rows from `begin` to `end` − 1 are in each bin. */
+    countBins(column: Pointer, begin: number, end: number, counts: Pointer): void {
+      const { u8, i32 } = views
+      for (let i = begin; i < end; i++) i32[counts / 4 + u8[column + i]]++
+    },
 
-function boundEveryValue(sorted: Float64Array, count: number, rowsPerBin: number, bounds: Float64Array): number {
-  let bins = 0
-  let start = 0
-  for (let i = 1; i < count; i++) {
-    if (sorted[i] === sorted[i - 1] || i - start < rowsPerBin) continue
-    bounds[bins++] = midpoint(sorted[i - 1], sorted[i])
-    start = i
-  }
-  return bins
-}
+    /** Writes the rows from `begin` to `end` − 1 that are not in bin `common` to `rows` (i32) and `bins` (u8), from place `at` on. Returns the next place. */
+    extractThin(column: Pointer, begin: number, end: number, common: number, rows: Pointer, bins: Pointer, at: number): number {
+      const { u8, i32 } = views
+      let next = at
+      for (let i = begin; i < end; i++) {
+        const bin = u8[column + i]
+        if (bin === common) continue
+        i32[rows / 4 + next] = i
+        u8[bins + next] = bin
+        next++
+      }
+      return next
+    },
 
-function boundByCount(sorted: Float64Array, count: number, maxBins: number, rowsPerBin: number, bounds: Float64Array): number {
-  const most = Math.max(1, Math.min(maxBins, Math.floor(count / Math.max(1, rowsPerBin))))
-  const fairShare = count / most
-  let binsLeft = most
-  let rowsLeft = count
-  for (let start = 0; start < count;) {
-    const end = endOfRun(sorted, start, count)
-    if (end - start >= fairShare) {
-      binsLeft--
-      rowsLeft -= end - start
-    }
-    start = end
-  }
-  let share = rowsLeft / binsLeft
-  let bins = 0
-  let inBin = 0
-  let start = 0
-  let end = endOfRun(sorted, 0, count)
-  while (end < count && bins < most - 1) {
-    const next = endOfRun(sorted, end, count)
-    const isHeavy = end - start >= fairShare
-    const nextIsHeavy = next - end >= fairShare
-    if (!isHeavy) rowsLeft -= end - start
-    inBin += end - start
-    if (isHeavy || inBin >= share || (nextIsHeavy && inBin >= Math.max(1, share * 0.5))) {
-      bounds[bins++] = midpoint(sorted[end - 1], sorted[end])
-      inBin = 0
-      if (!isHeavy) share = rowsLeft / --binsLeft
-    }
-    start = end
-    end = next
-  }
-  return bins
-}
-
-function endOfRun(sorted: Float64Array, start: number, count: number): number {
-  const value = sorted[start]
-  let end = start + 1
-  while (end < count && sorted[end] === value) end++
-  return end
-}
-
-/** A finite number m with low ≤ m < high, halfway where that can be represented. */
-function midpoint(low: number, high: number): number {
-  const middle = (low + high) / 2
-  if (middle >= low && middle < high && middle >= -Number.MAX_VALUE) return middle
-  const halves = low / 2 + high / 2
-  if (halves >= low && halves < high && halves >= -Number.MAX_VALUE) return halves
-  return Math.max(low, -Number.MAX_VALUE)
-}
-
-/**
- * The bin of each value: the first whose bound is not below it; NaN gets `missingBin`.
- * `values` (in, n), `bounds` (in): the bounds of `bins` bins from `boundsAt` on, `out` (out): n bytes from `outAt` on. O(n log bins).
- */
-export function assignBins(
-  values: Float64Array,
-  bounds: Float64Array,
-  boundsAt: number,
-  bins: number,
-  missingBin: number,
-  out: Uint8Array,
-  outAt: number,
-): void {
-  const count = values.length
-  for (let i = 0; i < count; i++) {
-    const value = values[i]
-    if (value !== value) {
-      out[outAt + i] = missingBin
-      continue
-    }
-    let low = 0
-    let high = bins - 1
-    while (low < high) {
-      const middle = (low + high) >>> 1
-      if (value <= bounds[boundsAt + middle]) high = middle
-      else low = middle + 1
-    }
-    out[outAt + i] = low
+    /** Writes the bins of rows `begin` to `end` − 1 row by row: `columns` (in): `width` pointers (u32) to columns; `out` (out): rows × width bytes. */
+    interleave(columns: Pointer, width: number, begin: number, end: number, out: Pointer): void {
+      const { u8, u32 } = views
+      for (let f = 0; f < width; f++) {
+        const column = u32[columns / 4 + f]
+        for (let i = begin; i < end; i++) u8[out + i * width + f] = u8[column + i]
+      }
+    },
   }
 }

@@ -1,118 +1,111 @@
-// The best cut of one feature, from its histogram.
+// The best cut of some features, from their histograms.
+import type { MemoryViews, Pointer } from '../memory.js'
 
-/** Where `findBestSplit` writes: positions in its `out`. */
-export const splitGain = 0
-export const splitBin = 1
-export const splitMissingLeft = 2
-export const splitLeftGradient = 3
-export const splitLeftHessian = 4
-export const splitLeftRows = 5
-export const splitLength = 6
+/** The node that is to be split: positions in `node` (f64). All in quanta. */
+export const nodeGradient = 0
+export const nodeHessian = 1
+export const nodeRows = 2
+export const nodeLength = 3
 
-/** What regularises a split: positions in `limits`. */
+/** What regularises a split: positions in `limits` (f64). In quanta but for the rows. */
 export const limitL1 = 0
 export const limitL2 = 1
 export const limitRows = 2
 export const limitHessian = 3
 export const limitLength = 4
 
-/**
- * The cut "bin ≤ t goes left" with the greatest gain, the sum over both children of T(G)² ÷ (H + l2), where T shrinks |G| by l1.
- * Where rows are missing, both directions for them are tried.
- * `histogram` (in): three numbers per bin, the feature's from `at` on: `valueBins` bins of values, then one of missing rows if `hasMissing`.
- * `gradient`, `hessian`, `rows`: the node's totals. `limits` (in): l1, l2, least rows and least hessian of a child.
- * `out` (in, out): the best so far; overwritten when this feature has a cut of strictly greater gain.
- * Returns whether it was. Ties within a feature keep the greatest t, as LightGBM's scan from the right does.
- */
-export function findBestSplit(
-  histogram: Float64Array,
-  at: number,
-  valueBins: number,
-  hasMissing: number,
-  gradient: number,
-  hessian: number,
-  rows: number,
-  limits: Float64Array,
-  out: Float64Array,
-): boolean {
-  const l1 = limits[limitL1]
-  const l2 = limits[limitL2]
-  const minRows = limits[limitRows]
-  const minHessian = limits[limitHessian]
-  let bestGain = out[splitGain]
-  let bestBin = -1
-  let bestMissingLeft = 0
-  let bestGradient = 0
-  let bestHessian = 0
-  let bestRows = 0
+/** What was found: positions in `out` (f64). The feature is −1 where nothing was found. */
+export const splitGain = 0
+export const splitFeature = 1
+export const splitBin = 2
+export const splitMissingLeft = 3
+export const splitLeftGradient = 4
+export const splitLeftHessian = 5
+export const splitLength = 6
 
-  let rightGradient = 0
-  let rightHessian = 0
-  let rightRows = 0
-  for (let bin = valueBins - 1; bin >= 1; bin--) {
-    const slot = at + bin * 3
-    // A bin without rows moves no row: its cut is that of its neighbour.
-    if (histogram[slot + 2] === 0) continue
-    rightGradient += histogram[slot]
-    rightHessian += histogram[slot + 1]
-    rightRows += histogram[slot + 2]
-    if (rightRows < minRows || rightHessian < minHessian) continue
-    const leftRows = rows - rightRows
-    const leftHessian = hessian - rightHessian
-    if (leftRows < minRows || leftHessian < minHessian) break
-    const leftGradient = gradient - rightGradient
-    let left = leftGradient < 0 ? -leftGradient - l1 : leftGradient - l1
-    let right = rightGradient < 0 ? -rightGradient - l1 : rightGradient - l1
-    if (left < 0) left = 0
-    if (right < 0) right = 0
-    const gain = (left * left) / (leftHessian + l2) + (right * right) / (rightHessian + l2)
-    if (gain > bestGain) {
-      bestGain = gain
-      bestBin = bin - 1
-      bestMissingLeft = hasMissing
-      bestGradient = leftGradient
-      bestHessian = leftHessian
-      bestRows = leftRows
-    }
-  }
+type ReadEntry = (entry: number) => { gradient: number; hessian: number }
 
-  if (hasMissing !== 0) {
-    let leftGradient = 0
-    let leftHessian = 0
-    let leftRows = 0
-    for (let bin = 0; bin < valueBins; bin++) {
-      const slot = at + bin * 3
-      if (histogram[slot + 2] === 0) continue
-      leftGradient += histogram[slot]
-      leftHessian += histogram[slot + 1]
-      leftRows += histogram[slot + 2]
-      if (leftRows < minRows || leftHessian < minHessian) continue
-      const fromRightRows = rows - leftRows
-      const fromRightHessian = hessian - leftHessian
-      if (fromRightRows < minRows || fromRightHessian < minHessian) break
-      const fromRightGradient = gradient - leftGradient
-      let left = leftGradient < 0 ? -leftGradient - l1 : leftGradient - l1
-      let right = fromRightGradient < 0 ? -fromRightGradient - l1 : fromRightGradient - l1
-      if (left < 0) left = 0
-      if (right < 0) right = 0
-      const gain = (left * left) / (leftHessian + l2) + (right * right) / (fromRightHessian + l2)
-      if (gain > bestGain) {
-        bestGain = gain
-        bestBin = bin
-        bestMissingLeft = 0
-        bestGradient = leftGradient
-        bestHessian = leftHessian
-        bestRows = leftRows
+export function plainSplitting(views: MemoryViews) {
+  const search = (
+    read: ReadEntry,
+    table: Pointer,
+    features: Pointer,
+    count: number,
+    node: Pointer,
+    limits: Pointer,
+    out: Pointer,
+  ): void => {
+    const { i32, f64 } = views
+    const gradient = f64[node / 8 + nodeGradient]
+    const hessian = f64[node / 8 + nodeHessian]
+    const rows = f64[node / 8 + nodeRows]
+    const rowsPerHessian = rows / hessian
+    const l1 = f64[limits / 8 + limitL1]
+    const l2 = f64[limits / 8 + limitL2]
+    const minRows = f64[limits / 8 + limitRows]
+    const minHessian = f64[limits / 8 + limitHessian]
+    const partGain = (sum: number, weight: number): number => Math.max(Math.abs(sum) - l1, 0) ** 2 / (weight + l2)
+    for (let f = 0; f < count; f++) {
+      const feature = i32[features / 4 + f]
+      const begin = i32[table / 4 + 4 * feature]
+      const valueBins = i32[table / 4 + 4 * feature + 1]
+      const missingBin = i32[table / 4 + 4 * feature + 2]
+      /** Grows one side bin by bin; `bins` in order. Returns at the first cut that leaves the other side too little. */
+      const scan = (first: number, last: number, step: number, missingGoesLeft: number): void => {
+        let sideGradient = 0
+        let sideHessian = 0
+        let sideRows = 0
+        for (let bin = first; bin !== last; bin += step) {
+          const entry = read(begin + bin)
+          if (entry.gradient === 0 && entry.hessian === 0) continue
+          sideGradient += entry.gradient
+          sideHessian += entry.hessian
+          sideRows += Math.floor(entry.hessian * rowsPerHessian + 0.5)
+          if (sideRows < minRows || sideHessian < minHessian) continue
+          const otherHessian = hessian - sideHessian
+          if (rows - sideRows < minRows || otherHessian < minHessian) return
+          const otherGradient = gradient - sideGradient
+          const gain = partGain(sideGradient, sideHessian) + partGain(otherGradient, otherHessian)
+          if (!(gain > f64[out / 8 + splitGain])) continue
+          f64[out / 8 + splitGain] = gain
+          f64[out / 8 + splitFeature] = feature
+          f64[out / 8 + splitBin] = step < 0 ? bin - 1 : bin
+          f64[out / 8 + splitMissingLeft] = missingGoesLeft
+          f64[out / 8 + splitLeftGradient] = step < 0 ? otherGradient : sideGradient
+          f64[out / 8 + splitLeftHessian] = step < 0 ? otherHessian : sideHessian
+        }
       }
+      scan(valueBins - 1, 0, -1, missingBin >= 0 ? 1 : 0)
+      if (missingBin < 0) continue
+      const missing = read(begin + missingBin)
+      if (missing.gradient !== 0 || missing.hessian !== 0) scan(0, valueBins, 1, 0)
     }
   }
-
-  if (bestBin < 0) return false
-  out[splitGain] = bestGain
-  out[splitBin] = bestBin
-  out[splitMissingLeft] = bestMissingLeft
-  out[splitLeftGradient] = bestGradient
-  out[splitLeftHessian] = bestHessian
-  out[splitLeftRows] = bestRows
-  return true
+  return {
+    /**
+     * The cut "bin ≤ t goes left" with the greatest gain, the sum over both children of T(G)² ÷ (H + l2), where T shrinks |G| by l1.
+     * Where rows of the node are missing, both directions for them are tried.
+     * `histogram`, `table`, `features` (in): as for histograms; `node`, `limits` (in) and `out` (in, out) as named above.
+     * `out`: the best so far; overwritten by a cut of strictly greater gain. Rows are estimated from hessians, as LightGBM does; that is exact
+     * where all hessians are the same. Ties within a feature keep the greatest t, as LightGBM's scan from the right does. O(bins).
+     */
+    searchSplits(histogram: Pointer, table: Pointer, features: Pointer, count: number, node: Pointer, limits: Pointer, out: Pointer): void {
+      const { i32, u32 } = views
+      const read: ReadEntry = (entry) => ({ gradient: i32[histogram / 4 + 2 * entry + 1], hessian: u32[histogram / 4 + 2 * entry] })
+      search(read, table, features, count, node, limits, out)
+    },
+    searchSplitsWide(
+      histogram: Pointer,
+      table: Pointer,
+      features: Pointer,
+      count: number,
+      node: Pointer,
+      limits: Pointer,
+      out: Pointer,
+    ): void {
+      const { f64 } = views
+      const read: ReadEntry = (entry) => ({ gradient: f64[histogram / 8 + 2 * entry], hessian: f64[histogram / 8 + 2 * entry + 1] })
+      search(read, table, features, count, node, limits, out)
+    },
+  }
 }

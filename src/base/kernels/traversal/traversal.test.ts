@@ -1,34 +1,6 @@
 // Rows reach the leaves that a plain walk finds.
 import { expect, it } from 'vitest'
-import { addTreeByBins, addTreesToBlock } from './traversal.js'
-
-// Node 0: feature 0 ≤ bin 1 → node 1, else leaf 0. Node 1: feature 1 ≤ bin 0 → leaf 1, else leaf 2; missing goes left at both.
-const feature = Int32Array.of(0, 1)
-const left = Int32Array.of(1, -2)
-const right = Int32Array.of(-1, -3)
-const missingLeft = Uint8Array.of(1, 1)
-const values = Float64Array.of(100, 10, 1)
-
-it('by bins: ≤ goes left, the missing bin where the node says, only the given rows', () => {
-  const bins = Uint8Array.of(0, 1, 2, 3, 0, /* feature 1 */ 0, 1, 0, 2, 2)
-  const scores = new Float64Array(6)
-  addTreeByBins(
-    bins,
-    Int32Array.of(0, 5),
-    Int32Array.of(3, 2),
-    Int32Array.of(0, 1, 2, 3),
-    4,
-    feature,
-    Uint8Array.of(1, 0),
-    missingLeft,
-    left,
-    right,
-    values,
-    scores,
-    1,
-  )
-  expect(Array.from(scores)).toEqual([0, 10, 1, 100, 10, 0])
-})
+import { addTreesToBlock } from './traversal.js'
 
 it('by values: the threshold itself goes left, NaN where the node says, trees add to their outputs', () => {
   const block = Float64Array.of(1.5, 0, 1.5000000000000002, 0, NaN, 0.5, 1, NaN)

@@ -1,38 +1,5 @@
 // Sends rows down trees.
 
-/**
- * Adds a tree's values to the scores of some rows, by their bins (training rows that the tree was not grown on).
- * `rows` (in, `count` row numbers). Nodes (in): feature, threshold bin, whether missing rows go left, children (≥ 0 a node, < 0 the leaf −1 − child).
- * `bases`, `missingBins` (in): per feature where its bins begin, and which bin is for missing rows (−1: none). `scores` (in, out): from `at` on, by row.
- */
-export function addTreeByBins(
-  bins: Uint8Array,
-  bases: Int32Array,
-  missingBins: Int32Array,
-  rows: Int32Array,
-  count: number,
-  nodeFeature: Int32Array,
-  nodeBin: Uint8Array,
-  nodeMissingLeft: Uint8Array,
-  nodeLeft: Int32Array,
-  nodeRight: Int32Array,
-  leafValue: Float64Array,
-  scores: Float64Array,
-  at: number,
-): void {
-  for (let i = 0; i < count; i++) {
-    const row = rows[i]
-    let node = 0
-    while (node >= 0) {
-      const feature = nodeFeature[node]
-      const bin = bins[bases[feature] + row]
-      const goesLeft = bin === missingBins[feature] ? nodeMissingLeft[node] !== 0 : bin <= nodeBin[node]
-      node = goesLeft ? nodeLeft[node] : nodeRight[node]
-    }
-    scores[at + row] = scores[at + row] + leafValue[-1 - node]
-  }
-}
-
 /** Trees with thresholds, all one after another; what the fields mean stands with the forest of the boosted trees. */
 export interface ThresholdTrees {
   readonly outputCount: number

@@ -6,8 +6,6 @@ import type { Json, Task } from '../../../base/core/index.js'
 import type { Feature, View } from '../../features/index.js'
 import type { TrainingData } from '../learner.js'
 import { keepApart } from './engine/early-stopping.js'
-import { binView } from './engine/binned-view.js'
-import { createTreeGrower } from './engine/grow-tree.js'
 import { gbdt } from './learner.js'
 import type { GbdtModel } from './forest/model.js'
 
@@ -172,22 +170,6 @@ describe('laws', () => {
     expect(Math.min(...forest.leafRows)).toBeGreaterThanOrEqual(31)
     expect(fit(data, { rounds: 4, maxDepth: 2 }).fit.forest.leafValue.length).toBeLessThanOrEqual(16)
     expect(fit(data, { rounds: 4, minGain: 1e9 }).fit.forest.roots).toHaveLength(0)
-  })
-
-  it('grows the same trees with room for three histograms as with room for all (sums exact)', () => {
-    const data = example('regression', 500, 5)
-    const parameters = resolveParameters(gbdt.parameters, { leaves: 40, minRowsPerLeaf: 3 })
-    const binned = binView(data.view, 255, 3, context())
-    const random = createRandom(0)
-    const gradients = Float32Array.from({ length: 500 }, () => random.integer(64) - 32)
-    const derivatives = { gradients, hessians: new Float32Array(500).fill(1), offset: 0 }
-    const grow = (bytes?: number) => {
-      const rows = Int32Array.from({ length: 500 }, (_, i) => i)
-      return createTreeGrower(binned, parameters, () => {}, bytes).grow(rows, derivatives, random)
-    }
-    const tight = grow(0)
-    expect(tight?.leafValue).toHaveLength(40)
-    expect(tight).toEqual(grow())
   })
 })
 

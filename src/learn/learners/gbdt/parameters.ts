@@ -1,6 +1,6 @@
 // What can be set on gradient-boosted trees; where LightGBM has a parameter of the same meaning, it means the same here.
 import type { ParameterDeclarations } from '../../../base/core/index.js'
-import { mostValueBins } from '../../../base/kernels/index.js'
+import { mostBins } from '../../../base/kernels/index.js'
 import { objectiveParameters } from './objectives/parameters.js'
 import type { ObjectiveParameters } from './objectives/parameters.js'
 
@@ -86,10 +86,10 @@ export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
   colsampleByNode: { type: 'number', default: 1, min: 0.001, max: 1, meaning: 'The share of the columns of its tree that a split sees.' },
   maxBins: {
     type: 'integer',
-    default: mostValueBins,
+    default: mostBins,
     min: 2,
-    max: mostValueBins,
-    meaning: 'The most bins of a column, besides the one for missing values; fewer where there are thousands of columns.',
+    max: mostBins,
+    meaning: 'The most bins of a column, those for zero and for missing values among them; fewer where there are thousands of columns.',
   },
   earlyStopping: {
     type: 'boolean',

@@ -1,10 +1,16 @@
-// Boosting, a round at a time, on some of the rows of a binned view.
+// Boosting, a round at a time, on some of the rows.
 import type { Random } from '../../../../base/core/index.js'
-import { addTreeByBins } from '../../../../base/kernels/index.js'
-import type { BinnedView } from './binned-view.js'
-import type { TreeGrower } from './grow-tree.js'
+import type { Pointer } from '../../../../base/kernels/index.js'
 import type { Objective } from '../objectives/objective.js'
 import type { GbdtParameters } from '../parameters.js'
+import type { Session } from './data.js'
+import { inParts } from './data.js'
+import type { Derivatives, DerivativeSource } from './derivatives.js'
+import type { Grow, GrownTree } from './grow-leafwise.js'
+import { addLeafToScores } from './rows.js'
+import type { RowRange, RowSet } from './rows.js'
+import { drawRows } from './sampling.js'
+import { newtonStep } from './split-search.js'
 import type { Tree } from './tree.js'
 
 export interface Booster {
@@ -17,101 +23,80 @@ export interface Booster {
   heldOutLoss(): number
 }
 
+/** What the boosters of a fit share. */
+export interface Shared {
+  readonly session: Session
+  readonly rowCount: number
+  readonly objective: Objective
+  readonly parameters: GbdtParameters
+  readonly derivatives: DerivativeSource
+  readonly grow: Grow
+}
+
 /** Boosts on `rows` (ascending), following the scores of `heldOut` too. */
 export function createBooster(
-  data: BinnedView,
-  objective: Objective,
-  parameters: GbdtParameters,
-  split: { readonly rows: Int32Array; readonly heldOut: Int32Array },
-  shared: { readonly grower: TreeGrower; readonly random: Random; readonly checkpoint: () => void },
+  shared: Shared,
+  { rows, heldOut }: { readonly rows: Int32Array; readonly heldOut: Int32Array },
+  random: Random,
 ): Booster {
-  const { rows, heldOut } = split
-  const { grower, random, checkpoint } = shared
-  const { rowCount } = data
+  const { session, rowCount, objective, parameters, derivatives, grow } = shared
+  const { kernels, memory } = session
   const { outputCount } = objective
   const baseScores = objective.baseScores(rows)
-  const scores = new Float64Array(rowCount * outputCount)
-  for (let k = 0; k < outputCount; k++) scores.fill(baseScores[k], k * rowCount, (k + 1) * rowCount)
-  const gradients = new Float32Array(rowCount * outputCount)
-  const hessians = new Float32Array(rowCount * outputCount)
+  const scoreCount = rowCount * outputCount
+  const scores = memory.allocate(8 * scoreCount)
+  const order = memory.allocate(4 * (rows.length + heldOut.length))
+  const sums = memory.allocate(16)
+  for (let k = 0; k < outputCount; k++) memory.float64(scores + 8 * k * rowCount, rowCount).fill(baseScores[k])
   const isAlive = objective.findLearnable(rows)
-  /** Rows whose derivatives are computed between two checkpoints. */
-  const chunkRows = Math.ceil(262_144 / outputCount)
   const rounds: (Tree | undefined)[][] = []
   const isSampled = parameters.subsample < 1 || parameters.colsampleByTree < 1 || parameters.colsampleByNode < 1
 
-  const renewLeaves = (tree: Tree, order: Int32Array, offset: number): void => {
-    if (objective.renewLeaf === undefined) return
-    const own = scores.subarray(offset, offset + rowCount)
-    for (let l = 0; l < tree.leafValue.length; l++) {
-      const { begin, end } = grower.leafRange(l)
-      tree.leafValue[l] = parameters.learningRate * objective.renewLeaf(order.subarray(begin, end), own)
-    }
+  /** The exact sums over a leaf's rows, and what it gives. */
+  const finishLeaf = ({ begin, end }: RowRange, { gradients, hessians }: Derivatives, output: number) => {
+    let gradient = 0
+    let hessian = 0
+    inParts(session, begin, end, 1_000_000, (from, to) => {
+      kernels.sumRows(gradients, hessians, order, from, to, sums)
+      const [g, h] = memory.float64(sums, 2)
+      gradient += g
+      hessian += h
+    })
+    const value =
+      objective.renewLeaf === undefined
+        ? newtonStep(gradient, hessian, parameters)
+        : objective.renewLeaf(memory.int32(order + 4 * begin, end - begin), memory.float64(scores + 8 * output * rowCount, rowCount))
+    return { value: value * parameters.learningRate, weight: hessian, rows: end - begin }
+  }
+
+  const finishTree = ({ builder, leaves }: GrownTree, rowSet: RowSet, tree: Derivatives, output: number): Tree => {
+    const finished = leaves.map((leaf) => finishLeaf(leaf, tree, output))
+    const at: Pointer = scores + 8 * output * rowCount
+    leaves.forEach((leaf, l) => addLeafToScores(rowSet, leaf, at, finished[l].value, session))
+    return builder.finish(finished)
   }
 
   const addRound = (): boolean => {
-    const step = objective.isDivisible ? chunkRows : rowCount
-    for (let begin = 0; begin < rowCount; begin += step) {
-      checkpoint()
-      objective.computeGradients({ scores, gradients, hessians }, begin, Math.min(begin + step, rowCount))
-    }
-    const drawn = drawRows(rows, parameters.subsample, random)
-    const order = new Int32Array(drawn.inside.length)
+    derivatives.compute(scores)
+    const drawn = new Int32Array(rows.length)
+    const inside = drawRows(rows, parameters.subsample, random, drawn)
+    const rowSet: RowSet = { order, inside, outside: rows.length - inside + heldOut.length }
     let grew = false
-    const trees: (Tree | undefined)[] = []
-    for (let k = 0; k < outputCount; k++) {
-      const offset = k * rowCount
-      checkpoint()
-      order.set(drawn.inside)
-      const tree = isAlive[k] ? grower.grow(order, { gradients, hessians, offset }, random) : undefined
-      trees.push(tree)
-      if (tree === undefined) continue
+    const trees = isAlive.map((alive, output): Tree | undefined => {
+      if (!alive) return undefined
+      const places = memory.int32(order, rows.length + heldOut.length)
+      places.set(drawn)
+      places.set(heldOut, rows.length)
+      const tree = derivatives.quantise(output, rowSet)
+      const grown = grow(rowSet, tree, random)
+      if (grown.leaves.length === 1) return undefined
       grew = true
-      renewLeaves(tree, order, offset)
-      grower.addToScores(tree, order, scores, offset)
-      addToOthers(data, tree, drawn.outside, scores, offset)
-      addToOthers(data, tree, heldOut, scores, offset)
-    }
+      return finishTree(grown, rowSet, tree, output)
+    })
     const goesOn = grew || (isSampled && isAlive.some(Boolean))
     if (goesOn) rounds.push(trees)
     return goesOn
   }
 
-  return { baseScores, rounds, addRound, heldOutLoss: () => objective.sumLoss(heldOut, scores) }
-}
-
-function addToOthers(data: BinnedView, tree: Tree, rows: Int32Array, scores: Float64Array, offset: number): void {
-  addTreeByBins(
-    data.bins,
-    data.bases,
-    data.missingBins,
-    rows,
-    rows.length,
-    tree.nodeFeature,
-    tree.nodeBin,
-    tree.nodeMissingLeft,
-    tree.nodeLeft,
-    tree.nodeRight,
-    tree.leafValue,
-    scores,
-    offset,
-  )
-}
-
-const none = new Int32Array(0)
-
-/** A random share of the rows, and the others, both in their order. */
-function drawRows(rows: Int32Array, share: number, random: Random): { inside: Int32Array; outside: Int32Array } {
-  if (share >= 1) return { inside: rows, outside: none }
-  let needed = Math.max(1, Math.round(rows.length * share))
-  const inside = new Int32Array(needed)
-  const outside = new Int32Array(rows.length - needed)
-  let left = 0
-  for (let i = 0; i < rows.length; i++) {
-    if (random.next() * (rows.length - i) < needed) {
-      inside[left++] = rows[i]!
-      needed--
-    } else outside[i - left] = rows[i]!
-  }
-  return { inside, outside }
+  return { baseScores, rounds, addRound, heldOutLoss: () => objective.sumLoss(heldOut, memory.float64(scores, scoreCount)) }
 }

@@ -22,6 +22,11 @@ export const mostRefittedRows = 20_000
 const fewRows = 500
 const turnsOfFew = 5
 
+/** How many boosters there may be at once: those in turn, and the last one on all rows. */
+export function mostBoosters(rowCount: number): number {
+  return rowCount <= fewRows ? turnsOfFew + 1 : rowCount <= mostRefittedRows ? 2 : 1
+}
+
 /**
  * The rows to learn from and those to watch: one split, several for very few rows, none where rows cannot be spared. Seeded.
  * Of every few rows in order of the target, each split keeps another one apart.

@@ -1,67 +1,44 @@
-// A whole fit: binning, finding the number of rounds on rows kept apart, boosting.
-import { MlwrightError } from '../../../../base/core/index.js'
+// A learner's training data and parameters, as the engine wants them.
+import { MlwrightError, outputCountOf } from '../../../../base/core/index.js'
 import { selectRows } from '../../../view/index.js'
 import type { FitContext, TrainingData } from '../../learner.js'
-import { binView } from './binned-view.js'
-import type { BinnedView } from './binned-view.js'
-import { createBooster } from './booster.js'
-import type { Booster } from './booster.js'
-import { assembleForest } from '../forest/assemble.js'
-import type { GbdtFit } from '../forest/fitted.js'
-import { createTreeGrower } from './grow-tree.js'
-import { findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
 import { createGbdtModel } from '../forest/model.js'
 import type { GbdtModel } from '../forest/model.js'
 import { createObjective } from '../objectives/create-objective.js'
 import { settingsForTask } from '../objectives/parameters.js'
-import type { Objective } from '../objectives/objective.js'
 import type { GbdtParameters } from '../parameters.js'
+import { boost } from './boost.js'
+import type { BoostContext } from './data.js'
 
-/** LightGBM's least rows per bin. */
-const rowsPerBin = 3
-
-export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context: FitContext): GbdtModel {
+export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context: FitContext & Pick<BoostContext, 'enter'>): GbdtModel {
   const rows = findRows(data)
   if (rows.length < data.view.rowCount) return fitGbdt(takeRows(data, rows), parameters, context)
-  const labelled = { rowCount: data.view.rowCount, target: data.target, weights: data.weights }
-  const objective = createObjective(settingsForTask(parameters, data.task, data.classCount), labelled)
-  const binned = binView(data.view, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), context)
-  const grower = createTreeGrower(binned, parameters, context.checkpoint)
-  const boost = (split: { rows: Int32Array; heldOut: Int32Array }, label: string): Booster =>
-    createBooster(binned, objective, parameters, split, { grower, random: context.random.fork(label), checkpoint: context.checkpoint })
-  const finish = (booster: Booster, rounds: number, roundsShare: number): GbdtModel =>
-    toModel(binned, objective, booster, { rounds, roundsShare }, data)
-
-  const splits = parameters.earlyStopping ? keepApart(labelled, rows, context.random.fork('early stopping')) : []
-  let { rounds } = parameters
-  if (splits.length > 0) {
-    const boosters = splits.map((split, turn) => boost(split, `stopped early/${turn}`))
-    rounds = findRounds(boosters, rounds, patienceOf(parameters, rows.length))
-    const share = splits[0].rows.length / rows.length
-    if (rows.length > mostRefittedRows) return finish(boosters[0], rounds, share)
-    rounds = Math.round(rounds / share)
-  }
-  const booster = boost({ rows, heldOut: new Int32Array(0) }, 'boosting')
-  while (booster.rounds.length < rounds && booster.addRound());
-  return finish(booster, booster.rounds.length, 1)
-}
-
-function toModel(
-  binned: BinnedView,
-  objective: Objective,
-  booster: Booster,
-  { rounds, roundsShare }: Pick<GbdtFit, 'rounds' | 'roundsShare'>,
-  data: TrainingData,
-): GbdtModel {
+  const { view, target, weights, task, classCount } = data
+  const columns = view.features.map((feature) =>
+    feature.layout === 'sparse' ? { rows: feature.rows, values: feature.values } : feature.values,
+  )
+  const settings = settingsForTask(parameters, task, classCount)
+  const boosted = boost(
+    {
+      rowCount: view.rowCount,
+      columns,
+      labels: target,
+      weights,
+      outputCount: outputCountOf(task, classCount),
+      createObjective: (labelled, placement) => createObjective(settings, labelled, placement),
+    },
+    parameters,
+    context,
+  )
   return createGbdtModel({
-    objective: objective.fitted,
-    transform: objective.transform,
-    featureCount: data.view.features.length,
-    featureNames: data.view.features.map((feature) => feature.name),
+    objective: boosted.objective.fitted,
+    transform: boosted.objective.transform,
+    featureCount: view.features.length,
+    featureNames: view.features.map((feature) => feature.name),
     categorical: [],
-    rounds,
-    roundsShare,
-    forest: assembleForest(binned, booster.baseScores, booster.rounds.slice(0, rounds)),
+    rounds: boosted.rounds,
+    roundsShare: boosted.roundsShare,
+    forest: boosted.forest,
   })
 }
 

@@ -1,11 +1,11 @@
-// A grown tree, in bins.
+// A grown tree, and how it comes about node by node.
 
 /** Nodes in the order of their splits; children ≥ 0 are nodes, a child < 0 is leaf −1 − child. */
 export interface Tree {
-  /** The feature of the binned view. */
+  /** The column. */
   readonly nodeFeature: Int32Array
-  /** Rows in bins up to and with this one go left. */
-  readonly nodeBin: Uint8Array
+  /** Values up to and with this one go left. */
+  readonly nodeThreshold: Float64Array
   readonly nodeMissingLeft: Uint8Array
   readonly nodeLeft: Int32Array
   readonly nodeRight: Int32Array
@@ -19,4 +19,60 @@ export interface Tree {
   readonly leafWeight: Float64Array
   /** Training rows that ended there. */
   readonly leafRows: Float64Array
+}
+
+/** A split, as the tree keeps it. */
+export interface NodeRecord {
+  readonly feature: number
+  readonly threshold: number
+  readonly missingLeft: number
+  readonly gain: number
+  readonly value: number
+  readonly weight: number
+  readonly rows: number
+}
+
+export interface TreeBuilder {
+  readonly leafCount: number
+  /** Makes a node of leaf `leaf`: its left child keeps the leaf's number, the right one gets the next. */
+  split(leaf: number, record: NodeRecord): void
+  finish(leaves: readonly { readonly value: number; readonly weight: number; readonly rows: number }[]): Tree
+}
+
+/** Starts with a single leaf. */
+export function buildTree(): TreeBuilder {
+  const records: NodeRecord[] = []
+  const left: number[] = []
+  const right: number[] = []
+  /** Per leaf: the node that points to it, as 2 × node + side; −1 the root. */
+  const pointers: number[] = [-1]
+  return {
+    get leafCount() {
+      return pointers.length
+    },
+    split: (leaf, record) => {
+      const node = records.length
+      const pointer = pointers[leaf]
+      if (pointer >= 0) (pointer & 1 ? right : left)[pointer >> 1] = node
+      left.push(-1 - leaf)
+      right.push(-1 - pointers.length)
+      pointers[leaf] = 2 * node
+      pointers.push(2 * node + 1)
+      records.push(record)
+    },
+    finish: (leaves) => ({
+      nodeFeature: Int32Array.from(records, ({ feature }) => feature),
+      nodeThreshold: Float64Array.from(records, ({ threshold }) => threshold),
+      nodeMissingLeft: Uint8Array.from(records, ({ missingLeft }) => missingLeft),
+      nodeLeft: Int32Array.from(left),
+      nodeRight: Int32Array.from(right),
+      nodeGain: Float64Array.from(records, ({ gain }) => gain),
+      nodeValue: Float64Array.from(records, ({ value }) => value),
+      nodeWeight: Float64Array.from(records, ({ weight }) => weight),
+      nodeRows: Float64Array.from(records, ({ rows }) => rows),
+      leafValue: Float64Array.from(leaves, ({ value }) => value),
+      leafWeight: Float64Array.from(leaves, ({ weight }) => weight),
+      leafRows: Float64Array.from(leaves, ({ rows }) => rows),
+    }),
+  }
 }

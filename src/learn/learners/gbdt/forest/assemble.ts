@@ -1,12 +1,10 @@
-// Grown trees, in bins, become a forest with thresholds.
-import { histogramStride } from '../../../../base/kernels/index.js'
-import type { BinnedView } from '../engine/binned-view.js'
+// Grown trees become a forest.
 import type { Tree } from '../engine/tree.js'
 import { missingLeft } from './forest.js'
 import type { Forest } from './forest.js'
 
 /** `rounds`: per round and output the tree, or undefined where nothing was worth a split; those are left out. */
-export function assembleForest(data: BinnedView, baseScores: Float64Array, rounds: readonly (readonly (Tree | undefined)[])[]): Forest {
+export function assembleForest(baseScores: Float64Array, rounds: readonly (readonly (Tree | undefined)[])[]): Forest {
   const planted = rounds.flatMap((trees) => trees.flatMap((tree, output) => (tree === undefined ? [] : [{ tree, output }])))
   const nodeCount = planted.reduce((sum, { tree }) => sum + tree.nodeFeature.length, 0)
   const leafCount = planted.reduce((sum, { tree }) => sum + tree.leafValue.length, 0)
@@ -38,14 +36,13 @@ export function assembleForest(data: BinnedView, baseScores: Float64Array, round
     forest.leafValue.set(tree.leafValue, leaf)
     forest.leafWeight.set(tree.leafWeight, leaf)
     forest.leafRows.set(tree.leafRows, leaf)
+    forest.nodeFeature.set(tree.nodeFeature, node)
+    forest.nodeThreshold.set(tree.nodeThreshold, node)
     forest.nodeGain.set(tree.nodeGain, node)
     forest.nodeValue.set(tree.nodeValue, node)
     forest.nodeWeight.set(tree.nodeWeight, node)
     forest.nodeRows.set(tree.nodeRows, node)
     for (let n = 0; n < tree.nodeFeature.length; n++) {
-      const feature = tree.nodeFeature[n]
-      forest.nodeFeature[node + n] = data.source[feature]!
-      forest.nodeThreshold[node + n] = data.bounds[data.slots[feature] / histogramStride + tree.nodeBin[n]]!
       forest.nodeKind[node + n] = tree.nodeMissingLeft[n] === 0 ? 0 : missingLeft
       const left = tree.nodeLeft[n]
       const right = tree.nodeRight[n]

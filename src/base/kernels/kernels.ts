@@ -1,0 +1,29 @@
+// What kernels there are. Each has a twin in plain TypeScript with the same signature; the twins together stand for the module.
+import { plainBinning } from './binning/binning.js'
+import { plainGradients } from './gradients/gradients.js'
+import { plainHistogram } from './histogram/histogram.js'
+import type { MemoryViews } from './memory.js'
+import { plainPartition } from './partition/partition.js'
+import { plainQuantising } from './quantising/quantising.js'
+import { plainSorting } from './sorting/sorting.js'
+import { plainSplitting } from './split/split.js'
+
+/** Arguments that are places are pointers (bytes from the start of the memory); places are 64-byte aligned unless said otherwise. */
+export function createPlainKernels(views: MemoryViews) {
+  return {
+    ...plainSorting(views),
+    ...plainBinning(views),
+    ...plainGradients(views),
+    ...plainQuantising(views),
+    ...plainHistogram(views),
+    ...plainSplitting(views),
+    ...plainPartition(views),
+  }
+}
+
+type PlainKernels = ReturnType<typeof createPlainKernels>
+
+/** Functions that need no `this`: those of the module, or the twins. */
+export type Kernels = {
+  readonly [Name in keyof PlainKernels]: (...given: Parameters<PlainKernels[Name]>) => ReturnType<PlainKernels[Name]>
+}

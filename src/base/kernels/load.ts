@@ -1,0 +1,72 @@
+// The kernels ready to run: compiled once per thread, over a memory that the next fit of the thread finds again.
+import { plainKernels as plainBinary, sharedKernels as sharedBinary } from './binary.js'
+import { createPlainKernels } from './kernels.js'
+import type { Kernels } from './kernels.js'
+import { createKernelMemory } from './memory.js'
+import type { KernelMemory, WasmMemory } from './memory.js'
+
+/** Kernels and the memory that they work on. */
+export interface Workplace {
+  readonly kernels: Kernels
+  readonly memory: KernelMemory
+  /** Gives the memory back; a `failed` fit keeps less. The kernels must not be used afterwards. */
+  leave(failed?: boolean): void
+}
+
+/** A memory that has grown beyond this is not kept for the next fit. */
+const keptBytes = 256 * 2 ** 20
+const keptBytesAfterFailure = 16 * 2 ** 20
+
+interface Wasm {
+  Module: new (bytes: Uint8Array) => object
+  Instance: new (module: object, imports: { env: { memory: WasmMemory } }) => { readonly exports: unknown }
+}
+
+const wasm = (globalThis as unknown as { WebAssembly: Wasm }).WebAssembly
+
+const modules = new Map<boolean, object>()
+
+/** The compiled module, for plain or shared memory. */
+export function kernelModule(isShared: boolean): object {
+  let module = modules.get(isShared)
+  if (module === undefined) {
+    const text = atob(isShared ? sharedBinary : plainBinary)
+    module = new wasm.Module(Uint8Array.from(text, (letter) => letter.charCodeAt(0)))
+    modules.set(isShared, module)
+  }
+  return module
+}
+
+/** The kernels over a memory. */
+export function instantiateKernels(memory: WasmMemory, isShared: boolean): Kernels {
+  return new wasm.Instance(kernelModule(isShared), { env: { memory } }).exports as Kernels
+}
+
+interface Kept {
+  readonly memory: KernelMemory
+  readonly kernels: Kernels
+}
+
+let kept: Kept | undefined
+
+/** Takes the thread's memory, or a new one where it is in use. `isShared`: other threads work on it too. */
+export function enterWorkplace(isShared = false): Workplace {
+  const found = kept?.memory.isShared === isShared ? kept : undefined
+  if (found !== undefined) kept = undefined
+  const memory = found?.memory ?? createKernelMemory(isShared)
+  const kernels = found?.kernels ?? instantiateKernels(memory.memory, isShared)
+  return {
+    kernels,
+    memory,
+    leave: (failed = false) => {
+      memory.reset()
+      if (memory.memory.buffer.byteLength <= (failed ? keptBytesAfterFailure : keptBytes)) kept = { memory, kernels }
+    },
+  }
+}
+
+/** The same with the kernels in plain TypeScript, for comparison. */
+export function enterPlainWorkplace(): Workplace {
+  const memory = createKernelMemory(false)
+  return { kernels: createPlainKernels(memory.views), memory, leave: () => memory.reset() }
+}

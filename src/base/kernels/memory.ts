@@ -1,0 +1,114 @@
+// The memory that kernels work on: one WebAssembly memory, places in it handed out one after another.
+import { MlwrightError } from '../core/index.js'
+
+/** Typed arrays over the whole memory, renewed when it grows. Kernels of the plain kind index them by pointer ÷ size. */
+export interface MemoryViews {
+  u8: Uint8Array
+  i32: Int32Array
+  u32: Uint32Array
+  f32: Float32Array
+  f64: Float64Array
+}
+
+export interface WasmMemory {
+  readonly buffer: ArrayBufferLike
+  grow(pages: number): number
+}
+
+interface WasmMemoryConstructor {
+  new (descriptor: { initial: number; maximum: number; shared?: boolean }): WasmMemory
+}
+
+/** The most that WebAssembly can address. */
+export const mostMemoryBytes = 2 ** 32
+const pageBytes = 65_536
+const mostPages = mostMemoryBytes / pageBytes
+
+/** Where a place begins: bytes from the start of the memory. 0 stands for none. */
+export type Pointer = number
+
+/** Places begin at multiples of this: a cache line. */
+const alignment = 64
+
+export interface KernelMemory {
+  readonly memory: WasmMemory
+  readonly isShared: boolean
+  /** Always current; a view taken from it is not after the next `allocate`. */
+  readonly views: MemoryViews
+  /** A place of so many bytes, its content undefined. Throws MEMORY_EXHAUSTED. */
+  allocate(bytes: number): Pointer
+  /** Makes sure that so many bytes more can be allocated without growing. Throws MEMORY_EXHAUSTED. */
+  reserve(bytes: number): void
+  /** What is allocated from now on can be taken back at once by `release`. */
+  mark(): Pointer
+  release(mark: Pointer): void
+  /** All of it is free again. */
+  reset(): void
+  float64(pointer: Pointer, length: number): Float64Array
+  float32(pointer: Pointer, length: number): Float32Array
+  int32(pointer: Pointer, length: number): Int32Array
+  uint8(pointer: Pointer, length: number): Uint8Array
+}
+
+export function createKernelMemory(isShared: boolean): KernelMemory {
+  const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: WasmMemoryConstructor } }).WebAssembly
+  const memory = new Memory({ initial: 1, maximum: mostPages, ...(isShared ? { shared: true } : {}) })
+  const views = {} as MemoryViews
+  const renew = (): void => {
+    const { buffer } = memory
+    views.u8 = new Uint8Array(buffer)
+    views.i32 = new Int32Array(buffer)
+    views.u32 = new Uint32Array(buffer)
+    views.f32 = new Float32Array(buffer)
+    views.f64 = new Float64Array(buffer)
+  }
+  renew()
+  let used = alignment
+  const ensure = (bytes: number): void => {
+    const has = memory.buffer.byteLength
+    if (bytes <= has) return
+    if (bytes > mostMemoryBytes) throw memoryExhausted(bytes)
+    try {
+      memory.grow(Math.ceil((bytes - has) / pageBytes))
+    } catch (cause) {
+      throw memoryExhausted(bytes, cause)
+    }
+    renew()
+  }
+  return {
+    memory,
+    isShared,
+    views,
+    allocate: (bytes) => {
+      const pointer = used
+      const end = pointer + Math.ceil(bytes / alignment) * alignment
+      ensure(end)
+      used = end
+      return pointer
+    },
+    reserve: (bytes) => ensure(used + bytes),
+    mark: () => used,
+    release: (mark) => {
+      used = mark
+    },
+    reset: () => {
+      used = alignment
+    },
+    float64: (pointer, length) => new Float64Array(memory.buffer, pointer, length),
+    float32: (pointer, length) => new Float32Array(memory.buffer, pointer, length),
+    int32: (pointer, length) => new Int32Array(memory.buffer, pointer, length),
+    uint8: (pointer, length) => new Uint8Array(memory.buffer, pointer, length),
+  }
+}
+
+/** What is said where a fit needs more than there is. */
+export function memoryExhausted(bytes: number, cause?: unknown): MlwrightError {
+  const gibibytes = (bytes / 2 ** 30).toFixed(1)
+  const most = mostMemoryBytes / 2 ** 30
+  const problem = bytes > mostMemoryBytes ? `WebAssembly can address ${most} GiB` : 'the system did not give it'
+  return new MlwrightError('MEMORY_EXHAUSTED', `The fit needs ${gibibytes} GiB of memory, but ${problem}.`, {
+    hint: 'Train on fewer rows or columns (a sample often serves as well), or with fewer leaves or bins.',
+    details: { bytes },
+    cause,
+  })
+}

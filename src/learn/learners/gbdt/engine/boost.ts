@@ -1,0 +1,104 @@
+// Gradient boosting on histograms, from columns of numbers to a forest.
+//
+// The flow, and who does it:
+//
+//   boost            this file: memory, binning, the number of rounds, the rounds
+//   ├─ memory-need   says beforehand when a fit is too large
+//   ├─ layout        binned data: bounds finds the bins from a sample, binning assigns them, layout places features in groups
+//   ├─ derivatives   per round: gradients and hessians of the objective; per tree: the same as whole numbers of quanta
+//   ├─ booster       a round: draw rows, a tree per output, leaf values from exact sums, scores
+//   │   ├─ sampling       which rows and columns
+//   │   └─ grow-leafwise  which node is split next (a way of growing is a `Grow`)
+//   │       └─ nodes      the root, dividing a node, judging its children
+//   │           ├─ histograms     fill, subtract, a bounded store
+//   │           ├─ split-search   the best split of a histogram
+//   │           └─ rows           the rows of a node, kept together
+//   ├─ early-stopping  finds the number of rounds on rows kept apart
+//   and forest/assemble turns the trees into a forest.
+//
+// All large arrays lie in one WebAssembly memory; kernels get pointers into it, and everything in it is written before it is read. Rows that
+// a tree does not learn from (not drawn, or kept apart) are divided along with the others, so that their scores come for nothing more.
+// Histograms are sums of whole numbers: exact, in any order. So kernels, threads and plain twins all give one model.
+import { enterWorkplace } from '../../../../base/kernels/index.js'
+import type { Objective } from '../objectives/objective.js'
+import type { GbdtParameters } from '../parameters.js'
+import { assembleForest } from '../forest/assemble.js'
+import { createBooster } from './booster.js'
+import type { Booster, Shared } from './booster.js'
+import type { BoostContext, BoostData, Session } from './data.js'
+import { createDerivatives, placeObjective } from './derivatives.js'
+import { findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
+import type { Forest } from '../forest/forest.js'
+import { leafwise } from './grow-leafwise.js'
+import { poolBytes } from './histograms.js'
+import { binData } from './layout.js'
+import { checkMemory, roundBytes } from './memory-need.js'
+import { createNodeWork } from './nodes.js'
+
+/** What boosting comes to. */
+export interface Boosted {
+  readonly objective: Objective
+  /** Rounds that the trees came from. */
+  readonly rounds: number
+  /** The share of the rows that the rounds were counted on; below 1 when some were kept apart. */
+  readonly roundsShare: number
+  readonly forest: Forest
+}
+
+/** LightGBM's least rows per bin. */
+const rowsPerBin = 3
+
+/**
+ * Fits a forest. The same data, parameters and seed give the same forest.
+ * Throws MEMORY_EXHAUSTED when the fit would need more than WebAssembly can address, and what `checkpoint` throws.
+ * O(rounds × (rows × columns + leaves × bins × columns)).
+ */
+export function boost(data: BoostData, parameters: GbdtParameters, context: BoostContext): Boosted {
+  checkMemory(data, parameters)
+  const workplace = (context.enter ?? enterWorkplace)()
+  let isDone = false
+  try {
+    const session = { kernels: workplace.kernels, memory: workplace.memory, checkpoint: context.checkpoint }
+    const boosted = boostIn(session, data, parameters, context)
+    isDone = true
+    return boosted
+  } finally {
+    workplace.leave(!isDone)
+  }
+}
+
+function boostIn(
+  session: Session,
+  data: BoostData,
+  parameters: GbdtParameters,
+  { random, mostHistogramBytes = poolBytes }: BoostContext,
+): Boosted {
+  const { rowCount } = data
+  const rows = Int32Array.from({ length: rowCount }, (_, row) => row)
+  const binned = binData(data, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), session)
+  // From here on the memory does not grow, so that the objective may keep what it has of it.
+  session.memory.reserve(roundBytes(data, binned.entryCount, parameters))
+  const objective = placeObjective(data, session)
+  const derivatives = createDerivatives(rowCount, objective, session)
+  const grow = leafwise(createNodeWork(binned, parameters, mostHistogramBytes, session), parameters.leaves)
+  const shared: Shared = { session, rowCount, objective, parameters, derivatives, grow }
+  const finish = (booster: Booster, rounds: number, roundsShare: number): Boosted => ({
+    objective,
+    rounds,
+    roundsShare,
+    forest: assembleForest(booster.baseScores, booster.rounds.slice(0, rounds)),
+  })
+
+  let { rounds } = parameters
+  const splits = parameters.earlyStopping ? keepApart({ target: data.labels }, rows, random.fork('early stopping')) : []
+  if (splits.length > 0) {
+    const boosters = splits.map((split, turn) => createBooster(shared, split, random.fork(`stopped early/${turn}`)))
+    rounds = findRounds(boosters, rounds, patienceOf(parameters, rowCount))
+    const share = splits[0].rows.length / rowCount
+    if (rowCount > mostRefittedRows) return finish(boosters[0], rounds, share)
+    rounds = Math.round(rounds / share)
+  }
+  const booster = createBooster(shared, { rows, heldOut: new Int32Array(0) }, random.fork('boosting'))
+  while (booster.rounds.length < rounds && booster.addRound());
+  return finish(booster, booster.rounds.length, 1)
+}

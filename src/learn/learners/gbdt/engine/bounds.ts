@@ -1,0 +1,92 @@
+// The bins of each column: their boundaries, found from a sample of its values.
+import { findBounds, sortCountsBytes } from '../../../../base/kernels/index.js'
+import type { BoostData, Column, Session } from './data.js'
+import { isSparse } from './data.js'
+
+/** A column that can be split. */
+export interface ColumnBins {
+  /** Its number among the columns. */
+  readonly source: number
+  /** The upper, inclusive bounds of the bins of values. */
+  readonly bounds: Float64Array
+  readonly hasMissing: boolean
+  /** About how great a share of the rows the most frequent bin has. */
+  readonly commonShare: number
+}
+
+/** Bounds are found from this many rows at most: sorting more changes them little. */
+const mostSampledRows = 200_000
+
+/** The bins of all columns together: with thousands of columns each gets fewer, but not fewer than `fewestBins`. */
+const mostBinsOfAll = 500_000
+const fewestBins = 16
+
+/** The bins of every column of which there are at least two with values. O(columns × sample). */
+export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: number, session: Session): ColumnBins[] {
+  const { kernels, memory, checkpoint } = session
+  const { rowCount, columns } = data
+  const allowed = Math.min(maxBins, Math.max(fewestBins, Math.floor(mostBinsOfAll / Math.max(1, columns.length))))
+  const step = Math.max(1, Math.ceil(rowCount / mostSampledRows))
+  const most = Math.ceil(rowCount / step)
+  const mark = memory.mark()
+  const place = memory.allocate(8 * most)
+  const scratch = memory.allocate(8 * most)
+  const counts = memory.allocate(sortCountsBytes)
+  const sample = memory.float64(place, most)
+  const found = new Float64Array(allowed + 2)
+  const result: ColumnBins[] = []
+  columns.forEach((column, source) => {
+    checkpoint()
+    const taken = isSparse(column) ? takeSparse(column, rowCount, step, sample) : takeDense(column, step, sample)
+    kernels.sortValues(place, scratch, counts, taken)
+    const hasMissing = !isSparse(column) && hasNaN(column)
+    const values = sample.subarray(0, taken)
+    if (taken === 0 || (!hasMissing && values[0] === values[taken - 1])) return
+    const bins = findBounds(values, Math.max(2, allowed - (hasMissing ? 1 : 0)), rowsPerBin, found)
+    const bounds = found.slice(0, bins)
+    result.push({ source, bounds, hasMissing, commonShare: findCommonShare(values, bounds, most) })
+  })
+  memory.release(mark)
+  return result
+}
+
+function takeDense(column: Exclude<Column, { rows: Int32Array }>, step: number, sample: Float64Array): number {
+  let count = 0
+  for (let row = 0; row < column.length; row += step) {
+    const value = column[row]
+    if (value === value) sample[count++] = value
+  }
+  return count
+}
+
+function takeSparse({ rows, values }: Extract<Column, { rows: Int32Array }>, rowCount: number, step: number, sample: Float64Array): number {
+  let count = 0
+  for (let k = 0; k < rows.length; k++) if (rows[k] % step === 0) sample[count++] = values[k]!
+  const all = Math.ceil(rowCount / step)
+  sample.fill(0, count, all)
+  return all
+}
+
+function hasNaN(column: Exclude<Column, { rows: Int32Array }>): boolean {
+  if (column instanceof Int32Array) return false
+  for (let row = 0; row < column.length; row++) if (column[row] !== column[row]) return true
+  return false
+}
+
+/** The share of the most frequent bin among `count` sampled rows; those that are not in `values` are missing. */
+function findCommonShare(values: Float64Array, bounds: Float64Array, count: number): number {
+  let greatest = count - values.length
+  let begin = 0
+  for (let bin = 0; bin < bounds.length; bin++) {
+    let low = begin
+    let high = values.length
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (values[middle] <= bounds[bin] || bin === bounds.length - 1) low = middle + 1
+      else high = middle
+    }
+    greatest = Math.max(greatest, low - begin)
+    begin = low
+  }
+  return greatest / count
+}

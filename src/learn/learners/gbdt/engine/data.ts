@@ -1,0 +1,56 @@
+// What the engine learns from, in its own terms: columns of numbers, labels, and who is told of the progress.
+import type { Random } from '../../../../base/core/index.js'
+import type { KernelMemory, Kernels, Workplace } from '../../../../base/kernels/index.js'
+import type { LabelledRows, Objective, Placement } from '../objectives/objective.js'
+
+/** Only the rows whose value is not 0, ascending; never missing. */
+export interface SparseColumn {
+  readonly rows: Int32Array
+  readonly values: Float64Array
+}
+
+/** One value per row; NaN is missing. Or sparse. */
+export type Column = Float64Array | Float32Array | Int32Array | SparseColumn
+
+export interface BoostData {
+  readonly rowCount: number
+  readonly columns: readonly Column[]
+  /** One per row, finite. */
+  readonly labels: Float64Array
+  /** One per row, above 0. Absent: all 1. */
+  readonly weights?: Float64Array | undefined
+  readonly groupSizes?: ArrayLike<number> | undefined
+  /** Scores per row. */
+  readonly outputCount: number
+  /** What is to be minimised over these rows. Labels, weights and the arrays of every round lie in the memory of `placement.kernels`. */
+  readonly createObjective: (labelled: LabelledRows, placement: Placement) => Objective
+}
+
+export interface BoostContext {
+  readonly random: Random
+  /** Called at least every 50 ms of work; throws when the fit is to stop. */
+  readonly checkpoint: () => void
+  /** Other kernels than the WebAssembly ones. */
+  readonly enter?: () => Workplace
+  /** What the histograms of a fit may take, unless three need more. */
+  readonly mostHistogramBytes?: number
+}
+
+/** What every part of the engine works with. */
+export interface Session {
+  readonly kernels: Kernels
+  readonly memory: KernelMemory
+  readonly checkpoint: () => void
+}
+
+export function isSparse(column: Column): column is SparseColumn {
+  return 'rows' in column
+}
+
+/** Calls `work` with parts of `begin` … `end` of at most `most` each, a checkpoint before each. */
+export function inParts({ checkpoint }: Session, begin: number, end: number, most: number, work: (from: number, to: number) => void): void {
+  for (let from = begin; from < end; from += most) {
+    checkpoint()
+    work(from, Math.min(end, from + most))
+  }
+}

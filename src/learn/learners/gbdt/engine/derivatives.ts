@@ -1,0 +1,118 @@
+// First and second derivatives of a round, as floats for exact leaf values and as whole quanta for histograms.
+import { measureLength, packedEntryBytes, wideEntryBytes } from '../../../../base/kernels/index.js'
+import type { Pointer } from '../../../../base/kernels/index.js'
+import type { Objective } from '../objectives/objective.js'
+import { inParts } from './data.js'
+import type { BoostData, Session } from './data.js'
+import type { RowSet } from './rows.js'
+
+/** The derivatives that one tree is fitted to. */
+export interface Derivatives {
+  /** f32 by row number. */
+  readonly gradients: Pointer
+  readonly hessians: Pointer
+  /** Histogram entries by row number. */
+  readonly entries: Pointer
+  /** Whether entries are wide. */
+  readonly isWide: boolean
+  readonly entryBytes: number
+  /** What one quantum stands for. */
+  readonly gradientUnit: number
+  readonly hessianUnit: number
+}
+
+export interface DerivativeSource {
+  /** Computes the derivatives of all rows at the scores. */
+  compute(scores: Pointer): void
+  /** Quantises those of one output, for a tree that is grown on `rows`. */
+  quantise(output: number, rows: RowSet): Derivatives
+}
+
+/** Rows whose derivatives are computed between two checkpoints. */
+const partRows = 131_072
+
+/** How much finer than a typical derivative a quantum must be for packed entries to serve; else they are wide. */
+const finestShare = 1 / 256
+
+/** So few rows always get wide entries: no sum of theirs is rounded noticeably, and their histograms are cheap. */
+const fewRows = 4096
+
+/** The objective over labels and weights that lie in the memory. */
+export function placeObjective(data: BoostData, { kernels, memory }: Session): Objective {
+  const { rowCount, labels, weights, groupSizes } = data
+  const allocate = (length: number): Float64Array => memory.float64(memory.allocate(8 * length), length)
+  const place = (values: Float64Array): Float64Array => {
+    const placed = allocate(rowCount)
+    placed.set(values)
+    return placed
+  }
+  const labelled = { rowCount, target: place(labels), weights: weights === undefined ? undefined : place(weights), groupSizes }
+  return data.createObjective(labelled, { kernels, allocate })
+}
+
+export function createDerivatives(rowCount: number, objective: Objective, session: Session): DerivativeSource {
+  const { kernels, memory } = session
+  const { outputCount, hessianKind } = objective
+  const length = rowCount * outputCount
+  const gradients = memory.allocate(4 * length)
+  const hessians = memory.allocate(4 * length)
+  const entries = memory.allocate(wideEntryBytes * rowCount)
+  const measured = memory.allocate(8 * measureLength)
+
+  const measure = (output: number, rows: RowSet): Float64Array => {
+    const sums = new Float64Array(measureLength)
+    const offset = 4 * output * rowCount
+    inParts(session, 0, rows.inside, partRows, (from, to) => {
+      kernels.measureDerivatives(gradients + offset, hessians + offset, rows.order, from, to, measured)
+      memory.float64(measured, measureLength).forEach((value, k) => (sums[k] += value))
+    })
+    return sums
+  }
+
+  return {
+    compute: (scores) => {
+      const most = objective.isDivisible ? Math.max(1024, Math.ceil(partRows / outputCount / 2) * 2) : rowCount
+      const arrays = {
+        scores: memory.float64(scores, length),
+        gradients: memory.float32(gradients, length),
+        hessians: memory.float32(hessians, length),
+      }
+      inParts(session, 0, rowCount, most, (from, to) => objective.computeGradients(arrays, from, to))
+    },
+    quantise: (output, rows) => {
+      const offset = 4 * output * rowCount
+      const [gradientSum, hessianSum, gradientRoots, hessianRoots] = measure(output, rows)
+      const hasUnitHessians = hessianKind === 'ones'
+      const count = rows.inside
+      const scalesOf = (bits: number): readonly [number, number] => [
+        scaleFor(gradientSum, count, bits),
+        hasUnitHessians ? 0 : scaleFor(hessianSum, count, bits === 31 ? 32 : bits),
+      ]
+      const isFine = (scale: number, roots: number): boolean =>
+        scale === 0 || roots === 0 || scale * (roots / count) ** 2 * finestShare >= 1
+      let scales = scalesOf(31)
+      const isWide = count <= fewRows || !isFine(scales[0], gradientRoots) || !isFine(scales[1], hessianRoots)
+      if (isWide) scales = scalesOf(52)
+      const [gradientScale, hessianScale] = scales
+      const fill = isWide ? kernels.quantiseWide : kernels.quantise
+      inParts(session, 0, rowCount, 2 * partRows, (from, to) => {
+        fill(gradients + offset, hessians + offset, from, to, gradientScale, hessianScale, entries)
+      })
+      return {
+        gradients: gradients + offset,
+        hessians: hessians + offset,
+        entries,
+        isWide,
+        entryBytes: isWide ? wideEntryBytes : packedEntryBytes,
+        gradientUnit: 1 / gradientScale,
+        hessianUnit: hasUnitHessians ? 1 : 1 / hessianScale,
+      }
+    },
+  }
+}
+
+/** The greatest power of two by which numbers of a given sum can be multiplied and rounded so that their sum stays below 2 to the power of `bits`. */
+function scaleFor(sum: number, count: number, bits: number): number {
+  if (!(sum > 0)) return 1
+  return 2 ** Math.max(-900, Math.min(900, Math.floor(Math.log2((2 ** bits - 2 - count) / (sum * (1 + 1e-9))))))
+}

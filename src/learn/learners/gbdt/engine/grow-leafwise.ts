@@ -1,0 +1,40 @@
+// Growth leaf by leaf: always the leaf whose best split gains most.
+import type { Random } from '../../../../base/core/index.js'
+import type { Derivatives } from './derivatives.js'
+import type { NodeWork, OpenNode } from './nodes.js'
+import type { RowRange, RowSet } from './rows.js'
+import { buildTree } from './tree.js'
+import type { TreeBuilder } from './tree.js'
+
+/** The structure of a tree, and per leaf its rows. */
+export interface GrownTree {
+  readonly builder: TreeBuilder
+  readonly leaves: readonly RowRange[]
+}
+
+/** Grows a tree of at most `mostLeaves` leaves on `rows`, which it reorders; a single leaf when no split is allowed and gains enough. */
+export type Grow = (rows: RowSet, derivatives: Derivatives, random: Random) => GrownTree
+
+export function leafwise(work: NodeWork, mostLeaves: number): Grow {
+  return (rows, derivatives, random) => {
+    const builder = buildTree()
+    const open: OpenNode[] = [work.start(rows, derivatives, random)]
+    while (open.length < mostLeaves) {
+      let best = -1
+      for (let l = 0; l < open.length; l++) {
+        const { split } = open[l]
+        if (split !== undefined && (best < 0 || split.gain > open[best].split!.gain)) best = l
+      }
+      if (best < 0) break
+      const parent = open[best]
+      const { left, right, record } = work.divide(parent)
+      builder.split(best, record)
+      open[best] = left
+      open.push(right)
+      if (open.length < mostLeaves) work.judge(parent, [left, right], open)
+      else work.release(parent)
+    }
+    for (const node of open) work.release(node)
+    return { builder, leaves: open }
+  }
+}

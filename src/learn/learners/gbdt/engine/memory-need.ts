@@ -1,0 +1,36 @@
+// How much memory a fit will take, said before it starts.
+import { memoryExhausted, mostMemoryBytes, wideEntryBytes } from '../../../../base/kernels/index.js'
+import type { GbdtParameters } from '../parameters.js'
+import { isSparse } from './data.js'
+import type { BoostData } from './data.js'
+import { mostBoosters } from './early-stopping.js'
+import { histogramBytes } from './histograms.js'
+
+/** Fixed places: samples, lists, tables. */
+const fixedBytes = 8 * 2 ** 20
+
+/** About how many bytes; not less than what is needed for columns that are not thin. */
+export function estimateMemory(data: BoostData, parameters: GbdtParameters): number {
+  const { rowCount, columns } = data
+  let binBytes = 0
+  for (const column of columns) binBytes += isSparse(column) ? Math.min(2 * rowCount, 9 * column.rows.length) : 2 * rowCount
+  const entries = Math.min(columns.length * Math.min(parameters.maxBins, rowCount), 2_000_000)
+  return fixedBytes + binBytes + roundBytes(data, entries, parameters)
+}
+
+/** What the rounds take, after binning: labels and weights, up to three sets of scores and orders, derivatives, scratch, histograms. */
+export function roundBytes(
+  { rowCount, outputCount, columns }: BoostData,
+  entryCount: number,
+  { leaves, earlyStopping }: GbdtParameters,
+): number {
+  const boosters = earlyStopping ? mostBoosters(rowCount) : 1
+  const perRow = 32 + 8 + wideEntryBytes + outputCount * 8 + boosters * (4 + 8 * outputCount)
+  return fixedBytes + 64 * columns.length + rowCount * perRow + histogramBytes(entryCount, leaves + 1)
+}
+
+/** Throws MEMORY_EXHAUSTED where the fit cannot fit. */
+export function checkMemory(data: BoostData, parameters: GbdtParameters): void {
+  const bytes = estimateMemory(data, parameters)
+  if (bytes > mostMemoryBytes) throw memoryExhausted(bytes)
+}
