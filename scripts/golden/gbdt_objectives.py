@@ -99,7 +99,17 @@ cases += [
     case('lambdarank, labelGain', 'grades', dict(objective='lambdarank', label_gain='0,1,1.5,4,5', eval_at=[30]),
          dict(objective='lambdarank', labelGain=[0, 1, 1.5, 4, 5]), 'ndcg'),
 ]
+rankings = []
+for weighted in [False, True]:
+    # Groups where nothing can be gained count as if they weighed 1 there, so their grades are spread here.
+    grades = numpy.where(numpy.isin(numpy.arange(ROWS), numpy.cumsum([0] + GROUPS[:-1])), 2, numpy.digitize(rings, [11, 13, 16]).astype(float))
+    data = lightgbm.Dataset(X, grades, weight=WEIGHTS if weighted else None, group=GROUPS, free_raw_data=False)
+    values = {}
+    model = lightgbm.train(dict(objective='lambdarank', metric=['ndcg', 'map'], eval_at=[1, 3, 10, 50], verbosity=-1, num_threads=1, deterministic=True,
+                                num_leaves=5, min_data_in_leaf=5), data, 3, valid_sets=[data], callbacks=[lightgbm.record_evaluation(values)])
+    rankings.append(dict(weighted=weighted, grades=grades.tolist(), scores=model.predict(X).tolist(),
+                         values={name: curve[-1] for name, curve in next(iter(values.values())).items()}))
 json.dump(dict(producer=f'lightgbm {lightgbm.__version__}, numpy {numpy.__version__}, python {sys.version.split()[0]}', seed=3,
                command='python scripts/golden/gbdt_objectives.py > test/golden/gbdt-objectives.json', groups=GROUPS, weights=WEIGHTS.tolist(),
-               columns=X.T.tolist(), targets={name: values.tolist() for name, values in TARGETS.items()}, cases=cases),
+               columns=X.T.tolist(), targets={name: values.tolist() for name, values in TARGETS.items()}, cases=cases, rankings=rankings),
           sys.stdout, separators=(',', ':'))

@@ -13,7 +13,7 @@ export function l2Objective(labelled: LabelledRows, derivatives: HotDerivatives)
     isDivisible: true,
     baseScores: (rows) => Float64Array.of(meanTarget(labelled, rows)),
     findLearnable: (rows) => [targetVaries(labelled, rows)],
-    computeGradients: derivatives.squared,
+    computeGradients: (arrays, begin, end) => derivatives.squared(arrays, begin, end),
     sumWeights: (rows) => sumWeightsOf(labelled, rows),
     sumLoss: (rows, scores) => sumOver(labelled, rows, (row, target) => (scores[row] - target) ** 2),
   }
