@@ -99,7 +99,8 @@ function checkWeights(weights: Float64Array, rowCount: number): void {
   })
 }
 
-function checkGroups(sizes: ArrayLike<number> | undefined, rowCount: number): void {
+/** Throws where there are no groups, or they do not cover the rows. */
+export function checkGroups(sizes: ArrayLike<number> | undefined, rowCount: number): void {
   if (sizes === undefined) {
     throw new MlwrightError('PARAMETER_INVALID', 'The objective lambdarank needs group sizes, and there are none.', {
       hint: 'Say how many rows, one after another, each group has: `groupSizes`.',

@@ -1,5 +1,5 @@
 // The objective of a fit.
-import { checkRows } from './checks.js'
+import { checkGroups, checkRows } from './checks.js'
 import { customObjective } from './custom.js'
 import type { CustomObjective } from './custom.js'
 import { gainsOf } from './dcg.js'
@@ -27,9 +27,10 @@ export function createObjective(settings: ObjectiveSettings, labelled: LabelledR
   return { ...objective, baseScores: () => new Float64Array(objective.outputCount) }
 }
 
-/** The same for a loss of one's own; targets are any finite numbers. */
+/** The same for a loss of one's own; targets are any finite numbers, and there may be groups. */
 export function createCustomObjective(custom: CustomObjective, labelled: LabelledRows): Objective {
-  checkRows(labelled, 'l2', { classCount: 0, gainCount: 0 })
+  checkRows({ ...labelled, groupSizes: undefined }, 'l2', { classCount: 0, gainCount: 0 })
+  if (labelled.groupSizes !== undefined) checkGroups(labelled.groupSizes, labelled.rowCount)
   return customObjective(labelled, custom)
 }
 

@@ -72,6 +72,20 @@ describe('a custom objective', () => {
     expect(own.isDivisible).toBe(false)
   })
 
+  it('sees the groups, which must cover the rows', () => {
+    const seen: unknown[] = []
+    const grouped: CustomObjective = {
+      computeGradients: (round) => {
+        seen.push(round.groupSizes)
+        squared.computeGradients(round)
+      },
+    }
+    const groupSizes = [20, 40]
+    createCustomObjective(grouped, { rowCount, target: classes, groupSizes }).computeGradients(arraysOf(1), 0, rowCount)
+    expect(seen).toEqual([groupSizes])
+    expect(() => createCustomObjective(grouped, { rowCount, target: classes, groupSizes: [20] })).toThrow('The group sizes sum to 20')
+  })
+
   it('starts from 0, or from where it says', () => {
     const labelled = { rowCount, target: classes }
     expect(Array.from(createCustomObjective(softmax, labelled).baseScores(rows))).toEqual([0, 0, 0])

@@ -42,13 +42,15 @@ export interface CustomObjective {
 export interface CustomRound {
   readonly scores: Float64Array
   readonly targets: Float64Array
+  /** Where rows are grouped: how many, one after another, each group has. */
+  readonly groupSizes: ArrayLike<number> | undefined
   readonly gradients: Float32Array
   readonly hessians: Float32Array
 }
 
 /** Throws PARAMETER_INVALID for functions that give what boosting cannot use, by row; when it is first met. */
 export function customObjective(labelled: LabelledRows, custom: CustomObjective): Objective {
-  const { rowCount, target, weights } = labelled
+  const { rowCount, target, weights, groupSizes } = labelled
   const name = custom.name ?? 'custom'
   const outputCount = custom.outputs ?? 1
   const start = Float64Array.from(custom.baseScores ?? new Float64Array(outputCount))
@@ -62,7 +64,7 @@ export function customObjective(labelled: LabelledRows, custom: CustomObjective)
     // What the function leaves out is found, whatever the round before wrote.
     gradients.fill(NaN)
     hessians.fill(NaN)
-    custom.computeGradients({ scores, targets: target, gradients, hessians })
+    custom.computeGradients({ scores, targets: target, groupSizes, gradients, hessians })
     for (let at = 0; at < rowCount * outputCount; at++) {
       const row = at % rowCount
       if (!Number.isFinite(gradients[at]))

@@ -13,10 +13,46 @@ export function discountsOf(count: number): Float64Array {
   return Float64Array.from({ length: count }, (_, place) => 1 / Math.log2(2 + place))
 }
 
-/** The positions of one group of rows, the greatest score first, equal ones in their order. */
+/** Runs of so many are sorted by insertion before they are merged. */
+const runLength = 8
+
+/** The positions of one group of rows from `begin` on, the greatest score first, equal ones in their order. O(count log count). */
 export function orderByScore(scores: Float64Array, begin: number, order: Int32Array): void {
-  for (let i = 0; i < order.length; i++) order[i] = i
-  order.sort((a, b) => scores[begin + b] - scores[begin + a] || a - b)
+  const count = order.length
+  const own = scores.subarray(begin, begin + count)
+  for (let from = 0; from < count; from += runLength) {
+    const end = Math.min(from + runLength, count)
+    for (let i = from; i < end; i++) {
+      const score = own[i]
+      let at = i
+      for (; at > from && own[order[at - 1]] < score; at--) order[at] = order[at - 1]
+      order[at] = i
+    }
+  }
+  let source = order
+  let target: Int32Array = count > runLength ? new Int32Array(count) : order
+  for (let width = runLength; width < count; width *= 2) {
+    for (let from = 0; from < count; from += 2 * width)
+      mergeRuns(own, source, target, [from, Math.min(from + width, count), Math.min(from + 2 * width, count)])
+    const merged = target
+    target = source
+    source = merged
+  }
+  if (source !== order) order.set(source)
+}
+
+function mergeRuns(
+  scores: Float64Array,
+  source: Int32Array,
+  target: Int32Array,
+  [from, middle, end]: readonly [number, number, number],
+): void {
+  let left = from
+  let right = middle
+  for (let at = from; at < end; at++) {
+    const takesLeft = left < middle && (right >= end || scores[source[left]] >= scores[source[right]])
+    target[at] = takesLeft ? source[left++] : source[right++]
+  }
 }
 
 /** The most that the first `cut` places of a group can gain. */

@@ -1,6 +1,6 @@
 // Ranking: pairs of rows of a group are pushed apart by what swapping them would change in the discounted gain. Burges 2010.
 import { boundariesOf, discountsOf, firstGroupFrom, gainsOf, maxGain, orderByScore } from './dcg.js'
-import type { LabelledRows, Objective } from './objective.js'
+import type { LabelledRows, Objective, RoundArrays } from './objective.js'
 import type { ObjectiveSettings } from './parameters.js'
 
 /**
@@ -22,44 +22,66 @@ export function lambdarankObjective(labelled: LabelledRows, settings: ObjectiveS
     return most > 0 ? 1 / most : 0
   })
   const sigmoid = createSigmoid(slope)
+  // Of a group, by place.
+  const sorted = { scores: new Float64Array(longest), labels: new Float64Array(longest), gains: new Float64Array(longest) }
+  const lambdas = new Float32Array(longest)
+  const curvatures = new Float32Array(longest)
 
-  const computeGroup = (group: number, scores: Float64Array, gradients: Float32Array, hessians: Float32Array): void => {
+  /** Adds the pairs of one place with those behind it. Returns the sum of what they push. */
+  const addPairs = (i: number, count: number, inverseMaxGain: number, isRegular: boolean): number => {
+    const label = sorted.labels[i]
+    const score = sorted.scores[i]
+    const gain = sorted.gains[i]
+    const discount = discounts[i]
+    // Kept in singles after each step, as LightGBM does.
+    let lambdaOfPlace = lambdas[i]
+    let curvatureOfPlace = curvatures[i]
+    let sum = 0
+    for (let j = i + 1; j < count; j++) {
+      const other = sorted.labels[j]
+      if (label === other) continue
+      const isRight = label > other
+      const ahead = score - sorted.scores[j]
+      const distance = isRight ? ahead : -ahead
+      let change = Math.abs(gain - sorted.gains[j]) * (discount - discounts[j]) * inverseMaxGain
+      if (isRegular) change /= leastDistance + Math.abs(distance)
+      const p = sigmoid(distance)
+      const push = p * slope * change
+      const lambda = Math.fround(push)
+      const curvature = Math.fround(p * (1 - p) * (slope * slope * change))
+      lambdaOfPlace = Math.fround(isRight ? lambdaOfPlace - lambda : lambdaOfPlace + lambda)
+      lambdas[j] += isRight ? lambda : -lambda
+      curvatureOfPlace = Math.fround(curvatureOfPlace + curvature)
+      curvatures[j] += curvature
+      sum += 2 * push
+    }
+    lambdas[i] = lambdaOfPlace
+    curvatures[i] = curvatureOfPlace
+    return sum
+  }
+
+  const computeGroup = (group: number, { scores, gradients, hessians }: RoundArrays): void => {
     const begin = boundaries[group]
     const count = boundaries[group + 1] - begin
-    gradients.fill(0, begin, begin + count)
-    hessians.fill(0, begin, begin + count)
     const order = new Int32Array(count)
     orderByScore(scores, begin, order)
-    const isSpread = scores[begin + order[0]] !== scores[begin + order[count - 1]]
-    let sum = 0
-    for (let i = 0; i < Math.min(count - 1, truncation); i++) {
-      const first = begin + order[i]
-      for (let j = i + 1; j < count; j++) {
-        const second = begin + order[j]
-        if (target[first] === target[second]) continue
-        const isRight = target[first] > target[second]
-        const high = isRight ? first : second
-        const low = isRight ? second : first
-        const distance = scores[high] - scores[low]
-        let change = (gains[target[high]] - gains[target[low]]) * Math.abs(discounts[i] - discounts[j]) * inverseMaxGains[group]
-        if (isNormed && isSpread) change /= leastDistance + Math.abs(distance)
-        const p = sigmoid(distance)
-        const lambda = p * (-slope * change)
-        const curvature = p * (1 - p) * (slope * slope * change)
-        gradients[low] -= Math.fround(lambda)
-        gradients[high] += Math.fround(lambda)
-        hessians[low] += Math.fround(curvature)
-        hessians[high] += Math.fround(curvature)
-        sum -= 2 * lambda
-      }
+    for (let place = 0; place < count; place++) {
+      const row = begin + order[place]
+      sorted.scores[place] = scores[row]
+      sorted.labels[place] = target[row]
+      sorted.gains[place] = gains[target[row]]
     }
+    lambdas.fill(0, 0, count)
+    curvatures.fill(0, 0, count)
+    const isRegular = isNormed && sorted.scores[0] !== sorted.scores[count - 1]
+    let sum = 0
+    for (let i = 0; i < Math.min(count - 1, truncation); i++) sum += addPairs(i, count, inverseMaxGains[group], isRegular)
     const factor = isNormed && sum > 0 ? Math.log2(1 + sum) / sum : 1
-    for (let row = begin; row < begin + count; row++) {
-      gradients[row] *= factor
-      hessians[row] *= factor
-      if (weights === undefined) continue
-      gradients[row] *= weights[row]
-      hessians[row] *= weights[row]
+    for (let place = 0; place < count; place++) {
+      const row = begin + order[place]
+      const weight = weights === undefined ? 1 : weights[row]
+      gradients[row] = Math.fround(lambdas[place] * factor) * weight
+      hessians[row] = Math.fround(curvatures[place] * factor) * weight
     }
   }
 
@@ -81,9 +103,9 @@ export function lambdarankObjective(labelled: LabelledRows, settings: ObjectiveS
     isDivisible: true,
     baseScores: () => new Float64Array(1),
     findLearnable: () => [true],
-    computeGradients: ({ scores, gradients, hessians }, begin, end) => {
+    computeGradients: (arrays, begin, end) => {
       for (let group = firstGroupFrom(boundaries, begin); group < groupCount && boundaries[group] < end; group++) {
-        computeGroup(group, scores, gradients, hessians)
+        computeGroup(group, arrays)
       }
     },
     sumLoss: (rows, scores) => sumOverGroups(labelled, boundaries, rows, (group) => lossOf(group, scores)),
