@@ -1,7 +1,11 @@
 // Laws that objectives obey, with those that they do not named.
 import { describe, expect, it } from 'vitest'
 import { createRandom, resolveParameters } from '../../../../base/core/index.js'
-import type { Json } from '../../../../base/core/index.js'
+import type { Json, Task } from '../../../../base/core/index.js'
+import type { View } from '../../../view/index.js'
+import { scoreRows } from '../forest/score.js'
+import { gbdt } from '../learner.js'
+import type { GbdtModel } from '../forest/model.js'
 import { createObjective } from './create-objective.js'
 import type { LabelledRows, Objective } from './objective.js'
 import { objectiveNames, objectiveParameters } from './parameters.js'
@@ -139,6 +143,34 @@ describe.each([false, true])('weights: %s', (weighted) => {
     const sum = (of: (rows: Int32Array) => number): number => parts.reduce((so, part) => so + of(part), 0)
     expect(sum((rows) => objective.sumLoss(rows, scores))).toBeCloseTo(objective.sumLoss(all, scores), 8)
     expect(sum((rows) => objective.sumWeights(rows))).toBeCloseTo(objective.sumWeights(all), 8)
+  })
+})
+
+describe('the loss of the training rows does not rise from round to round', () => {
+  const random = createRandom('view')
+  const columns = [0, 1, 2].map(() => Float64Array.from(all, () => random.normal()))
+  const view: View = {
+    rowCount,
+    features: columns.map((values, c) => ({ layout: 'dense', name: `c${c}`, column: `c${c}`, values })),
+  }
+  // Not with mape: of weights below 1, the percentile is the value before the middle one.
+  it.each(names.filter((name) => name !== 'mape'))('%s', (name) => {
+    const task: Task = name === 'binary' || name === 'multiclass' ? name : 'regression'
+    const { target } = labelledOf(name, false)
+    const objective = objectiveOf(name, false)
+    const lossAfter = (rounds: number): number => {
+      const parameters = { objective: name, ...given[name], rounds, minRowsPerLeaf: 5, earlyStopping: false }
+      const data = { view, target, task, classCount: task === 'regression' ? 0 : task === 'binary' ? 2 : classCount }
+      const model = gbdt.fit(data, resolveParameters(gbdt.parameters, parameters), { random: createRandom(0), checkpoint: () => {} })
+      const scores = scoreRows((model as GbdtModel).fit.forest, view)
+      const { outputCount } = objective
+      return objective.sumLoss(
+        all,
+        scores.map((_, at) => scores[(at % rowCount) * outputCount + Math.floor(at / rowCount)]),
+      )
+    }
+    const losses = [0, 1, 2, 3, 5, 8, 12, 20].map(lossAfter)
+    for (let i = 1; i < losses.length; i++) expect(losses[i]).toBeLessThan(losses[i - 1])
   })
 })
 
