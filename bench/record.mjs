@@ -1,12 +1,20 @@
 // Fills `measured` in bench/targets.json from bench/results/*.json, with the command and the commit that measured it.
+// Targets that are defined but not measured yet stand in bench/*/targets.json: each moves over with its first result.
 // `--check`: changes nothing; fails on a target without a measurement, or with one that its result does not hold.
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { globSync } from 'tinyglobby'
 import { readResult } from './bench.mjs'
 
 const path = new URL('targets.json', import.meta.url)
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 const targets = JSON.parse(readFileSync(path, 'utf8'))
+const known = new Set(targets.map(({ id }) => id))
+for (const file of globSync('*/targets.json', { cwd: fileURLToPath(new URL('.', import.meta.url)), absolute: true })) {
+  const defined = JSON.parse(readFileSync(file, 'utf8'))
+  targets.push(...defined.filter(({ id, from }) => !known.has(id) && readResult(from.split('.')[0]) !== undefined))
+}
 
 const problems = []
 const recorded = targets.map((target) => {

@@ -6,6 +6,8 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { globSync } from 'tinyglobby'
+import { readResult } from '../bench/bench.mjs'
+import { gbdtSection } from './gbdt-benchmarks.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
@@ -15,6 +17,7 @@ const problems = []
 await updateReference()
 update('docs/benchmarks.md', 'benchmarks', benchmarks())
 update('README.md', 'benchmarks', benchmarks())
+update('docs/benchmarks.md', 'gbdt', gbdtSection(readResult, existsSync(join(root, 'docs/images/gbdt-scaling.svg'))))
 update('docs/findings/README.md', 'findings', findings())
 update('docs/decisions/README.md', 'decisions', decisions())
 checkFindings()

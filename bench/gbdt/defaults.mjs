@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRandom, resolveParameters } from '../../dist/base/core/index.js'
 import { readTable } from '../../dist/data/sources/index.js'
+import { columnOf, groupCodes } from '../../dist/data/table/index.js'
 import { fitPipeline } from '../../dist/learn/features/index.js'
 import { learnerOf } from '../../dist/learn/learners/index.js'
 import { logLoss, rmse, rocAuc } from '../../dist/learn/metrics/index.js'
@@ -84,11 +85,12 @@ async function problemOf({ name, target: column, task, drop, group }, split) {
 
 function splitRows(table, target, { task, group, split }) {
   const random = createUniform(split)
+  const groups = group === undefined ? undefined : groupCodes(columnOf(table, group), table.rowCount)
   const units = new Map()
-  const grouping = group === undefined ? undefined : table.columns.find((column) => column.name === group)
   for (let row = 0; row < table.rowCount; row++) {
-    const unit = grouping === undefined ? row : (grouping.codes ?? grouping.values)[row]
-    units.set(unit, [...(units.get(unit) ?? []), row])
+    const unit = groups === undefined ? row : groups[row]
+    if (units.has(unit)) units.get(unit).push(row)
+    else units.set(unit, [row])
   }
   const order = Array.from(units.values(), (rows) => ({ rows, key: random() }))
   const stratum = ({ rows }) => (task === 'regression' || group !== undefined ? 0 : target.values[rows[0]])
