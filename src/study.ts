@@ -6,9 +6,9 @@ import { signatureInputs } from './data/schema/index.js'
 import type { ColumnSchema, Signature } from './data/schema/index.js'
 import { readWithSignature } from './data/sources/index.js'
 import type { Reading, Target } from './data/sources/index.js'
-import { holdOut, makeFolds } from './data/split/index.js'
+import { copiesOf, holdOut, makeFolds } from './data/split/index.js'
 import type { Folds, SplitInput } from './data/split/index.js'
-import { columnOf, gatherTable, groupCodes } from './data/table/index.js'
+import { columnOf, copyCodes, gatherTable, groupCodes } from './data/table/index.js'
 import type { Table } from './data/table/index.js'
 import { defaultMetricOf, metricOf } from './learn/metrics/index.js'
 import type { MetricId } from './learn/metrics/index.js'
@@ -35,7 +35,11 @@ export interface Plan {
   /** Numbers of the study's rows in the source. */
   readonly rowNumbers: Uint32Array
   readonly shape: DataShape
-  readonly split: Omit<Folds, 'folds'> & { readonly column?: string }
+  readonly split: Omit<Folds, 'folds'> & {
+    readonly column?: string
+    /** Rows that stayed on one side with others that are alike. */
+    readonly copies?: number
+  }
   /** Codes of groups, for the bootstrap. */
   readonly groups?: Int32Array
   readonly keptApart?: KeptApart
@@ -63,7 +67,7 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
       },
     )
   }
-  const whole = rowsOf(reading, target, options)
+  const whole = withCopies(rowsOf(reading, target, options), columns)
   const input = splitInput(whole, target, options.seed ?? 0)
   const kept = options.holdout === undefined ? undefined : holdOut(input, options.holdout)
   const rows = kept === undefined ? whole : takeRows(whole, kept.train)
@@ -92,12 +96,15 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
   const { bestConstant } = metricOf(metric)
   const meanTrainRows = list.reduce((sum, fold) => sum + fold.train.length, 0) / list.length
   const column = options.time ?? options.group
+  // Rows that stay together are drawn together: copies are no more evidence.
+  const groups = rows.groups ?? rows.copies
+  const copies = rows.copies === undefined ? 0 : countTogether(rows.copies)
   return {
     reading,
     target,
     study,
     rowNumbers: rows.rowNumbers,
-    split: column === undefined ? split : { ...split, column },
+    split: { ...split, ...(column === undefined ? {} : { column }), ...(copies === 0 ? {} : { copies }) },
     signature,
     findings: scaleFindings(metric, target),
     growth: rows.table.rowCount / meanTrainRows,
@@ -110,7 +117,7 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
       hasText: columns.some((one) => one.kind === 'text'),
       ...(bestConstant === undefined ? {} : { bestConstant }),
     },
-    ...(rows.groups === undefined ? {} : { groups: rows.groups }),
+    ...(groups === undefined ? {} : { groups }),
     ...(keptApart === undefined ? {} : { keptApart }),
   }
 }
@@ -173,6 +180,20 @@ interface Rows {
   readonly weights?: Float64Array
   readonly groups?: Int32Array
   readonly times?: Float64Array
+  /** Codes of rows that are alike and stay together, from 0 in order of appearance. */
+  readonly copies?: Int32Array
+}
+
+/** Rows that are alike in every feature may be one thing recorded again: by classes or ranges they stay on one side of each split. */
+function withCopies(rows: Rows, columns: readonly ColumnSchema[]): Rows {
+  if (rows.groups !== undefined || rows.times !== undefined) return rows
+  const find = new Map(rows.table.columns.map((column) => [column.name, column]))
+  const codes = copyCodes(
+    columns.map(({ name }) => find.get(name)!),
+    rows.table.rowCount,
+  )
+  const copies = copiesOf(codes)
+  return copies === undefined ? rows : { ...rows, copies: copies.codes }
 }
 
 function rowsOf(reading: Reading, target: Target, options: TrainOptions): Rows {
@@ -200,10 +221,12 @@ function takeRows(from: Rows, rows: Int32Array): Rows {
     ...(from.weights === undefined ? {} : { weights: take(from.weights) }),
     ...(from.groups === undefined ? {} : { groups: Int32Array.from(rows, (row) => from.groups![row]) }),
     ...(from.times === undefined ? {} : { times: take(from.times) }),
+    ...(from.copies === undefined ? {} : { copies: renumber(Int32Array.from(rows, (row) => from.copies![row])) }),
   }
 }
 
-function pick({ table, target, rowNumbers, weights, groups }: Rows): Omit<KeptApart, 'source' | 'findings'> {
+function pick({ table, target, rowNumbers, weights, groups: given, copies }: Rows): Omit<KeptApart, 'source' | 'findings'> {
+  const groups = given ?? copies
   return { table, target, rowNumbers, ...(weights === undefined ? {} : { weights }), ...(groups === undefined ? {} : { groups }) }
 }
 
@@ -215,7 +238,26 @@ function splitInput(rows: Rows, target: Target, seed: number): SplitInput {
     random: createRandom(`${seed}/split`),
     ...(rows.groups === undefined ? {} : { groups: rows.groups }),
     ...(rows.times === undefined ? {} : { times: rows.times }),
+    ...(rows.copies === undefined ? {} : { copies: rows.copies }),
   }
+}
+
+/** From 0 in order of appearance. */
+function renumber(codes: Int32Array): Int32Array {
+  const numbers = new Map<number, number>()
+  return codes.map((code) => {
+    const known = numbers.get(code)
+    if (known !== undefined) return known
+    numbers.set(code, numbers.size)
+    return numbers.size - 1
+  })
+}
+
+/** Rows whose code another row has too. */
+function countTogether(codes: Int32Array): number {
+  const sizes = new Int32Array(codes.length)
+  for (const code of codes) sizes[code]++
+  return codes.reduce((count, code) => count + (sizes[code] > 1 ? 1 : 0), 0)
 }
 
 function weightsOf(table: Table, name: string): Float64Array {
