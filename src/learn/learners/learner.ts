@@ -26,6 +26,8 @@ export interface FitContext {
 export interface FittedModel {
   /** The id of the learner that made it and can load it. */
   readonly learner: string
+  /** For its reader, where the fit did not end as it should have: a sentence for a finding. */
+  readonly caution?: string
   /** Rows × outputs, row by row: `binary` the probability of class 1, `multiclass` one probability per class that sum to 1, `regression` the mean. */
   predict(view: View): Float64Array
   toJSON(): Json
