@@ -15,6 +15,7 @@ import type { MetricId } from './learn/metrics/index.js'
 import type { DataShape } from './learn/learners/index.js'
 import type { Study } from './learn/trials/index.js'
 import type { TrainOptions } from './options.js'
+import { finishingMsOf } from './sample.js'
 
 /** Rows that only the final number sees. */
 export interface KeptApart {
@@ -49,6 +50,8 @@ export interface Plan {
   readonly findings: readonly Finding[]
   /** Rows of the final fit ÷ rows of a fold's fit. */
   readonly growth: number
+  /** How many rows there are, where only a sample of them takes part. */
+  readonly sampledFrom?: number
   /** Estimated time for all that comes after the search but the final fit, in ms. */
   readonly finishingMs: number
 }
@@ -67,7 +70,10 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
       },
     )
   }
-  const whole = withCopies(rowsOf(reading, target, options), columns)
+  const everything = rowsOf(reading, target, options)
+  const sampled =
+    options.sample === undefined ? everything : drawSample(everything, target, { rows: options.sample, seed: options.seed ?? 0 })
+  const whole = withCopies(sampled, columns)
   const input = splitInput(whole, target, options.seed ?? 0)
   const kept = options.holdout === undefined ? undefined : holdOut(input, options.holdout)
   const rows = kept === undefined ? whole : takeRows(whole, kept.train)
@@ -94,6 +100,7 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
   const judged = [rows, ...(keptApart === undefined ? [] : [keptApart])]
   for (const each of judged) requireDefined(metric, target, each)
   const { bestConstant } = metricOf(metric)
+  const used = sampled.table.rowCount
   const meanTrainRows = list.reduce((sum, fold) => sum + fold.train.length, 0) / list.length
   const column = options.time ?? options.group
   // Rows that stay together are drawn together: copies are no more evidence.
@@ -106,9 +113,10 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
     rowNumbers: rows.rowNumbers,
     split: { ...split, ...(column === undefined ? {} : { column }), ...(copies === 0 ? {} : { copies }) },
     signature,
-    findings: scaleFindings(metric, target),
+    findings: [...scaleFindings(metric, target), ...sampleFindings(used, everything.table.rowCount)],
     growth: rows.table.rowCount / meanTrainRows,
-    finishingMs: 900 + rows.table.rowCount * 0.015,
+    finishingMs: finishingMsOf(rows.table.rowCount),
+    ...(sampled === everything ? {} : { sampledFrom: everything.table.rowCount }),
     shape: {
       task: target.task,
       rowCount: Math.round(meanTrainRows),
@@ -158,6 +166,19 @@ function requireDefined(id: MetricId, target: Target, rows: Pick<Rows, 'target' 
   )
 }
 
+function sampleFindings(used: number, of: number): Finding[] {
+  if (used >= of) return []
+  return [
+    {
+      code: 'MEND_APPLIED',
+      severity: 'warning',
+      columns: [],
+      evidence: { rowsUsed: used, rows: of },
+      message: `A sample of ${used} of the ${of} rows, drawn by the seed, took part. A model of all rows can be better: give it a longer --time-budget, or a larger --sample.`,
+    },
+  ]
+}
+
 function scaleFindings(id: MetricId, target: Target): Finding[] {
   const metric = metricOf(id)
   if (metric.isLogarithmic !== true) return []
@@ -182,6 +203,15 @@ interface Rows {
   readonly times?: Float64Array
   /** Codes of rows that are alike and stay together, from 0 in order of appearance. */
   readonly copies?: Int32Array
+}
+
+/** Each class or range of the target keeps its share. */
+function drawSample(rows: Rows, target: Target, { rows: size, seed }: { rows: number; seed: number }): Rows {
+  const rowCount = rows.table.rowCount
+  if (size >= rowCount) return rows
+  const { task, classes } = target
+  const random = createRandom(`${seed}/sample`)
+  return takeRows(rows, holdOut({ task, target: rows.target, classCount: classes.length, random }, size / rowCount).test)
 }
 
 /** Rows that are alike in every feature may be one thing recorded again: by classes or ranges they stay on one side of each split. */

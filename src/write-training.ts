@@ -226,6 +226,7 @@ function lineageJson(plan: Plan, judged: Judged, found: SearchResult): Readonly<
     seed: study.seed,
     trials: found.tried,
     rows: { train: study.table.rowCount, test: plan.keptApart?.table.rowCount ?? 0 },
+    ...(plan.sampledFrom === undefined ? {} : { sampledFrom: plan.sampledFrom }),
     split: {
       kind: split.kind,
       folds: split.foldCount,

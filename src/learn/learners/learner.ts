@@ -75,4 +75,6 @@ export interface Candidate<P extends object = Record<string, Json>> {
   /** Short and unique among the learner's candidates, such as `linear`, `linear-sparse`, `gbdt-slow`. */
   readonly name: string
   readonly parameters: Partial<P>
+  /** What makes it cheaper at little loss: added where the preset is `fast`. */
+  readonly quick?: Partial<P>
 }
