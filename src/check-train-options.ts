@@ -5,9 +5,9 @@ import { metricOf } from './learn/metrics/index.js'
 import { trainOptions } from './options.js'
 import type { TrainOptions } from './options.js'
 
-/** Throws OPTION_INVALID, METRIC_UNKNOWN, METRIC_NOT_APPLICABLE where the task is given too, LEARNER_UNKNOWN. */
-export function checkTrainOptions(options: TrainOptions): void {
-  checkOptions(trainOptions, options)
+/** `nameOf`: how options are called where they were given. Throws OPTION_INVALID, METRIC_UNKNOWN, METRIC_NOT_APPLICABLE where the task is given too, LEARNER_UNKNOWN. */
+export function checkTrainOptions(options: TrainOptions, nameOf?: (name: string) => string): void {
+  checkOptions(trainOptions, options, nameOf === undefined ? {} : { nameOf })
   const { metric, task, learners = [] } = options
   if (metric !== undefined) metricOf(metric, task === 'auto' ? undefined : task)
   for (const id of learners) learnerOf(id)

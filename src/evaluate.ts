@@ -26,7 +26,7 @@ export async function evaluate<Row extends object = Record<string, unknown>>(
   source: Source<Row>,
   options: { bundle: string | URL; signal?: AbortSignal },
 ): Promise<EvaluateSummary> {
-  checkOptions(evaluateOptions, options, ['bundle', 'signal'])
+  checkOptions(evaluateOptions, options, { also: ['bundle', 'signal'] })
   const { signature, trained, fingerprint } = await loadModel(options.bundle)
   const checkpoint = (): void => throwIfAborted(options.signal)
   const read = await readWithSignature(source, signature, { withTarget: 'required', checkpoint, isFingerprinted: true })

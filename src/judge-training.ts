@@ -58,7 +58,7 @@ export async function judge(
   emit({ type: 'stage', stage: 'judge' })
   const judged = plan.keptApart === undefined ? judgeFolds(plan, ranked, winner) : await judgeKeptApart(plan, ranked, refit)
   const { trained, findings } = await refit
-  return { ranked, winner, trained, findings, importance: await importance, ...judged }
+  return { ranked, winner, trained, findings: [...findings, ...fitFindings(trained)], importance: await importance, ...judged }
 }
 
 type Numbers = Pick<Judged, 'metric' | 'uncorrected' | 'baseline' | 'evaluation' | 'baselineEvaluation'>
@@ -185,6 +185,12 @@ function baselineOf(trials: readonly Trial[]): Trial {
   const baseline = trials.find((trial) => trial.learner === 'baseline')
   if (baseline === undefined) throw new MlwrightError('INTERNAL', 'The baseline was not fitted.')
   return baseline
+}
+
+/** What the learner itself says about its fit. */
+export function fitFindings({ learned }: Pick<TrainedModel, 'learned'>): Finding[] {
+  if (learned.caution === undefined) return []
+  return [{ code: 'NOT_CONVERGED', severity: 'warning', columns: [], evidence: { learner: learned.learner }, message: learned.caution }]
 }
 
 interface Refit {

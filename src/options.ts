@@ -16,6 +16,13 @@ export const trainOptions = {
   positive: { type: 'text', value: 'class', help: 'the class that a binary model looks for' },
   timeBudget: { type: 'duration', value: 'time', minMs: 1000, help: 'the wall clock of the whole command, such as 60s, 5m or 1h' },
   trials: { type: 'integer', value: 'n', min: 1, max: 10_000, help: 'try exactly so many candidates' },
+  sample: {
+    type: 'integer',
+    value: 'rows',
+    min: 10,
+    max: most,
+    help: 'learn from so many rows at most, drawn by the seed (default: all that the time budget leaves room for)',
+  },
   seed: { type: 'integer', value: 'n', min: 0, max: most, help: 'the same seed and trials give the same bundle (default 0)' },
   threads: { type: 'integer', value: 'n', min: 1, max: 256, help: 'threads to work with (default: the processors there are)' },
   holdout: {

@@ -41,7 +41,7 @@ export async function predict<Row extends object = Record<string, unknown>>(
   source: Source<Row>,
   options: PredictOptions & { bundle: string | URL; signal?: AbortSignal },
 ): Promise<PredictSummary> {
-  checkOptions(predictOptions, options, ['bundle', 'signal'])
+  checkOptions(predictOptions, options, { also: ['bundle', 'signal'] })
   const { signature, trained } = await loadModel(options.bundle)
   const checkpoint = (): void => throwIfAborted(options.signal)
   const out = options.out === '-' ? '-' : resolve(options.out ?? defaultFile)

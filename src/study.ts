@@ -6,15 +6,16 @@ import { signatureInputs } from './data/schema/index.js'
 import type { ColumnSchema, Signature } from './data/schema/index.js'
 import { readWithSignature } from './data/sources/index.js'
 import type { Reading, Target } from './data/sources/index.js'
-import { holdOut, makeFolds } from './data/split/index.js'
+import { copiesOf, holdOut, makeFolds } from './data/split/index.js'
 import type { Folds, SplitInput } from './data/split/index.js'
-import { columnOf, gatherTable, groupCodes } from './data/table/index.js'
+import { columnOf, copyCodes, gatherTable, groupCodes } from './data/table/index.js'
 import type { Table } from './data/table/index.js'
 import { defaultMetricOf, metricOf } from './learn/metrics/index.js'
 import type { MetricId } from './learn/metrics/index.js'
 import type { DataShape } from './learn/learners/index.js'
 import type { Study } from './learn/trials/index.js'
 import type { TrainOptions } from './options.js'
+import { finishingMsOf } from './sample.js'
 
 /** Rows that only the final number sees. */
 export interface KeptApart {
@@ -35,7 +36,11 @@ export interface Plan {
   /** Numbers of the study's rows in the source. */
   readonly rowNumbers: Uint32Array
   readonly shape: DataShape
-  readonly split: Omit<Folds, 'folds'> & { readonly column?: string }
+  readonly split: Omit<Folds, 'folds'> & {
+    readonly column?: string
+    /** Rows that stayed on one side with others that are alike. */
+    readonly copies?: number
+  }
   /** Codes of groups, for the bootstrap. */
   readonly groups?: Int32Array
   readonly keptApart?: KeptApart
@@ -45,6 +50,8 @@ export interface Plan {
   readonly findings: readonly Finding[]
   /** Rows of the final fit ÷ rows of a fold's fit. */
   readonly growth: number
+  /** How many rows there are, where only a sample of them takes part. */
+  readonly sampledFrom?: number
   /** Estimated time for all that comes after the search but the final fit, in ms. */
   readonly finishingMs: number
 }
@@ -63,7 +70,10 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
       },
     )
   }
-  const whole = rowsOf(reading, target, options)
+  const everything = rowsOf(reading, target, options)
+  const sampled =
+    options.sample === undefined ? everything : drawSample(everything, target, { rows: options.sample, seed: options.seed ?? 0 })
+  const whole = withCopies(sampled, columns)
   const input = splitInput(whole, target, options.seed ?? 0)
   const kept = options.holdout === undefined ? undefined : holdOut(input, options.holdout)
   const rows = kept === undefined ? whole : takeRows(whole, kept.train)
@@ -90,18 +100,23 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
   const judged = [rows, ...(keptApart === undefined ? [] : [keptApart])]
   for (const each of judged) requireDefined(metric, target, each)
   const { bestConstant } = metricOf(metric)
+  const used = sampled.table.rowCount
   const meanTrainRows = list.reduce((sum, fold) => sum + fold.train.length, 0) / list.length
   const column = options.time ?? options.group
+  // Rows that stay together are drawn together: copies are no more evidence.
+  const groups = rows.groups ?? rows.copies
+  const copies = rows.copies === undefined ? 0 : countTogether(rows.copies)
   return {
     reading,
     target,
     study,
     rowNumbers: rows.rowNumbers,
-    split: column === undefined ? split : { ...split, column },
+    split: { ...split, ...(column === undefined ? {} : { column }), ...(copies === 0 ? {} : { copies }) },
     signature,
-    findings: scaleFindings(metric, target),
+    findings: [...scaleFindings(metric, target), ...sampleFindings(used, everything.table.rowCount)],
     growth: rows.table.rowCount / meanTrainRows,
-    finishingMs: 900 + rows.table.rowCount * 0.015,
+    finishingMs: finishingMsOf(rows.table.rowCount),
+    ...(sampled === everything ? {} : { sampledFrom: everything.table.rowCount }),
     shape: {
       task: target.task,
       rowCount: Math.round(meanTrainRows),
@@ -110,7 +125,7 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
       hasText: columns.some((one) => one.kind === 'text'),
       ...(bestConstant === undefined ? {} : { bestConstant }),
     },
-    ...(rows.groups === undefined ? {} : { groups: rows.groups }),
+    ...(groups === undefined ? {} : { groups }),
     ...(keptApart === undefined ? {} : { keptApart }),
   }
 }
@@ -151,6 +166,19 @@ function requireDefined(id: MetricId, target: Target, rows: Pick<Rows, 'target' 
   )
 }
 
+function sampleFindings(used: number, of: number): Finding[] {
+  if (used >= of) return []
+  return [
+    {
+      code: 'MEND_APPLIED',
+      severity: 'warning',
+      columns: [],
+      evidence: { rowsUsed: used, rows: of },
+      message: `A sample of ${used} of the ${of} rows, drawn by the seed, took part. A model of all rows can be better: give it a longer --time-budget, or a larger --sample.`,
+    },
+  ]
+}
+
 function scaleFindings(id: MetricId, target: Target): Finding[] {
   const metric = metricOf(id)
   if (metric.isLogarithmic !== true) return []
@@ -173,6 +201,29 @@ interface Rows {
   readonly weights?: Float64Array
   readonly groups?: Int32Array
   readonly times?: Float64Array
+  /** Codes of rows that are alike and stay together, from 0 in order of appearance. */
+  readonly copies?: Int32Array
+}
+
+/** Each class or range of the target keeps its share. */
+function drawSample(rows: Rows, target: Target, { rows: size, seed }: { rows: number; seed: number }): Rows {
+  const rowCount = rows.table.rowCount
+  if (size >= rowCount) return rows
+  const { task, classes } = target
+  const random = createRandom(`${seed}/sample`)
+  return takeRows(rows, holdOut({ task, target: rows.target, classCount: classes.length, random }, size / rowCount).test)
+}
+
+/** Rows that are alike in every feature may be one thing recorded again: by classes or ranges they stay on one side of each split. */
+function withCopies(rows: Rows, columns: readonly ColumnSchema[]): Rows {
+  if (rows.groups !== undefined || rows.times !== undefined) return rows
+  const find = new Map(rows.table.columns.map((column) => [column.name, column]))
+  const codes = copyCodes(
+    columns.map(({ name }) => find.get(name)!),
+    rows.table.rowCount,
+  )
+  const copies = copiesOf(codes)
+  return copies === undefined ? rows : { ...rows, copies: copies.codes }
 }
 
 function rowsOf(reading: Reading, target: Target, options: TrainOptions): Rows {
@@ -200,10 +251,12 @@ function takeRows(from: Rows, rows: Int32Array): Rows {
     ...(from.weights === undefined ? {} : { weights: take(from.weights) }),
     ...(from.groups === undefined ? {} : { groups: Int32Array.from(rows, (row) => from.groups![row]) }),
     ...(from.times === undefined ? {} : { times: take(from.times) }),
+    ...(from.copies === undefined ? {} : { copies: renumber(Int32Array.from(rows, (row) => from.copies![row])) }),
   }
 }
 
-function pick({ table, target, rowNumbers, weights, groups }: Rows): Omit<KeptApart, 'source' | 'findings'> {
+function pick({ table, target, rowNumbers, weights, groups: given, copies }: Rows): Omit<KeptApart, 'source' | 'findings'> {
+  const groups = given ?? copies
   return { table, target, rowNumbers, ...(weights === undefined ? {} : { weights }), ...(groups === undefined ? {} : { groups }) }
 }
 
@@ -215,7 +268,26 @@ function splitInput(rows: Rows, target: Target, seed: number): SplitInput {
     random: createRandom(`${seed}/split`),
     ...(rows.groups === undefined ? {} : { groups: rows.groups }),
     ...(rows.times === undefined ? {} : { times: rows.times }),
+    ...(rows.copies === undefined ? {} : { copies: rows.copies }),
   }
+}
+
+/** From 0 in order of appearance. */
+function renumber(codes: Int32Array): Int32Array {
+  const numbers = new Map<number, number>()
+  return codes.map((code) => {
+    const known = numbers.get(code)
+    if (known !== undefined) return known
+    numbers.set(code, numbers.size)
+    return numbers.size - 1
+  })
+}
+
+/** Rows whose code another row has too. */
+function countTogether(codes: Int32Array): number {
+  const sizes = new Int32Array(codes.length)
+  for (const code of codes) sizes[code]++
+  return codes.reduce((count, code) => count + (sizes[code] > 1 ? 1 : 0), 0)
 }
 
 function weightsOf(table: Table, name: string): Float64Array {

@@ -9,8 +9,8 @@ import { createPool } from './base/workers/index.js'
 import type { Pool } from './base/workers/index.js'
 import { readTable } from './data/sources/index.js'
 import type { Reading, ReadOptions, Source } from './data/sources/index.js'
-import { plannedTrials, search } from './learn/search/index.js'
-import type { SearchResult } from './learn/search/index.js'
+import { overrunMs, plannedTrials, search } from './learn/search/index.js'
+import type { Preset, SearchResult } from './learn/search/index.js'
 import { readTrials, recordTrial, studyKey } from './learn/trials/index.js'
 import type { Trial } from './learn/trials/index.js'
 import { checkTrainOptions } from './check-train-options.js'
@@ -19,6 +19,7 @@ import type { Judged } from './judge-training.js'
 import { modelOf } from './model.js'
 import type { TrainOptions } from './options.js'
 import { openRunFolder, readRunSettings, requireUnfinished, resultFile } from './run-folder.js'
+import { hurryFor } from './sample.js'
 import { planStudy } from './study.js'
 import type { Plan } from './study.js'
 import type { LabelOf, Result, TaskOf, TrainEvent, TrainSummary, Training } from './types.js'
@@ -85,7 +86,10 @@ async function runTraining(
     const slowdown = measureSlowdown()
     announceReading(reading, emit)
     checkpoint()
-    const plan = await planStudy(reading, options, checkpoint)
+    const hurry = budget.endsAt === Infinity ? undefined : hurryFor(reading, budget.endsAt + overrunMs - Date.now(), slowdown)
+    // What was asked for counts more than the hurry.
+    const settled = { ...hurry, ...definedOf(options) }
+    const plan = await planStudy(reading, settled, checkpoint)
     const path = storedSource(from)
     const run =
       given.resume === undefined
@@ -101,7 +105,7 @@ async function runTraining(
     pool.share(plan.study)
 
     emit({ type: 'stage', stage: 'search' })
-    const found = await searchTrials({ ...plan, finishingMs: plan.finishingMs * slowdown }, options, pool, budget, recorded, control)
+    const found = await searchTrials({ ...plan, finishingMs: plan.finishingMs * slowdown }, settled, pool, budget, recorded, control)
     emit({ type: 'searchEnded', trials: found.trials.length, stoppedBy: found.stoppedBy })
     checkpoint()
 
@@ -110,7 +114,10 @@ async function runTraining(
 
     emit({ type: 'stage', stage: 'write' })
     const written = await writeTraining(plan, judged, found, join(run, 'bundle'), given.resume !== undefined)
-    const summary = { ...summarize(plan, judged, found, written, run, context), findings: [...recorded.findings, ...written.findings] }
+    const summary = {
+      ...summarize({ plan, judged, found, written, preset: settled.preset ?? 'balanced' }, run, context),
+      findings: [...recorded.findings, ...written.findings],
+    }
     await writeFileAtomic(join(run, resultFile), JSON.stringify(summary, undefined, 2))
     return { ...summary, model: modelOf(written.loaded) }
   } catch (error) {
@@ -139,6 +146,10 @@ interface Asked {
 
 /** What may be said anew when a run goes on: how far it goes, never what it is about. */
 const changeable: ReadonlySet<string> = new Set(['resume', 'trials', 'timeBudget', 'threads', 'preset'])
+
+function definedOf(options: TrainOptions): TrainOptions {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as unknown as TrainOptions
+}
 
 /** The options of the run to go on with, those given now on top; and its source. */
 async function resumeOptions(source: Source | undefined, given: TrainOptions): Promise<Asked> {
@@ -207,11 +218,16 @@ function announceReading(reading: Reading, emit: (event: TrainEvent) => void): v
   for (const finding of reading.findings) emit({ type: 'finding', finding })
 }
 
+interface Finished {
+  readonly plan: Plan
+  readonly judged: Judged
+  readonly found: SearchResult
+  readonly written: Written
+  readonly preset: Preset
+}
+
 function summarize(
-  plan: Plan,
-  judged: Judged,
-  found: SearchResult,
-  written: Written,
+  { plan, judged, found, written, preset }: Finished,
   run: string,
   context: TrainingContext,
 ): Omit<TrainSummary, 'findings'> {
@@ -246,7 +262,9 @@ function summarize(
     stoppedBy: found.stoppedBy,
     trials: found.tried,
     plannedTrials: found.planned,
+    preset,
     seed: study.seed,
+    ...(plan.sampledFrom === undefined ? {} : { sampledFrom: plan.sampledFrom }),
     seconds: (Date.now() - context.startedAt) / 1000,
   }
 }
@@ -313,6 +331,8 @@ async function searchTrials(
     budget,
     known: recorded.trials,
     finish: control.finish,
+    // The constant guess alone is no answer: rows were chosen so few that one more can be had.
+    leastTrials: isTimed ? 2 : 1,
     finishingMs: (winner) => plan.finishingMs + 1.5 * plan.growth * winner.slowestFitSeconds * 1000,
     onKnown: (trial) => announceTrial(trial, true),
     ...(options.trials === undefined ? {} : { trials: options.trials }),

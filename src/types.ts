@@ -99,7 +99,11 @@ export interface TrainSummary {
   readonly trials: number
   /** How many candidates the fixed list holds, which is what runs without a time budget. */
   readonly plannedTrials: number
+  /** The one that was asked for; `fast` where a short time budget left room for no more. */
+  readonly preset: 'fast' | 'balanced' | 'best'
   readonly seed: number
+  /** How many rows there are, where only a sample of them took part: `rows` counts the sample. */
+  readonly sampledFrom?: number
   /** Wall clock of the whole. */
   readonly seconds: number
 }

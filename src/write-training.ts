@@ -151,6 +151,7 @@ function tell(plan: Plan, judged: Judged, found: SearchResult, findings: readonl
       folds: plan.split.foldCount,
       repeats: plan.split.repeats,
       ...(plan.split.column === undefined ? {} : { column: plan.split.column }),
+      ...(plan.split.copies === undefined ? {} : { copies: plan.split.copies }),
     },
     metric,
     ...(uncorrected === undefined ? {} : { uncorrected }),
@@ -225,7 +226,13 @@ function lineageJson(plan: Plan, judged: Judged, found: SearchResult): Readonly<
     seed: study.seed,
     trials: found.tried,
     rows: { train: study.table.rowCount, test: plan.keptApart?.table.rowCount ?? 0 },
-    split: { kind: split.kind, folds: split.foldCount, repeats: split.repeats },
+    ...(plan.sampledFrom === undefined ? {} : { sampledFrom: plan.sampledFrom }),
+    split: {
+      kind: split.kind,
+      folds: split.foldCount,
+      repeats: split.repeats,
+      ...(split.copies === undefined ? {} : { copies: split.copies }),
+    },
     winner: { name: judged.winner.name, learner: judged.winner.learner, parameters: judged.winner.parameters },
   }
 }

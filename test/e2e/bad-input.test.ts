@@ -137,6 +137,11 @@ describe('wrong usage ends with exit 2', () => {
     expect(errorOf(outcome).message.length).toBeGreaterThan(10)
   })
 
+  test('flags are named as they were typed', async () => {
+    const outcome = await mlwright(['train', 'x.csv', '--target', 'y', '--holdout', '20', '--json'])
+    expect(errorOf(outcome).message).toMatch(/^Invalid options: --holdout is 20, expected/)
+  })
+
   test('a folder with other content is left alone', async () => {
     const out = join(folder.path, 'full')
     await mkdir(out)

@@ -53,6 +53,22 @@ test.each([2, 4])('a time budget of %i s is kept', async (seconds) => {
   expect(jsonOf(outcome).stoppedBy).toBe('time')
 })
 
+test('a short budget on many rows learns from a sample, and what it prints repeats it', async () => {
+  const random = (i: number): number => ((i * 2654435761) % 4294967296) / 4294967296
+  const rows = Array.from({ length: 60_000 }, (_, i) => {
+    const cells = Array.from({ length: 12 }, (_, k) => random(i * 12 + k))
+    return { ...Object.fromEntries(cells.map((cell, k) => [`x${k}`, cell])), y: cells[0] + cells[1] > 1 ? 'yes' : 'no' }
+  })
+  const hasty = await train(rows, { target: 'y', timeBudget: '2s', out: join(folder.path, 'hasty') })
+  expect(hasty.sampledFrom).toBe(60_000)
+  expect(hasty.rows.train).toBeLessThan(60_000)
+  expect(hasty.findings.find((one) => one.code === 'MEND_APPLIED')!.message).toMatch(/^A sample of \d+ of the 60000 rows/)
+  const { preset, trials, seed } = hasty
+  const again = await train(rows, { target: 'y', sample: hasty.rows.train, preset, trials, seed, out: join(folder.path, 'again') })
+  const [one, other] = await Promise.all([hashesOf(hasty.bundle), hashesOf(again.bundle)])
+  for (const file of ['/model.onnx', '/native/model.json', '/metrics.json', '/signature.json']) expect(other[file], file).toBe(one[file])
+}, 120_000)
+
 test('events tell the way, finish ends it with the best so far', async () => {
   const training = train(credit, { target: 'class', timeBudget: '10m', out: join(folder.path, 'finish') })
   const seen: TrainEvent[] = []

@@ -71,6 +71,21 @@ open(${JSON.stringify(zst)}, 'wb').write(z.ZstdCompressor().compress(open(${JSON
   120_000,
 )
 
+test('a stream that fails is told by a code, with the row that was to come', async () => {
+  const cause = new Error('connection lost')
+  const failing = async function* (): AsyncGenerator<object> {
+    yield* objects.slice(0, 30)
+    await Promise.resolve()
+    throw cause
+  }
+  await expect(train(failing(), { target: names[0] })).rejects.toMatchObject({
+    code: 'SOURCE_UNREADABLE',
+    message: 'The stream of rows failed at row 31: connection lost',
+    hint: expect.stringMatching('.') as string,
+    cause,
+  })
+})
+
 test('rows in memory and a stream of rows', async () => {
   async function* stream() {
     for (const row of typed) yield row

@@ -42,6 +42,7 @@ export type FindingCode =
   | 'COLUMN_IGNORED'
   | 'FALLBACK_RUNTIME'
   | 'GRAPH_DIFFERS'
+  | 'NOT_CONVERGED'
 
 export interface Finding {
   readonly code: FindingCode

@@ -14,7 +14,11 @@ const declarations = {
 
 test('what fits passes', () => {
   expect(() =>
-    checkOptions(declarations, { target: 'y', trials: 3, task: 'auto', kind: { a: 'number' }, timeBudget: '5m', signal: 1 }, ['signal']),
+    checkOptions(
+      declarations,
+      { target: 'y', trials: 3, task: 'auto', kind: { a: 'number' }, timeBudget: '5m', signal: 1 },
+      { also: ['signal'] },
+    ),
   ).not.toThrow()
 })
 
@@ -70,4 +74,11 @@ test.each([
   ['-3s', undefined],
 ])('parseDuration(%s) is %s', (text, ms) => {
   expect(parseDuration(text)).toBe(ms)
+})
+
+test('options are called as where they were given', () => {
+  const style = { nameOf: (name: string) => `--${name}` }
+  expect(() => checkOptions(declarations, { trials: 0, trails: 1 }, style)).toThrow(
+    /- --trials is 0, expected.*\n- there is no option --trails.*\n- --target is missing/,
+  )
 })

@@ -48,8 +48,16 @@ export type OptionsOf<D extends OptionDeclarations> = {
   readonly [K in keyof D as D[K] extends { required: true } ? never : K]?: OptionValue<D[K]> | undefined
 }
 
+export interface CheckStyle {
+  /** Further options that are allowed, whatever they are. */
+  readonly also?: readonly string[]
+  /** How an option is called where it was given, such as `--time-budget`. Default: its name in quotes. */
+  readonly nameOf?: (name: string) => string
+}
+
 /** Throws OPTION_INVALID that names every unknown option and every value that does not fit, and options that are no object. */
-export function checkOptions(declarations: OptionDeclarations, given: unknown, also: readonly string[] = []): void {
+export function checkOptions(declarations: OptionDeclarations, given: unknown, style: CheckStyle = {}): void {
+  const { also = [], nameOf = (name) => `'${name}'` } = style
   if (!isRecord(given)) {
     const [example] = [...also, ...Object.keys(declarations)]
     throw new MlwrightError('OPTION_INVALID', `The options are ${Array.isArray(given) ? 'a list' : show(given)}, expected an object.`, {
@@ -62,11 +70,12 @@ export function checkOptions(declarations: OptionDeclarations, given: unknown, a
     if (also.includes(name) || value === undefined) return []
     const declaration = declarations[name]
     return declaration === undefined
-      ? [`there is no option '${name}'${didYouMean(nearestName(name, names.concat(also)))}`]
-      : problemsOf(name, declaration, value)
+      ? [`there is no option ${nameOf(name)}${didYouMean(nearestName(name, names.concat(also)))}`]
+      : problemsOf(nameOf(name), declaration, value)
   })
   for (const name of names) {
-    if (declarations[name].required === true && given[name] === undefined) problems.push(`'${name}' is missing: ${declarations[name].help}`)
+    if (declarations[name].required === true && given[name] === undefined)
+      problems.push(`${nameOf(name)} is missing: ${declarations[name].help}`)
   }
   if (problems.length === 0) return
   const listed = problems.length === 1 ? ` ${problems[0]}.` : problems.map((problem) => `\n- ${problem}`).join('')
@@ -78,17 +87,17 @@ function problemsOf(name: string, declaration: OptionDeclaration, value: unknown
   const expected = mismatchOf(declaration, value)
   if (expected === undefined) return []
   const isChoice = declaration.type === 'choice' && typeof value === 'string'
-  return [`'${name}' is ${show(value)}, expected ${expected}${isChoice ? didYouMean(nearestName(value, declaration.choices)) : ''}`]
+  return [`${name} is ${show(value)}, expected ${expected}${isChoice ? didYouMean(nearestName(value, declaration.choices)) : ''}`]
 }
 
 function pairProblems(name: string, declaration: OptionDeclaration & { type: 'pairs' }, value: unknown): string[] {
   const { choices, alsoCalled = {} } = declaration
   const expected = choices === undefined ? 'a text' : `one of ${choices.join(', ')}`
-  if (!isRecord(value)) return [`'${name}' is ${show(value)}, expected an object that gives each column ${expected}`]
+  if (!isRecord(value)) return [`${name} is ${show(value)}, expected an object that gives each column ${expected}`]
   return Object.entries(value).flatMap(([key, one]) => {
     if (typeof one === 'string' && (choices?.includes(one) ?? true)) return []
     const nearest = typeof one !== 'string' ? undefined : (alsoCalled[one.toLowerCase()] ?? nearestName(one, choices ?? []))
-    return [`'${name}' of column '${key}' is ${show(one)}, expected ${expected}${didYouMean(nearest)}`]
+    return [`${name} of column '${key}' is ${show(one)}, expected ${expected}${didYouMean(nearest)}`]
   })
 }
 

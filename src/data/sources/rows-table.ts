@@ -1,5 +1,5 @@
 // Rows in memory, or a stream of them, to cells.
-import { MlwrightError } from '../../base/core/index.js'
+import { isMlwrightError, MlwrightError } from '../../base/core/index.js'
 import { cellToText } from '../schema/index.js'
 import { createCellCollector } from './cell-collector.js'
 import type { FoundTable } from './found-table.js'
@@ -27,11 +27,26 @@ export async function readRows(rows: readonly object[] | AsyncIterable<object>, 
     if (collector.rowCount() % 4096 === 0) checkpoint?.()
   }
   if (Array.isArray(rows)) rows.forEach(addRow)
-  else if (typeof rows === 'object' && rows !== null && Symbol.asyncIterator in rows) for await (const row of rows) addRow(row)
+  else if (typeof rows === 'object' && rows !== null && Symbol.asyncIterator in rows) await readStream(rows, addRow, collector.rowCount)
   else throw new MlwrightError('SOURCE_NOT_A_TABLE', `The source is ${typeof rows}. Expected a path, rows or a stream of rows.`)
   if (collector.rowCount() === 0) throw new MlwrightError('SOURCE_EMPTY', 'There are no rows in memory. Expected at least one.')
   const { names, grid } = collector.finish(text.bytes())
   return { grid, firstRecord: 0, names, isNamed: true, findings: [] }
+}
+
+/** What the stream itself throws is told by a code, with the row that was to come. */
+async function readStream(rows: AsyncIterable<object>, addRow: (row: unknown) => void, rowCount: () => number): Promise<void> {
+  try {
+    for await (const row of rows) addRow(row)
+  } catch (cause) {
+    if (isMlwrightError(cause)) throw cause
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new MlwrightError('SOURCE_UNREADABLE', `The stream of rows failed at row ${rowCount() + 1}: ${reason}`, {
+      hint: 'Mend what the rows come from. The first rows alone can be given as an array, to see that they are read as meant.',
+      details: { row: rowCount() + 1 },
+      cause,
+    })
+  }
 }
 
 /** UTF-8 of texts end to end. */

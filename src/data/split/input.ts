@@ -9,6 +9,8 @@ export interface SplitInput {
   readonly classCount: number
   /** One code per row: rows of a group stay together. A negative code is a group of its own. */
   readonly groups?: Int32Array
+  /** A code per row, numbered from 0 in order of appearance: rows with the same one go together, where there are no groups or times. */
+  readonly copies?: Int32Array
   /** One per row, any unit: tests come after what was learned from. A row without a time (NaN) takes no part. */
   readonly times?: Float64Array
   readonly random: Random

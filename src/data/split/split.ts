@@ -1,5 +1,6 @@
 // Folds and hold-outs: picks the rule that the data demand and checks that there are rows enough.
 import { MlwrightError } from '../../base/core/index.js'
+import { dealKinds } from './copies.js'
 import { assignGroups } from './grouped.js'
 import type { Fold, Folds, HoldOut, SplitInput, SplitKind } from './input.js'
 import { cutsOf, orderByTime, withoutGroups } from './ordered.js'
@@ -18,7 +19,8 @@ const fewRows = 5000
  * tested are left out of what that fold learns from.
  * With `groups` alone, groups are dealt greedily, the largest first, each to the fold that it unbalances least in size and in classes.
  * Else classes are spread evenly: in each fold a class has its share of rows, rounded down or up. A numeric target is cut into runs
- * of `folds` neighbouring values, which go to different folds, so that each fold sees the whole range.
+ * of `folds` neighbouring values, which go to different folds, so that each fold sees the whole range. With `copies` one row of each kind is
+ * dealt so, and those like it follow.
  *
  * `options.folds`: default 10 below 5,000 rows, where the rows that a fold takes away are missed, and else, or `ordered`, 5; fewer when there are fewer than 2 rows, 1 group or 1 time for each, and for `binary` no more than
  * the rarer class has rows, but at least 2. `options.repeats`: default 2 below 300 rows, else 1; `ordered` 1.
@@ -41,7 +43,7 @@ export function makeFolds(input: SplitInput, options: { folds?: number; repeats?
     const random = input.random.fork(`repeat ${repeat}`)
     const foldOf =
       input.groups === undefined
-        ? dealRows(strataOf(input, foldCount, random), foldCount, random)
+        ? dealKinds(input, (kinds) => dealRows(strataOf(kinds, foldCount, random), foldCount, random))
         : assignGroups({ ...input, groups: input.groups, random }, new Array<number>(foldCount).fill(1 / foldCount))
     usedFolds = foldOf.reduce((most, fold) => Math.max(most, fold + 1), 0)
     for (let fold = 0; fold < usedFolds; fold++) {
@@ -81,7 +83,7 @@ export function holdOut(input: SplitInput, share: number): HoldOut {
   }
   const sideOf =
     input.groups === undefined
-      ? drawShare(strataOf(input, 1 / share, random), share, random)
+      ? dealKinds(input, (kinds) => drawShare(strataOf(kinds, 1 / share, random), share, random))
       : assignGroups({ ...input, groups: input.groups, random }, [1 - share, share])
   return { kind, train: rowsWhere(rowCount, (row) => sideOf[row] === 0), test: rowsWhere(rowCount, (row) => sideOf[row] === 1) }
 }

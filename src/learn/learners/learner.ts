@@ -26,6 +26,8 @@ export interface FitContext {
 export interface FittedModel {
   /** The id of the learner that made it and can load it. */
   readonly learner: string
+  /** For its reader, where the fit did not end as it should have: a sentence for a finding. */
+  readonly caution?: string
   /** Rows × outputs, row by row: `binary` the probability of class 1, `multiclass` one probability per class that sum to 1, `regression` the mean. */
   predict(view: View): Float64Array
   toJSON(): Json
@@ -73,4 +75,6 @@ export interface Candidate<P extends object = Record<string, Json>> {
   /** Short and unique among the learner's candidates, such as `linear`, `linear-sparse`, `gbdt-slow`. */
   readonly name: string
   readonly parameters: Partial<P>
+  /** What makes it cheaper at little loss: added where the preset is `fast`. */
+  readonly quick?: Partial<P>
 }

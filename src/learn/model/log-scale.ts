@@ -32,7 +32,7 @@ export function logScaleOf(logarithms: Float64Array): LogScale {
 export function onLogScale(model: FittedModel, scale: LogScale): FittedModel {
   const { low, high } = scale
   return {
-    learner: model.learner,
+    ...model,
     predict: (view) => model.predict(view).map((value) => Math.exp(Math.max(low, Math.min(high, value))) - 1),
     toJSON: () => model.toJSON(),
     toOnnx: (graph: GraphBuilder, features: Value) => {

@@ -48,9 +48,10 @@ export function plannedTrials(options: ProposeOptions): number {
 function* fixedList(options: ProposeOptions, chosen: readonly Learner[]): Generator<Proposal, void> {
   for (const learner of chosen) {
     const candidates = learner.candidates(options.shape)
-    for (const candidate of options.preset === 'fast' ? candidates.slice(0, 1) : candidates) {
-      yield proposalOf(learner, candidate.name, candidate.parameters)
-    }
+    if (options.preset === 'fast') {
+      const [first] = candidates
+      yield proposalOf(learner, first.name, { ...first.parameters, ...first.quick })
+    } else for (const candidate of candidates) yield proposalOf(learner, candidate.name, candidate.parameters)
   }
 }
 

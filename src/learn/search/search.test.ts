@@ -36,7 +36,10 @@ test('only the learners asked for, and the baseline', () => {
   expect(() => take({ ...base, learners: ['lineer'] }, 1)).toThrow(expect.objectContaining({ code: 'LEARNER_UNKNOWN' }) as Error)
 })
 
-test('fast tries one of each learner, best tries more', () => {
+test('fast tries one of each learner, a cheap one where it has one, best tries more', () => {
+  const fixed = take({ ...base, preset: 'fast' }, 3).find((one) => one.learner === 'linear')!
+  expect(fixed.parameters['chooseAlpha']).toBe(false)
+  expect(take(base, 3).find((one) => one.learner === 'linear')!.parameters['chooseAlpha']).toBe(true)
   expect(plannedTrials({ ...base, preset: 'fast' })).toBe(3)
   expect(plannedTrials({ ...base, preset: 'best' })).toBeGreaterThan(plannedTrials(base))
 })
@@ -114,6 +117,21 @@ test('a budget ends the search in time, in the order of the proposals without a 
   expect(Date.now() - started).toBeLessThan(400)
   expect(trials.length).toBeGreaterThan(3)
   expect(trials.map((trial) => trial.name)).toEqual(take(base, trials.length).map((one) => one.name))
+})
+
+test('so many are tried even where the time is up for more, all of them before a second lane starts', async () => {
+  const started: string[] = []
+  const run = (leastTrials: number) =>
+    search(
+      optionsFor(
+        fakePool(() => 0, 20),
+        { budget: createBudget(Date.now(), 300), finishingMs: () => 5000, leastTrials, onStart: (proposal) => started.push(proposal.name) },
+      ),
+    )
+  expect((await run(1)).trials.map((trial) => trial.learner)).toEqual(['baseline'])
+  started.length = 0
+  expect((await run(2)).trials.map((trial) => trial.learner)).toEqual(['baseline', 'linear'])
+  expect(started).toEqual(['baseline', 'linear'])
 })
 
 test('finishing early keeps what is done', async () => {

@@ -16,6 +16,8 @@ export interface SearchOptions extends ProposeOptions {
   readonly budget: Budget
   /** How long everything after the search takes if this trial wins, in ms. */
   readonly finishingMs: (winner: Trial) => number
+  /** So many are tried even where the time is up for others: until the budget itself ends. Default 1, the first, without a deadline. */
+  readonly leastTrials?: number
   /** Fires when the user wants the best so far. */
   readonly finish: AbortSignal
   /** Trials of an interrupted run, by name. */
@@ -42,7 +44,7 @@ export interface SearchResult {
  * Throws NO_MODEL when every one failed, ABORTED when the user stopped it before there was any.
  */
 export async function search(options: SearchOptions): Promise<SearchResult> {
-  const { pool, study, budget, finish } = options
+  const { pool, study, budget, finish, leastTrials = 1 } = options
   const timed = budget.endsAt !== Infinity
   const limit = options.trials ?? (timed ? Infinity : plannedTrials(options))
   const proposals = propose(options)
@@ -64,7 +66,7 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
   }
   const isOver = (): boolean => {
     if (finish.aborted) stoppedBy = 'interrupt'
-    else if (timed && done.size > 0 && Date.now() >= searchEndsAt()) stoppedBy = 'time'
+    else if (timed && done.size > 0 && started >= leastTrials && Date.now() >= searchEndsAt()) stoppedBy = 'time'
     else return started >= limit || failed.size >= failuresLimit
     return true
   }
@@ -74,12 +76,12 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
   let announceFirst = (): void => undefined
   const firstAnswer = new Promise<void>((resolve) => (announceFirst = resolve))
   const lanes = Array.from({ length: pool.size > 1 ? 2 : 1 }, async (_, lane) => {
-    // The second lane waits for the first answer of all, which has no deadline.
+    // The second lane waits for the answers that are wanted in any case: they get all threads.
     if (lane > 0 && timed) await firstAnswer
     while (!isOver()) {
       const index = started++
       await tryProposal(index, proposals.next().value)
-      if (index === 0) announceFirst()
+      if (index === leastTrials - 1) announceFirst()
     }
     announceFirst()
   })
@@ -115,10 +117,11 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
     }
     options.onStart(proposal)
     try {
-      const deadline = index === 0 ? Infinity : searchEndsAt()
+      const isLeast = index < leastTrials
+      const deadline = index === 0 ? Infinity : isLeast ? Math.max(searchEndsAt(), budget.endsAt) : searchEndsAt()
       const trial = await runTrial(pool, study, proposal, { deadline })
       // One that could not be refitted in the time that is left is no use.
-      const isTooSlow = timed && done.size > 0 && Date.now() + options.finishingMs(trial) > budget.endsAt + overrunMs
+      const isTooSlow = timed && !isLeast && done.size > 0 && Date.now() + options.finishingMs(trial) > budget.endsAt + overrunMs
       if (isTooSlow) return
       done.set(index, trial)
       await options.onTrial(trial)
@@ -138,4 +141,4 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
 const failuresLimit = 20
 
 /** A command may end 2 s past its budget: half of that is used, the rest is for a machine that is busy. */
-const overrunMs = 1000
+export const overrunMs = 1000

@@ -21,7 +21,7 @@ export function lastScreen(summary: TrainSummary, typed: Typed): string {
   const title = metricOf(metric.name).title
   const sure = `${title} ${shortNumber(metric.value)}, 95 % sure between ${shortNumber(metric.low)} and ${shortNumber(metric.high)}`
   const command = programName()
-  const notes = [stoppedEarly(summary, typed), words.weakest, words.caution].filter((note) => note !== undefined)
+  const notes = [sampled(summary), stoppedEarly(summary, typed), words.weakest, words.caution].filter((note) => note !== undefined)
   const lines = [
     '',
     pc.bold(words.result),
@@ -46,6 +46,13 @@ const sourceTexts = {
   test: 'on the test rows',
 } as const
 
+/** A model of some of the rows, for want of time. */
+function sampled({ sampledFrom, rows, metric }: TrainSummary): string | undefined {
+  if (sampledFrom === undefined) return undefined
+  const used = rows.train + (metric.source === 'holdout' ? rows.test : 0)
+  return pc.yellow(`A sample of ${used.toLocaleString('en-US')} of the ${sampledFrom.toLocaleString('en-US')} rows took part.`)
+}
+
 /** A search that the clock or the user cut short may have missed the better candidates. */
 function stoppedEarly({ stoppedBy, trials, plannedTrials, leaderboard }: TrainSummary, { options }: Typed): string | undefined {
   if (stoppedBy === 'trials' || trials >= plannedTrials) return undefined
@@ -57,7 +64,14 @@ function stoppedEarly({ stoppedBy, trials, plannedTrials, leaderboard }: TrainSu
 
 /** Source and flags of the same training, its number of trials instead of its time. */
 function repeatArguments(summary: TrainSummary, { source, options }: Typed): string {
-  const given: Record<string, unknown> = { ...options, target: summary.target }
+  const sample =
+    summary.sampledFrom === undefined ? undefined : summary.rows.train + (summary.metric.source === 'holdout' ? summary.rows.test : 0)
+  const given: Record<string, unknown> = {
+    ...options,
+    target: summary.target,
+    sample,
+    preset: summary.preset === 'balanced' ? undefined : summary.preset,
+  }
   const flags = Object.entries<OptionDeclaration>(trainOptions).flatMap(([name, declaration]) => {
     const value = given[name]
     if (value === undefined || leftOut.has(name)) return []

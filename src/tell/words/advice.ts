@@ -39,5 +39,7 @@ export const adviceWords: Readonly<Record<FindingCode, string>> = {
   ROWS_DROPPED: '',
   COLUMN_IGNORED: '',
   FALLBACK_RUNTIME: '',
+  NOT_CONVERGED:
+    'If the model is not good enough, leave out or group rare levels and extreme values, or choose another learner with --learners.',
   GRAPH_DIFFERS: 'Predict with mlwright itself, and report it with the run folder.',
 }

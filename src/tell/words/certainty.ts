@@ -51,6 +51,10 @@ export function splitSentences(summary: TrainingSummary): string[] {
     sentences.push(
       `All rows with the same ${column ?? 'group'} stayed in the same part, so that nothing known about one could help with another.`,
     )
+  if (split.copies !== undefined)
+    sentences.push(
+      `${formatCount(split.copies)} rows that are like another one in every column that may be used stayed in the same part with it, so that no row was judged by a model that knew its copy.`,
+    )
   if (split.repeats > 1)
     sentences.push(`Because rows are few, this was done ${formatCount(split.repeats)} times with different parts, and averaged.`)
   if (metric.source === 'holdout')

@@ -25,6 +25,8 @@ export interface TrainingSummary {
     readonly repeats: number
     /** The group or time column. */
     readonly column?: string
+    /** Rows that stayed in one part with others that are alike in every column that may be used. */
+    readonly copies?: number
   }
   readonly metric: Estimate & { readonly name: MetricId; readonly source: 'crossValidation' | 'holdout' | 'test' }
   /** The winner's plain score before the correction for having chosen it among many; absent for hold-out and test. */

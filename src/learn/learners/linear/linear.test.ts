@@ -120,6 +120,14 @@ describe('the optimum', () => {
     predict('multiclass', 3, [0, 1, 1, 2]).forEach((value, k) => expect(value).toBeCloseTo([1 / 8, 3 / 8, 4 / 8][k], 9))
   })
 
+  test('a solver that is stopped early says so, one that arrives says nothing', () => {
+    const data = problemOf({ task: 'binary', rowCount: 100, columns: 6, noise: 1, seed: 1 })
+    const early = fit(data, { maxIterations: 1 })
+    expect(early.caution).toMatch('stopped after 1 step, before its rule was met')
+    expect(linear.load(JSON.parse(JSON.stringify(early.toJSON())) as Json).caution).toBe(early.caution)
+    expect(fit(data).caution).toBeUndefined()
+  })
+
   test('separable classes without an end to how sure one could be: the penalty gives one', () => {
     const values = Float64Array.of(-3, -2, -1, 1, 2, 3)
     const view = { rowCount: 6, features: [{ name: 'x', column: 'x', layout: 'dense' as const, values }] }

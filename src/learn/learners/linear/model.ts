@@ -30,10 +30,16 @@ export function linearModel(state: LinearState): LinearModel {
   return {
     learner: 'linear',
     state,
+    ...(state.converged ? {} : { caution: cautionOf(state) }),
     predict: (view) => predict(state, view),
     toJSON: () => state as unknown as Json,
     toOnnx: (graph, features) => writeGraph(state, graph, features),
   }
+}
+
+function cautionOf({ iterations }: LinearState): string {
+  const steps = `${iterations} step${iterations === 1 ? '' : 's'}`
+  return `The linear model's solver stopped after ${steps}, before its rule was met: its coefficients are near their best, not at it.`
 }
 
 function predict(state: LinearState, view: View): Float64Array {

@@ -55,7 +55,7 @@ export const linearParameters: ParameterDeclarations<LinearParameters> = {
 /** Ridge for all; a sparse model where the table is small enough for it and has no text, of which single words say too little. */
 export function linearCandidates({ task, rowCount, classCount, hasText }: DataShape): readonly Candidate<LinearParameters>[] {
   const outputs = task === 'multiclass' ? classCount : 1
-  const ridge = { name: 'linear', parameters: { chooseAlpha: true } }
+  const ridge = { name: 'linear', parameters: { chooseAlpha: true }, quick: { chooseAlpha: false } }
   const sparse = { name: 'linear-sparse', parameters: { chooseAlpha: true, l1Ratio: 0.9 } }
   return !hasText && rowCount * outputs <= 50_000 ? [ridge, sparse] : [ridge]
 }

@@ -1,8 +1,10 @@
 // mlwright train
 import { MlwrightError } from '../../../base/core/index.js'
+import { checkTrainOptions } from '../../../check-train-options.js'
 import type { TrainOptions } from '../../../options.js'
 import { startTraining } from '../../../train.js'
 import { askTarget } from '../ask-target.js'
+import { flagName } from '../flags.js'
 import { onInterrupt } from '../interrupt.js'
 import { createProgress } from '../progress.js'
 import { lastScreen } from '../screen.js'
@@ -20,6 +22,8 @@ export async function runTrain(source: string | undefined, flags: Partial<TrainO
     startedAt = Date.now()
   }
   const options = (target === undefined ? given : { ...given, target }) as TrainOptions
+  // Said in the words of the command line; a run that goes on knows its target.
+  checkTrainOptions(given.resume === undefined ? options : { ...options, target: target ?? '' }, flagName)
   const abort = new AbortController()
   let hasModel = false
   const training = startTraining(source === undefined ? undefined : sourceOf(source), options, { startedAt, signal: abort.signal })
