@@ -18,3 +18,6 @@ export {
 } from './histogram/histogram.as'
 export { searchSplits, searchSplitsWide } from './split/split.as'
 export { addToScores, expandThin, partitionRows, sumRows } from './partition/partition.as'
+export { decideNodes, groupWords, spreadGains } from './shap/grouping.as'
+export { explainWords } from './shap/shap.as'
+export { addTreeInterventional } from './shap/interventional.as'

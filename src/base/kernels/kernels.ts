@@ -5,6 +5,9 @@ import { plainHistogram } from './histogram/histogram.js'
 import type { MemoryViews } from './memory.js'
 import { plainPartition } from './partition/partition.js'
 import { plainQuantising } from './quantising/quantising.js'
+import { plainGrouping } from './shap/grouping.js'
+import { plainInterventional } from './shap/interventional.js'
+import { plainShap } from './shap/shap.js'
 import { plainSorting } from './sorting/sorting.js'
 import { plainSplitting } from './split/split.js'
 
@@ -18,6 +21,9 @@ export function createPlainKernels(views: MemoryViews) {
     ...plainHistogram(views),
     ...plainSplitting(views),
     ...plainPartition(views),
+    ...plainGrouping(views),
+    ...plainShap(views),
+    ...plainInterventional(views),
   }
 }
 
