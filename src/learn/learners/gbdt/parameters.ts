@@ -23,7 +23,6 @@ export interface GbdtParameters extends ObjectiveParameters {
 }
 
 export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
-  ...objectiveParameters,
   rounds: {
     type: 'integer',
     default: 300,
@@ -103,4 +102,5 @@ export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
     max: 100_000,
     meaning: 'Rounds without improvement before stopping early; 0: by learning rate and rows.',
   },
+  ...objectiveParameters,
 }

@@ -138,7 +138,7 @@ const otherSplits: readonly string[] = [
   'binary, boostFromAverage false',
 ]
 
-describe('the learner on the same rows gives the predictions of LightGBM within 1e-7', () => {
+describe('the learner on the same rows gives the predictions of LightGBM within 1e-7, also once stored', () => {
   const view: View = {
     rowCount,
     features: golden.columns.map((values, c) => ({ layout: 'dense', name: `c${c}`, column: `c${c}`, values: Float64Array.from(values) })),
@@ -153,6 +153,7 @@ describe('the learner on the same rows gives the predictions of LightGBM within 
       const context = { random: createRandom(0), checkpoint: () => {} }
       const model = gbdt.fit(weights === undefined ? data : { ...data, weights }, parameters, context)
       expect(worstOf(model.predict(view), each.predictions)).toBeLessThan(1e-7)
+      expect(gbdt.load(JSON.parse(JSON.stringify(model.toJSON())) as Json).predict(view)).toEqual(model.predict(view))
     },
   )
 })

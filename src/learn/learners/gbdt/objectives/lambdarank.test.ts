@@ -82,6 +82,19 @@ describe('laws', () => {
     expect(gradients[3]).toBeLessThan(0)
   })
 
+  it('the loss of parts of groups is refused', () => {
+    const objective = rank(target, groupSizes)
+    const at = Float64Array.from(scores)
+    expect(
+      objective.sumLoss(
+        Int32Array.from({ length: 8 }, (_, i) => 40 + i),
+        at,
+      ),
+    ).toBeGreaterThanOrEqual(0)
+    expect(() => objective.sumLoss(Int32Array.of(40, 41, 42), at)).toThrow('not whole groups')
+    expect(() => objective.sumLoss(Int32Array.of(5, 6), at)).toThrow('not whole groups')
+  })
+
   it('the order of the groups does not matter', () => {
     const { gradients } = derivativesAt(rank(target, groupSizes), scores)
     const swapped = derivativesAt(rank([...target.slice(40), ...target.slice(0, 40)], [1, 7, 25, 40]), [

@@ -1,4 +1,5 @@
 // Ranking: pairs of rows of a group are pushed apart by what swapping them would change in the discounted gain. Burges 2010.
+import { MlwrightError } from '../../../../base/core/index.js'
 import { boundariesOf, discountsOf, firstGroupFrom, gainsOf, maxGain, orderByScore } from './dcg.js'
 import type { LabelledRows, Objective, RoundArrays } from './objective.js'
 import type { ObjectiveSettings } from './parameters.js'
@@ -123,6 +124,9 @@ function sumOverGroups({ weights }: LabelledRows, boundaries: Int32Array, rows: 
     const group = firstGroupFrom(boundaries, rows[i])
     const begin = boundaries[group]
     const count = boundaries[group + 1] - begin
+    if (rows[i] !== begin || rows[i + count - 1] !== begin + count - 1) {
+      throw new MlwrightError('INTERNAL', `The rows from ${rows[i]} on are not whole groups.`)
+    }
     let weight = count
     if (weights !== undefined) {
       weight = 0
