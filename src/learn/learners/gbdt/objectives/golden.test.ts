@@ -4,12 +4,14 @@ import { describe, expect, it } from 'vitest'
 import { createRandom, resolveParameters } from '../../../../base/core/index.js'
 import type { Json, Task } from '../../../../base/core/index.js'
 import type { View } from '../../../features/index.js'
+import { boost } from '../engine/boost.js'
+import { scoreRows } from '../forest/score.js'
 import { applyTransform } from '../forest/transform.js'
 import { gbdt } from '../learner.js'
 import { gbdtParameters } from '../parameters.js'
 import type { GbdtParameters } from '../parameters.js'
 import { createObjective } from './create-objective.js'
-import type { LabelledRows, Objective } from './objective.js'
+import type { LabelledRows, Objective, Placement } from './objective.js'
 import { objectiveParameters } from './parameters.js'
 import type { ObjectiveSettings } from './parameters.js'
 
@@ -85,6 +87,11 @@ function replay(
   return { objective, scores, losses }
 }
 
+const view: View = {
+  rowCount,
+  features: golden.columns.map((values, c) => ({ layout: 'dense', name: `c${c}`, column: `c${c}`, values: Float64Array.from(values) })),
+}
+
 /** Output by output to row by row. */
 function byRow(scores: Float64Array, outputCount: number): Float64Array {
   return scores.map((_, at) => scores[(at % outputCount) * rowCount + Math.floor(at / outputCount)])
@@ -136,13 +143,11 @@ const otherSplits: readonly string[] = [
   'binary, isUnbalance',
   'binary, classWeights 0.5 2.5',
   'binary, boostFromAverage false',
+  'lambdarank, weights',
+  'lambdarank, labelGain',
 ]
 
 describe('the learner on the same rows gives the predictions of LightGBM within 1e-7, also once stored', () => {
-  const view: View = {
-    rowCount,
-    features: golden.columns.map((values, c) => ({ layout: 'dense', name: `c${c}`, column: `c${c}`, values: Float64Array.from(values) })),
-  }
   it.each(golden.cases.filter((each) => each.parameters['objective'] !== 'lambdarank' && !otherSplits.includes(each.name)))(
     '$name',
     (each) => {
@@ -154,6 +159,27 @@ describe('the learner on the same rows gives the predictions of LightGBM within 
       const model = gbdt.fit(weights === undefined ? data : { ...data, weights }, parameters, context)
       expect(worstOf(model.predict(view), each.predictions)).toBeLessThan(1e-7)
       expect(gbdt.load(JSON.parse(JSON.stringify(model.toJSON())) as Json).predict(view)).toEqual(model.predict(view))
+    },
+  )
+})
+
+describe('the engine ranks the same rows as LightGBM does, within 1e-7', () => {
+  it.each(golden.cases.filter((each) => each.parameters['objective'] === 'lambdarank' && !otherSplits.includes(each.name)))(
+    '$name',
+    (each) => {
+      const { target, weights, groupSizes } = labelledOf(each)
+      const settings = settingsOf(each, { ...each.parameters, earlyStopping: false })
+      const data = {
+        rowCount,
+        columns: golden.columns.map((values) => Float64Array.from(values)),
+        labels: target,
+        weights,
+        groupSizes,
+        outputCount: 1,
+        createObjective: (labelled: LabelledRows, placement: Placement) => createObjective(settings, labelled, placement),
+      }
+      const { forest } = boost(data, settings, { random: createRandom(0), checkpoint: () => {} })
+      expect(worstOf(scoreRows(forest, view), each.scores)).toBeLessThan(1e-7)
     },
   )
 })
