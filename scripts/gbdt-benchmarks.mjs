@@ -7,6 +7,7 @@ export function gbdtSection(read, hasChart) {
     categories(read('gbdt-speed-categories')),
     accuracy(read('gbdt-accuracy')),
     prediction(read('gbdt-predict')),
+    shap(read('gbdt-shap')),
     ranks(read('gbdt-rank')),
     defaults(read('gbdt-defaults')),
     aborts(read('gbdt-aborts')),
@@ -90,6 +91,22 @@ ${table(
     row.mlwright.toFixed(0),
     row.lightgbm.toFixed(0),
     row.ratio.toFixed(2),
+  ]),
+)}`
+}
+
+function shap(result) {
+  if (result === undefined) return undefined
+  return `Exact TreeSHAP of one and the same model of 100 rounds, rows per second; shap has one thread.
+
+${table(
+  ['data', 'rows × columns', 'threads', 'mlwright', "LightGBM's `pred_contrib`", "shap's TreeExplainer", 'ratio to the faster'],
+  result.rows.map((row) => [
+    row.set,
+    `${row.rows} × ${row.columns}`,
+    row.threads,
+    ...[row.mlwright, row.lightgbm, row.shap].map((rate) => rate.toFixed(0)),
+    row.ratio.toFixed(1),
   ]),
 )}`
 }
