@@ -14,16 +14,13 @@ export interface Answer {
   readonly reread: readonly number[]
   readonly onnx: readonly number[]
   readonly auc: number
-  readonly lightGbmText: string
-  /** Of the first 20 rows. */
-  readonly shap: readonly number[]
   readonly refusal: readonly string[]
   readonly abort: { readonly code: string; readonly afterMs: number; readonly ticks: number }
 }
 
 /** An ES module that exports `run`, which gives an `Answer`. */
 export const program = `
-import { gbdtFromJSON, gbdtFromLightGbmText, trainGbdt } from 'mlwright/gbdt'
+import { gbdtFromJSON, trainGbdt } from 'mlwright/gbdt'
 import { rocAuc } from 'mlwright/metrics'
 
 // A linear congruential generator, so that the table is always the same.
@@ -50,8 +47,6 @@ export async function run() {
     reread: Array.from(gbdtFromJSON(JSON.parse(JSON.stringify(model.toJSON()))).predict(columns)),
     onnx: Array.from(model.toOnnx()),
     auc: rocAuc(labels, predictions),
-    lightGbmText: gbdtFromLightGbmText(model.toLightGbmText()).toLightGbmText(),
-    shap: Array.from(model.shap(columns.map((column) => column.subarray(0, 20)))),
     refusal,
     abort: await stopOne(),
   }
