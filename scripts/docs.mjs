@@ -81,6 +81,7 @@ async function updateReference() {
   update(page, 'metrics', ['| id | is | better when | for |', '|---|---|---|---|', ...metricRows].join('\n'))
   const { learners } = await import('../dist/learn/learners/index.js')
   const learnerRows = learners.map(({ id, title, tasks }) => `| \`${id}\` | ${title} | ${tasks.join(', ')} |`)
+  await updateGbdt()
   const { errorKinds } = await import('../dist/base/core/errors.js')
   const codesOf = (kind) => Object.keys(errorKinds).filter((code) => errorKinds[code] === kind)
   const errorRows = [...new Set(Object.values(errorKinds))].map(
@@ -91,6 +92,28 @@ async function updateReference() {
   )
   update('docs/guide/library.md', 'errors', ['| kind | codes |', '|---|---|', ...errorRows].join('\n'))
   update(page, 'learners', ['| id | is | for |', '|---|---|---|', ...learnerRows].join('\n'))
+}
+
+/** The parameters of the trees by themselves, with the names that others have for them. */
+async function updateGbdt() {
+  const { libraryParameters, otherNames } = await import('../dist/learn/learners/gbdt/library/parameters.js')
+  const shown = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
+  const rangeOf = ({ type, min, max, options }) => {
+    if (type === 'choice') return options.map((option) => `\`${option}\``).join(' ')
+    if (type === 'boolean') return '`true` `false`'
+    return `${min} … ${max >= 1e9 ? '' : max}`.trim()
+  }
+  const rows = Object.entries(libraryParameters).map(([name, parameter]) => {
+    const others = Object.keys(otherNames).filter((other) => otherNames[other] === name)
+    const called = others.map((other) => `\`${other}\``).join(' ')
+    const value = shown(parameter.default)
+    return `| \`${name}\` | ${parameter.meaning} | \`${value}\` | ${rangeOf(parameter)} | ${called} |`
+  })
+  update(
+    'docs/reference/gbdt.md',
+    'parameters',
+    ['| parameter | is | default | range | elsewhere |', '|---|---|---|---|---|', ...rows].join('\n'),
+  )
 }
 
 function flags(declarations) {

@@ -102,6 +102,13 @@ console.log(JSON.stringify({ task: result.task, label: answer.label }))
     expect(Number(run(process.execPath, ['--input-type=module', '--eval', script]))).toBeGreaterThan(0)
   })
 
+  test('boosted trees are imported from their own entry, and train on their thread', () => {
+    const script = `import { trainGbdt } from 'mlwright/gbdt'
+const model = await trainGbdt({ columns: [Float64Array.of(1, 2, 3, 4)], labels: [0, 0, 8, 8] }, { minRowsPerLeaf: 1, rounds: 1, learningRate: 1 })
+console.log(model.predictRow([4])[0])`
+    expect(run(process.execPath, ['--input-type=module', '--eval', script]).trim()).toBe('8')
+  })
+
   test('a wrong target is a compile error in a strict TypeScript project', () => {
     const config = {
       compilerOptions: { module: 'nodenext', target: 'es2023', strict: true, noEmit: true, skipLibCheck: true, types: [] },

@@ -66,6 +66,7 @@ export class Worker implements Thread {
 export const platform: Platform = {
   parallelism: scope.navigator?.hardwareConcurrency ?? 1,
   canShareMemory: typeof SharedArrayBuffer !== 'undefined' && scope.crossOriginIsolated === true,
+  canWaitForThreads: false,
   canStartThreads: scope.Worker !== undefined,
   parentThread: () =>
     scope.WorkerGlobalScope === undefined

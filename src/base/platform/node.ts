@@ -10,7 +10,8 @@ export class Worker implements Thread {
   #listener: ((end: ThreadEnd) => void) | undefined
 
   constructor(module: URL, _: { readonly type: 'module' }) {
-    this.#worker = new NodeWorker(module)
+    // Flags such as --input-type or --import are meant for the caller's program.
+    this.#worker = new NodeWorker(module, { execArgv: [] })
     let reason: unknown
     this.#worker.on('error', (error) => (reason = error))
     this.#worker.on('exit', (exitCode) => {
@@ -41,6 +42,7 @@ export class Worker implements Thread {
 export const platform: Platform = {
   parallelism: availableParallelism(),
   canShareMemory: true,
+  canWaitForThreads: true,
   canStartThreads: true,
   parentThread: () => {
     const port = parentPort

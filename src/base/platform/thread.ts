@@ -29,6 +29,8 @@ export interface Platform {
   readonly parallelism: number
   /** Whether threads can see one memory: in a browser only where the page is isolated from other origins. */
   readonly canShareMemory: boolean
+  /** Whether a thread that waits, its events unheard, can wait for one that it has just started: browsers start them only afterwards. */
+  readonly canWaitForThreads: boolean
   /** Whether threads can be started from here. */
   readonly canStartThreads: boolean
   /** Undefined where this is not a thread. */

@@ -54,12 +54,38 @@ const rowsPerBin = 3
  * O(rounds × (rows × columns + leaves × bins × columns)).
  */
 export function boost(data: BoostData, parameters: GbdtParameters, context: BoostContext): Boosted {
+  const steps = boostSteps(data, parameters, context)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value()
+  }
+}
+
+/** A round of boosting, as it is told. */
+export interface BoostRound {
+  /** 0: before the first. */
+  readonly round: number
+  /** The most that there will be. */
+  readonly rounds: number
+  /** What the round adds: its trees; round 0 the base scores. */
+  readonly added: () => Forest
+}
+
+/**
+ * The same a step at a time, for whoever pauses between rounds or watches them: answer true, and the round is the last. Yields no round where
+ * the number of rounds was found on rows kept apart and their model is kept. Returns the fit, given how many rounds to keep, by default all.
+ */
+export function* boostSteps(
+  data: BoostData,
+  parameters: GbdtParameters,
+  context: BoostContext,
+): Generator<BoostRound, (rounds?: number) => Boosted, boolean | undefined> {
   checkMemory(data, parameters)
   const workplace = (context.enter ?? enterWorkplace)()
   let isDone = false
   try {
     const session = { kernels: workplace.kernels, memory: workplace.memory, checkpoint: context.checkpoint }
-    const boosted = boostIn(session, data, parameters, context)
+    const boosted = yield* boostIn(session, data, parameters, context)
     isDone = true
     return boosted
   } finally {
@@ -67,12 +93,12 @@ export function boost(data: BoostData, parameters: GbdtParameters, context: Boos
   }
 }
 
-function boostIn(
+function* boostIn(
   session: Session,
   data: BoostData,
   parameters: GbdtParameters,
   { random, mostHistogramBytes = poolBytes }: BoostContext,
-): Boosted {
+): ReturnType<typeof boostSteps> {
   const { rowCount } = data
   const rows = Int32Array.from({ length: rowCount }, (_, row) => row)
   const binned = binData(data, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), session)
@@ -90,15 +116,24 @@ function boostIn(
   })
 
   let { rounds } = parameters
-  const splits = parameters.earlyStopping ? keepApart({ target: data.labels }, rows, random.fork('early stopping')) : []
+  // Groups are ranked whole: none of their rows can be kept apart.
+  const mayKeepApart = parameters.earlyStopping && data.groupSizes === undefined
+  const splits = mayKeepApart ? keepApart({ target: data.labels }, rows, random.fork('early stopping')) : []
   if (splits.length > 0) {
     const boosters = splits.map((split, turn) => createBooster(shared, split, random.fork(`stopped early/${turn}`)))
     rounds = findRounds(boosters, rounds, patienceOf(parameters, rowCount))
     const share = splits[0].rows.length / rowCount
-    if (rowCount > mostRefittedRows) return finish(boosters[0], rounds, share)
+    if (rowCount > mostRefittedRows) {
+      const kept = rounds
+      return () => finish(boosters[0], kept, share)
+    }
     rounds = Math.round(rounds / share)
   }
   const booster = createBooster(shared, { rows, heldOut: new Int32Array(0) }, random.fork('boosting'))
-  while (booster.rounds.length < rounds && booster.addRound());
-  return finish(booster, booster.rounds.length, 1)
+  const none = new Float64Array(objective.outputCount)
+  let isLast = yield { round: 0, rounds, added: () => assembleForest(booster.baseScores, []) }
+  while (isLast !== true && booster.rounds.length < rounds && booster.addRound()) {
+    isLast = yield { round: booster.rounds.length, rounds, added: () => assembleForest(none, booster.rounds.slice(-1)) }
+  }
+  return (kept = booster.rounds.length) => finish(booster, kept, 1)
 }

@@ -1,0 +1,9 @@
+// `mlwright/gbdt`: gradient-boosted trees by themselves, in Node and in a browser.
+export { isMlwrightError, MlwrightError } from '../../../../base/core/index.js'
+export type { ErrorCode, Json } from '../../../../base/core/index.js'
+export type { CustomObjective, CustomRound } from '../objectives/custom.js'
+export type { ObjectiveName as GbdtObjective } from '../objectives/parameters.js'
+export { gbdtFromJSON } from './model.js'
+export type { GbdtTrainParameters } from './parameters.js'
+export { trainGbdt } from './train.js'
+export type { GbdtColumn, GbdtContext, GbdtData, GbdtModel, GbdtPredictOptions, GbdtRound } from './types.js'

@@ -1,0 +1,73 @@
+// The fitted model of `mlwright/gbdt`, whatever it was fitted or read from.
+import { MlwrightError, showValue } from '../../../../base/core/index.js'
+import type { Json } from '../../../../base/core/index.js'
+import { createGraph } from '../../../../base/onnx/index.js'
+import type { GbdtFit } from '../forest/fitted.js'
+import { fitFromJson, fitToJson } from '../forest/json.js'
+import { scoreRows } from '../forest/score.js'
+import { writeForest } from '../forest/to-onnx.js'
+import { applyTransform } from '../forest/transform.js'
+import { viewOf } from './columns.js'
+import { checkColumns } from './prepare-data.js'
+import { scoreColumns } from './score-columns.js'
+import type { GbdtColumn, GbdtModel, GbdtPredictOptions } from './types.js'
+
+/** LightGBM's names of objectives where ours differ. */
+const ourNames: Readonly<Record<string, string>> = { regression: 'l2', regression_l1: 'l1', cross_entropy: 'crossEntropy' }
+
+export function createLibraryModel(fit: GbdtFit): GbdtModel {
+  const { forest, transform, featureCount, featureNames } = fit
+  const { outputCount } = forest
+  const checked = (given: readonly GbdtColumn[]): readonly GbdtColumn[] => checkWidth(given, featureCount)
+  const transformed = (scores: Float64Array): Float64Array => {
+    applyTransform(transform, outputCount, scores)
+    return scores
+  }
+  const score = (given: readonly GbdtColumn[], options?: GbdtPredictOptions): Float64Array =>
+    scoreColumns(forest, checked(given), threadsOf(options))
+  return {
+    objective: ourNames[fit.objective.name] ?? fit.objective.name,
+    outputCount,
+    featureCount,
+    featureNames,
+    rounds: fit.rounds,
+    predict: (columns, options) => transformed(score(columns, options)),
+    predictRaw: score,
+    predictRow: (values) => {
+      if (typeof values !== 'object' || values === null || values.length !== featureCount) throw wrongWidth(values?.length, featureCount)
+      const row = Array.from(values, (value) => Float64Array.of(value))
+      return transformed(scoreRows(forest, viewOf(row)))
+    },
+    toJSON: () => fitToJson(fit),
+    toOnnx: () => {
+      const graph = createGraph()
+      const features = graph.input('features', 'double', ['N', featureCount])
+      graph.output(writeForest(graph, features, transform, forest), 'predictions', 'double', ['N', outputCount])
+      return graph.toBytes()
+    },
+  }
+}
+
+/** Reads what `toJSON` gave, of this version or an older one. Throws BUNDLE_NEWER for a newer format, BUNDLE_INVALID for what is damaged. */
+export function gbdtFromJSON(json: Json): GbdtModel {
+  return createLibraryModel(fitFromJson(json))
+}
+
+function checkWidth(given: readonly GbdtColumn[], featureCount: number): readonly GbdtColumn[] {
+  const columns = checkColumns(given, 'the rows to predict')
+  if (columns.length !== featureCount) throw wrongWidth(columns.length, featureCount)
+  return columns
+}
+
+function wrongWidth(received: number | undefined, expected: number): MlwrightError {
+  return new MlwrightError('COLUMN_MISSING', `The model was fitted on ${expected} columns and received ${String(received)}.`, {
+    hint: 'Give the columns of the training, in their order.',
+    details: { expected },
+  })
+}
+
+function threadsOf(options: GbdtPredictOptions | undefined): number {
+  const { threads = 1 } = options ?? {}
+  if (Number.isInteger(threads) && threads >= 1) return threads
+  throw new MlwrightError('OPTION_INVALID', `'threads' is ${showValue(threads)}, expected a whole number of at least 1.`)
+}

@@ -1,0 +1,181 @@
+// One fit as plain data: what is learned from, and how. Everything that can be refused is refused here, before the work starts.
+import { didYouMean, isMlwrightError, MlwrightError, nearestName, resolveParameters, showValue } from '../../../../base/core/index.js'
+import { platform } from '../../../../base/platform/index.js'
+import { gbdtCandidates } from '../candidates.js'
+import { checkRows } from '../objectives/checks.js'
+import type { CustomObjective } from '../objectives/custom.js'
+import { gainsOf } from '../objectives/dcg.js'
+import type { ObjectiveName, ObjectiveSettings } from '../objectives/parameters.js'
+import { validationMetricOf } from '../objectives/validation-metric.js'
+import { gbdtParameters } from '../parameters.js'
+import type { GbdtParameters } from '../parameters.js'
+import { resolveLibraryParameters, settingsOf } from './parameters.js'
+import { prepareData } from './prepare-data.js'
+import type { PreparedData } from './prepare-data.js'
+import type { GbdtContext } from './types.js'
+
+/** Plain data: it can be sent to a thread. */
+export interface FitRequest {
+  readonly data: PreparedData
+  readonly validation: PreparedData | undefined
+  /** As the engine wants them; `earlyStopping`: on rows that it keeps apart itself. */
+  readonly parameters: GbdtParameters
+  readonly settings: ObjectiveSettings
+  readonly outputCount: number
+  /** By its id; undefined: the loss. */
+  readonly metric: string | undefined
+  readonly seed: number
+  readonly threads: number
+  /** Undefined: by learning rate and rows. */
+  readonly patience: number | undefined
+}
+
+/** Functions of the caller's, which no other thread can call. */
+export interface OwnFunctions {
+  readonly objective?: CustomObjective | undefined
+  readonly metric?: Extract<GbdtContext['metric'], (...given: never[]) => number> | undefined
+}
+
+/** The most classes that whole labels from 0 on are taken for, where nothing is said. */
+const mostClasses = 10
+
+/** Throws PARAMETER_INVALID, OPTION_INVALID, and what `prepareData` throws. */
+export function prepareRequest(data: unknown, parameters: unknown, context: GbdtContext): { request: FitRequest; own: OwnFunctions } {
+  const { custom, ...resolved } =
+    parameters === 'auto' ? { parameters: 'auto' as const, custom: undefined } : resolveLibraryParameters(parameters)
+  const prepared = prepareData(data, 'data')
+  const given = resolved.parameters
+  const objective = given === 'auto' ? objectiveOf(prepared) : given.objective
+  const classCount = objective === 'multiclass' ? countClasses(prepared.labels, given === 'auto' ? 0 : given.classes) : 0
+  const chosen =
+    given === 'auto'
+      ? chooseParameters(prepared, objective, { classCount, keepApart: context.validation === undefined })
+      : resolveParameters(gbdtParameters, engineParametersOf(given))
+  const settings = settingsOf(chosen, objective, classCount)
+  const outputCount = custom?.outputs ?? Math.max(1, classCount)
+  checkPart(prepared, settings, { outputCount, what: 'data' })
+  const request = {
+    data: prepared,
+    validation: context.validation === undefined ? undefined : prepareData(context.validation, 'validation'),
+    parameters: chosen,
+    settings,
+    outputCount,
+    metric: typeof context.metric === 'string' ? context.metric : undefined,
+    seed: context.seed ?? 0,
+    threads: context.threads ?? (platform.canShareMemory ? platform.parallelism : 1),
+    patience: context.patience,
+  }
+  // An unknown metric is refused before the work starts.
+  if (request.metric !== undefined) validationMetricOf(request.metric, settings)
+  if (request.validation !== undefined) {
+    checkWidth(request.validation, prepared)
+    try {
+      checkPart(request.validation, settings, { outputCount, what: 'validation' })
+    } catch (error) {
+      if (!isMlwrightError(error)) throw error
+      throw new MlwrightError(error.code, `In the validation: ${error.message}`, error)
+    }
+  }
+  return { request, own: { objective: custom, metric: typeof context.metric === 'function' ? context.metric : undefined } }
+}
+
+function engineParametersOf({
+  classes: _,
+  ...parameters
+}: ReturnType<typeof resolveLibraryParameters>['parameters']): Partial<GbdtParameters> {
+  return { ...parameters, earlyStopping: false }
+}
+
+/** What `mlwright train` tries first for such data. */
+function chooseParameters(
+  { rowCount, columns }: PreparedData,
+  objective: ObjectiveName,
+  { classCount, keepApart }: { readonly classCount: number; readonly keepApart: boolean },
+): GbdtParameters {
+  const task = objective === 'binary' || objective === 'multiclass' ? objective : 'regression'
+  const [best] = gbdtCandidates({ task, rowCount, classCount, columnCount: columns.length, hasText: false })
+  return resolveParameters(gbdtParameters, { ...best.parameters, earlyStopping: keepApart })
+}
+
+/** 0 and 1 are two classes; 0, 1, … up to 9 with none left out are as many; groups are ranked; all else are numbers. */
+function objectiveOf({ labels, groupSizes }: PreparedData): ObjectiveName {
+  if (groupSizes !== undefined) return 'lambdarank'
+  const seen = new Set<number>()
+  for (const label of labels) {
+    if (!(Number.isInteger(label) && label >= 0 && label < mostClasses)) return 'l2'
+    seen.add(label)
+  }
+  const classCount = Math.max(...seen) + 1
+  if (classCount < 2 || seen.size < classCount) return 'l2'
+  return classCount === 2 ? 'binary' : 'multiclass'
+}
+
+function countClasses(labels: Float64Array, given: number): number {
+  if (given > 0) return given
+  let most = 0
+  for (const label of labels) most = Math.max(most, label)
+  const count = Math.max(2, Math.trunc(most) + 1)
+  if (count <= 10_000) return count
+  throw new MlwrightError('TARGET_UNSUITABLE', `The greatest label is ${most}, expected a class of at most 9999.`, {
+    hint: "Number the classes from 0, or choose another objective, such as 'l2'.",
+  })
+}
+
+function checkWidth(validation: PreparedData, { columns }: PreparedData): void {
+  if (validation.columns.length === columns.length) return
+  throw new MlwrightError(
+    'COLUMN_MISSING',
+    `The validation has ${validation.columns.length} columns, expected ${columns.length} as the data have.`,
+    { hint: 'Give the same columns in the same order.' },
+  )
+}
+
+function checkPart(
+  part: PreparedData,
+  settings: ObjectiveSettings,
+  { outputCount, what }: { readonly outputCount: number; readonly what: string },
+): void {
+  const { rowCount, labels, weights, groupSizes, initialScores } = part
+  const sizes = { classCount: settings.classCount, gainCount: gainsOf(settings.labelGain).length }
+  checkRows({ rowCount, target: labels, weights, groupSizes }, settings.objective, sizes)
+  if (initialScores === undefined || initialScores.length === rowCount * outputCount) return
+  throw new MlwrightError(
+    'ROWS_RAGGED',
+    `${what}.initialScores has ${initialScores.length} values, expected ${rowCount * outputCount}: rows × outputs.`,
+  )
+}
+
+const contextNames = ['threads', 'seed', 'signal', 'validation', 'metric', 'patience', 'onRound'] as const
+
+/** Throws OPTION_INVALID that names every unknown option and every value that does not fit. */
+export function checkContext(context: unknown): GbdtContext {
+  if (typeof context !== 'object' || context === null || Array.isArray(context)) {
+    throw new MlwrightError('OPTION_INVALID', `The context is ${showValue(context)}, expected an object.`, {
+      hint: 'For instance { threads: 2, signal }.',
+    })
+  }
+  const given = context as Readonly<Record<string, unknown>>
+  const problems = Object.keys(given)
+    .filter((name) => !contextNames.includes(name as (typeof contextNames)[number]))
+    .map((name) => `there is no option '${name}'${didYouMean(nearestName(name, contextNames))}`)
+  const expect = (name: (typeof contextNames)[number], fits: (value: unknown) => boolean, expected: string): void => {
+    if (given[name] !== undefined && !fits(given[name])) problems.push(`'${name}' is ${showValue(given[name])}, expected ${expected}`)
+  }
+  const isWhole = (least: number, most: number) => (value: unknown) =>
+    Number.isInteger(value) && Number(value) >= least && Number(value) <= most
+  expect('threads', isWhole(1, 1024), 'a whole number from 1 to 1024')
+  expect('seed', (value) => Number.isSafeInteger(value), 'a whole number')
+  expect('signal', isSignal, 'an AbortSignal')
+  expect('patience', isWhole(0, 100_000), 'a whole number from 0 to 100000')
+  expect('metric', (value) => typeof value === 'function' || typeof value === 'string', 'the id of a metric, or a function')
+  expect('onRound', (value) => typeof value === 'function', 'a function')
+  for (const name of ['patience', 'metric'] as const) {
+    if (given[name] !== undefined && given['validation'] === undefined) problems.push(`'${name}' needs 'validation', the rows to watch`)
+  }
+  if (problems.length === 0) return given
+  throw new MlwrightError('OPTION_INVALID', `Invalid options: ${problems.join('; ')}.`, { details: { problems } })
+}
+
+function isSignal(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value
+}

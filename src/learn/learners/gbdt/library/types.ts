@@ -1,0 +1,80 @@
+// What `mlwright/gbdt` takes and gives.
+import type { Json } from '../../../../base/core/index.js'
+
+/** One value per row. NaN is missing; in a categorical column, whatever the array, a negative value is missing too. */
+export type GbdtColumn = Float64Array | Float32Array | Int32Array
+
+/** A table to learn from. Nothing in it is changed; columns over a SharedArrayBuffer are read in place, others are copied once. */
+export interface GbdtData {
+  /** At least one; all of one length. ±Infinity is allowed. */
+  readonly columns: readonly GbdtColumn[]
+  /** One per row, finite: 0 or 1 (`binary`), 0 … classes − 1 (`multiclass`), grades of relevance (`lambdarank`), any number (`l2`). */
+  readonly labels: ArrayLike<number>
+  /** One per row, ≥ 0, not all 0. A weight of 2 is a row that stands twice. Default: all 1. */
+  readonly weights?: ArrayLike<number> | undefined
+  /** Numbers of the columns that hold level codes: whole numbers below 2³¹; negative or NaN is missing. Default: none. */
+  readonly categorical?: readonly number[] | undefined
+  /** One per column, distinct. Default: `Column_0`, `Column_1`, … as LightGBM has them. */
+  readonly names?: readonly string[] | undefined
+  /** Ranking: how many rows, one after another, each group has. */
+  readonly groupSizes?: ArrayLike<number> | undefined
+  /** Rows × outputs, row by row: where boosting starts, in place of the constant. */
+  readonly initialScores?: ArrayLike<number> | undefined
+}
+
+export interface GbdtContext {
+  /** The most threads of the fit; the model does not depend on it. Default: as many as run at once (1 where threads cannot share memory). */
+  readonly threads?: number | undefined
+  /** A whole number. The same data, parameters and seed give the same model. Default 0. */
+  readonly seed?: number | undefined
+  /** Stops the fit within 50 ms; it then rejects with ABORTED. */
+  readonly signal?: AbortSignal | undefined
+  /** Rows to watch: of the rounds, those up to the best value on these rows are kept. */
+  readonly validation?: GbdtData | undefined
+  /**
+   * What `validation` is judged by in place of the loss: the id of a metric of `mlwright train`, for ranking `ndcg@5`, `map@10` and the like. Or
+   * a function: given the predictions, rows × outputs, and the rows themselves (without those of weight 0), a number, the less the better; the
+   * fit then runs on the calling thread.
+   */
+  readonly metric?: string | ((predictions: Float64Array, data: GbdtData) => number) | undefined
+  /** Rounds without improvement on `validation` before stopping; 0: watch only, keep all rounds. Default: by learning rate and rows. */
+  readonly patience?: number | undefined
+  /** Called after each round, from the calling thread. What it throws ends the fit. */
+  readonly onRound?: ((round: GbdtRound) => void) | undefined
+}
+
+export interface GbdtRound {
+  /** From 1. */
+  readonly round: number
+  /** The most rounds that there will be. */
+  readonly rounds: number
+  /** The mean loss on `validation`, by weight, or the `metric`. */
+  readonly validationValue?: number
+  /** The round with the best value on `validation` so far; 0: the constant alone. */
+  readonly bestRound?: number
+}
+
+export interface GbdtPredictOptions {
+  /** The most threads. Default 1; predictions do not depend on it. In a browser one is used. */
+  readonly threads?: number | undefined
+}
+
+/** A fitted model: immutable. Rows × outputs, row by row; one output, or one per class for `multiclass`. */
+export interface GbdtModel {
+  readonly objective: string
+  readonly outputCount: number
+  readonly featureCount: number
+  readonly featureNames: readonly string[]
+  /** Rounds of boosting that the model has. */
+  readonly rounds: number
+  /** Probabilities (`binary`: of label 1) or means. */
+  predict(columns: readonly GbdtColumn[], options?: GbdtPredictOptions): Float64Array
+  /** Scores: log-odds (`binary`), logarithms up to a constant (`multiclass`), means. */
+  predictRaw(columns: readonly GbdtColumn[], options?: GbdtPredictOptions): Float64Array
+  /** The prediction of one row, given its value in each column; one number per output. */
+  predictRow(values: ArrayLike<number>): Float64Array
+  /** Plain data; `gbdtFromJSON` reads it. */
+  toJSON(): Json
+  /** One graph: `features` (double, [N, columns], NaN is missing) in, `predictions` (double, [N, outputs]) out. */
+  toOnnx(): Uint8Array
+}
