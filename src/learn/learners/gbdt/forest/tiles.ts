@@ -1,0 +1,120 @@
+// Writes rows into tiles, for the kernels that walk packed trees.
+import { tileRows } from '../../../../base/kernels/index.js'
+import type { KernelMemory } from '../../../../base/kernels/index.js'
+import { missingLeft } from './forest.js'
+import { valueFor } from './pack.js'
+import type { TileColumn } from './pack.js'
+
+/** The values of a feature: one for each row, or those of the rows whose value is not 0, ascending. */
+export type ScoredFeature =
+  | { readonly layout: 'dense'; readonly values: Float64Array | Float32Array | Int32Array }
+  | { readonly layout: 'sparse'; readonly rows: Int32Array; readonly values: Float64Array }
+
+export interface ScoredRows {
+  readonly rowCount: number
+  readonly features: readonly ScoredFeature[]
+}
+
+type Views = KernelMemory['views']
+
+/** Where rows `from` … `to` − 1 go: the first tile, and the length of one, in numbers of 8 bytes. */
+interface Block {
+  readonly tiles: number
+  readonly tileLength: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Fills block after block; blocks must come in the order of the rows, from `begin` on. */
+export function createFiller(
+  columns: readonly TileColumn[],
+  features: readonly ScoredFeature[],
+  begin: number,
+): (views: Views, block: Block) => void {
+  /** Per column of a sparse feature: the next of its entries. */
+  const next = columns.map(({ feature }) => {
+    const column = features[feature]
+    return column.layout === 'sparse' ? firstFrom(column.rows, begin) : 0
+  })
+  return (views, block) => {
+    for (let c = 0; c < columns.length; c++) {
+      const feature = features[columns[c].feature]
+      const first = block.tiles + (c + 1) * tileRows
+      if (feature.layout === 'dense') fillDense(feature.values, columns[c], views, first, block)
+      else next[c] = fillSparse(feature, columns[c], views, first, block, next[c])
+    }
+  }
+}
+
+/** Writes what a column holds for a value; `at`: a place of 8 bytes. */
+export function writeCell({ f64, u32 }: Views, { kind, mask }: TileColumn, at: number, value: number): void {
+  if (mask === undefined) {
+    f64[at] = valueFor(kind, value)
+    return
+  }
+  if (value !== value && (kind & missingLeft) !== 0) {
+    u32[at * 2] = u32[at * 2 + 1] = 0xffffffff
+    return
+  }
+  const code = value > -1 ? Math.trunc(value) - mask * 64 : -1
+  u32[at * 2] = code >= 0 && code < 32 ? 1 << code : 0
+  u32[at * 2 + 1] = code >= 32 && code < 64 ? 1 << (code - 32) : 0
+}
+
+function fillDense(
+  values: Float64Array | Float32Array | Int32Array,
+  column: TileColumn,
+  views: Views,
+  first: number,
+  { tileLength, from, to }: Block,
+): void {
+  const { f64 } = views
+  const isPlain = column.mask === undefined && (column.kind === 0 || column.kind === 2)
+  const isMissingLeft = column.mask === undefined && column.kind === 1
+  for (let at = first, row = from; row < to; row += tileRows, at += tileLength) {
+    const stop = Math.min(to - row, tileRows)
+    if (isPlain) for (let lane = 0; lane < stop; lane++) f64[at + lane] = values[row + lane]!
+    else if (isMissingLeft) {
+      for (let lane = 0; lane < stop; lane++) {
+        const value = values[row + lane]
+        f64[at + lane] = value === value ? value : -Infinity
+      }
+    } else for (let lane = 0; lane < stop; lane++) writeCell(views, column, at + lane, values[row + lane])
+  }
+}
+
+function fillSparse(
+  { rows, values }: Extract<ScoredFeature, { layout: 'sparse' }>,
+  column: TileColumn,
+  views: Views,
+  first: number,
+  { tileLength, from, to }: Block,
+  next: number,
+): number {
+  const { f64, u32 } = views
+  writeCell(views, column, first, 0)
+  const low = u32[first * 2]
+  const high = u32[first * 2 + 1]
+  for (let at = first, row = from; row < to; row += tileRows, at += tileLength) {
+    if (low === 0 && high === 0) f64.fill(0, at, at + tileRows)
+    else for (let lane = 0; lane < tileRows; lane++) writeCell(views, column, at + lane, 0)
+  }
+  let k = next
+  for (; k < rows.length && rows[k] < to; k++) {
+    const row = rows[k] - from
+    writeCell(views, column, first + (row >> 3) * tileLength + (row & 7), values[k])
+  }
+  return k
+}
+
+/** The first of ascending rows that is at least `begin`. */
+function firstFrom(rows: Int32Array, begin: number): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (rows[middle] < begin) low = middle + 1
+    else high = middle
+  }
+  return low
+}
