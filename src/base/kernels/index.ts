@@ -36,4 +36,11 @@ export {
   splitMissingLeft,
 } from './split/split.js'
 export { leafEntryBytes, leafRecordBytes } from './traversal/linear-leaves.js'
-export { hasMask, hasWords, nanGoesLeft, packedNodeBytes, tileColumnBytes, tileRows, treeEntryLength } from './traversal/traversal.js'
+export {
+  hasMask,
+  hasTable,
+  packedNodeBytes,
+  tileColumnBytes,
+  tileRows,
+  treeEntryLength,
+} from './traversal/traversal.js'

@@ -5,11 +5,9 @@ const columnAt: usize = 8
 const leftAt: usize = 12
 const nodeShift: i32 = 4
 
-/** Lowest bits of a column: whether the node has a set, as 64 bits in place of its threshold, or as words. */
+/** Lowest bits of a column where the node has a set: as 64 bits in place of its threshold, or in a table. */
 const hasMask: i32 = 1
-const hasWords: i32 = 2
-/** With words: NaN goes left. */
-const nanGoesLeft: i32 = 4
+const hasTable: i32 = 2
 const placeBits: i32 = -64
 
 function stepNumeric(image: usize, node: usize, value: usize): usize {
@@ -23,16 +21,18 @@ function stepMasked(image: usize, node: usize, column: i32, value: usize): usize
   return image + <usize>(load<i32>(node, leftAt) + (select<i32>(isOutside, isAbove, column & hasMask) << nodeShift))
 }
 
+/** The same with tables: the column holds the place of the row's bits. Other nodes look at the first byte of the image, and take no notice. */
+function stepTabled(image: usize, node: usize, column: i32, value: usize): usize {
+  const tabled = -((column >> 1) & 1)
+  const bits = load<u8>(image + <usize>((load<i32>(value) & tabled) + (load<i32>(node) & tabled)))
+  const isOutside = (<i32>bits >>> load<i32>(node, 4)) & 1
+  const isAbove = i32(!(load<f64>(value) <= load<f64>(node)))
+  return image + <usize>(load<i32>(node, leftAt) + (select<i32>(isOutside, isAbove, tabled) << nodeShift))
+}
+
+/** Where trees of all kinds go side by side. */
 function stepAny(image: usize, node: usize, column: i32, value: usize): usize {
-  if ((column & hasWords) === 0) return stepMasked(image, node, column, value)
-  let goesRight = 1
-  const x = load<f64>(value)
-  // Where the set begins, and how many codes it has room for.
-  if (x > -1.0 && x < <f64>load<i32>(node, 4)) {
-    const code = <i32>x
-    goesRight = ((load<i32>(image + <usize>load<i32>(node) + ((<usize>(code >> 5)) << 2)) >>> (code & 31)) & 1) ^ 1
-  } else if (x !== x && (column & nanGoesLeft) !== 0) goesRight = 0
-  return image + <usize>(load<i32>(node, leftAt) + (goesRight << nodeShift))
+  return (column & hasMask) === 0 ? stepTabled(image, node, column, value) : stepMasked(image, node, column, value)
 }
 
 function add(scores: usize, node: usize): void {
@@ -117,14 +117,14 @@ export function addTreesToTiles(
           const cf = load<i32>(f, columnAt)
           const cg = load<i32>(g, columnAt)
           const ch = load<i32>(h, columnAt)
-          a = stepAny(image, a, ca, tile + <usize>(ca & placeBits))
-          b = stepAny(image, b, cb, tile + <usize>(cb & placeBits) + 8)
-          c = stepAny(image, c, cc, tile + <usize>(cc & placeBits) + 16)
-          d = stepAny(image, d, cd, tile + <usize>(cd & placeBits) + 24)
-          e = stepAny(image, e, ce, tile + <usize>(ce & placeBits) + 32)
-          f = stepAny(image, f, cf, tile + <usize>(cf & placeBits) + 40)
-          g = stepAny(image, g, cg, tile + <usize>(cg & placeBits) + 48)
-          h = stepAny(image, h, ch, tile + <usize>(ch & placeBits) + 56)
+          a = stepTabled(image, a, ca, tile + <usize>(ca & placeBits))
+          b = stepTabled(image, b, cb, tile + <usize>(cb & placeBits) + 8)
+          c = stepTabled(image, c, cc, tile + <usize>(cc & placeBits) + 16)
+          d = stepTabled(image, d, cd, tile + <usize>(cd & placeBits) + 24)
+          e = stepTabled(image, e, ce, tile + <usize>(ce & placeBits) + 32)
+          f = stepTabled(image, f, cf, tile + <usize>(cf & placeBits) + 40)
+          g = stepTabled(image, g, cg, tile + <usize>(cg & placeBits) + 48)
+          h = stepTabled(image, h, ch, tile + <usize>(ch & placeBits) + 56)
           columns = ca | cb | cc | cd | ce | cf | cg | ch
         } while (columns !== 0)
       }
@@ -166,7 +166,7 @@ export function addTreesToRow(image: usize, table: usize, treeCount: i32, tile: 
       const cg = load<i32>(g, columnAt)
       const ch = load<i32>(h, columnAt)
       columns = ca | cb | cc | cd | ce | cf | cg | ch
-      if ((columns & (hasMask | hasWords)) === 0) {
+      if ((columns & (hasMask | hasTable)) === 0) {
         a = stepNumeric(image, a, tile + <usize>ca)
         b = stepNumeric(image, b, tile + <usize>cb)
         c = stepNumeric(image, c, tile + <usize>cc)
@@ -175,7 +175,7 @@ export function addTreesToRow(image: usize, table: usize, treeCount: i32, tile: 
         f = stepNumeric(image, f, tile + <usize>cf)
         g = stepNumeric(image, g, tile + <usize>cg)
         h = stepNumeric(image, h, tile + <usize>ch)
-      } else if ((columns & hasWords) === 0) {
+      } else if ((columns & hasTable) === 0) {
         a = stepMasked(image, a, ca, tile + <usize>(ca & placeBits))
         b = stepMasked(image, b, cb, tile + <usize>(cb & placeBits))
         c = stepMasked(image, c, cc, tile + <usize>(cc & placeBits))

@@ -6,18 +6,18 @@ import type { Kernels } from '../kernels.js'
 import { instantiateKernels } from '../load.js'
 import { createKernelMemory } from '../memory.js'
 import type { KernelMemory } from '../memory.js'
-import { hasMask, hasWords, packedNodeBytes, tileColumnBytes, tileRows } from './traversal.js'
+import { hasMask, hasTable, packedNodeBytes, tileColumnBytes, tileRows } from './traversal.js'
 
 interface Node {
   /** 0 in a leaf. */
   readonly column: number
-  /** A threshold, a leaf's value, the codes of a set in words, or those of a mask as bits. */
-  readonly split: number | readonly number[] | bigint
+  /** A threshold, a leaf's value, the byte and the bit of a set in a table, or the codes of a mask as bits. */
+  readonly split: number | readonly [number, number] | bigint
   /** Place of the left child; the right one follows. */
   readonly left: number
 }
 
-/** Three trees; the second has a set in words, the third a mask. Node 0 is unused. */
+/** Three trees; the second has a set in a table, the third a mask. Node 0 is unused. */
 const nodes: readonly Node[] = [
   { column: 0, split: 0, left: 0 },
   { column: 1, split: 1.5, left: 2 },
@@ -25,7 +25,7 @@ const nodes: readonly Node[] = [
   { column: 0, split: 100, left: 3 },
   { column: 0, split: 10, left: 4 },
   { column: 0, split: 1, left: 5 },
-  { column: 2, split: [0, 5, 40], left: 8 },
+  { column: 4, split: [1, 3], left: 8 },
   { column: 0, split: 0, left: 7 },
   { column: 0, split: 0.5, left: 8 },
   { column: 1, split: -1, left: 10 },
@@ -39,29 +39,29 @@ const nodes: readonly Node[] = [
   { column: 0, split: 1 / 64, left: 17 },
 ]
 /** Columns of a tile. */
-const width = 4
+const width = 5
+
+/** Rows of the table: for codes in the set {0, 5, 40}, and for all others. */
+const tableAt = nodes.length * packedNodeBytes
 
 function place(memory: KernelMemory): { image: number; table: number } {
-  const setsAt = nodes.length * packedNodeBytes
-  const image = memory.allocate(setsAt + 8)
-  const { f64, i32, u32 } = memory.views
+  const image = memory.allocate(tableAt + 4)
+  const { u8, f64, i32, u32 } = memory.views
+  u8.set([0xff, 0b11110111, 0, 0b1000], image + tableAt)
   nodes.forEach(({ column, split, left }, at) => {
     const word = image / 4 + at * 4
-    i32[word + 2] = column * tileColumnBytes + (typeof split === 'number' ? 0 : typeof split === 'bigint' ? hasMask : hasWords)
+    i32[word + 2] = column * tileColumnBytes + (typeof split === 'number' ? 0 : typeof split === 'bigint' ? hasMask : hasTable)
     i32[word + 3] = left * packedNodeBytes
     if (typeof split === 'number') f64[word / 2] = split
     else if (typeof split === 'bigint') {
       u32[word] = Number(split & 0xffffffffn)
       u32[word + 1] = Number(split >> 32n)
-    } else {
-      i32[word] = setsAt
-      i32[word + 1] = 64
-      for (const code of split) u32[(image + setsAt) / 4 + (code >> 5)] |= 1 << (code & 31)
-    }
+    } else i32.set(split, word)
   })
   const table = memory.allocate(36)
+  const entries = [1, 1, 0, 6, 0, hasTable, 12, 0, hasMask]
   i32.set(
-    [1, 1, 0, 6, 0, hasWords, 12, 0, hasMask].map((entry, at) => (at % 3 === 0 ? entry * packedNodeBytes : entry)),
+    entries.map((entry, at) => (at % 3 === 0 ? entry * packedNodeBytes : entry)),
     table / 4,
   )
   return { image, table }
@@ -103,6 +103,7 @@ describe.each([
       const bit = y > -1 && y < 64 ? 1n << BigInt(Math.trunc(y)) : 0n
       u32[(at + 3 * tileRows) * 2] = Number(bit & 0xffffffffn)
       u32[(at + 3 * tileRows) * 2 + 1] = Number(bit >> 32n)
+      u32[(at + 4 * tileRows) * 2] = tableAt + (isCode(y, [0, 5, 40]) ? 0 : 2)
     })
     kernels.addTreesToTiles(image, table, 0, 1, tiles, tileCount, width * tileColumnBytes, scores)
     kernels.addTreesToTiles(image, table, 1, 3, tiles, tileCount, width * tileColumnBytes, scores)

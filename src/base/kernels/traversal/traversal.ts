@@ -7,12 +7,11 @@ export const tileRows = 8
 export const tileColumnBytes = tileRows * 8
 /** Bytes of a packed node: f64 threshold, i32 column, i32 left child; the right child follows the left. */
 export const packedNodeBytes = 16
-/** 32-bit numbers of a tree in the table: its root, its output, and the greatest kind of set (0, `hasMask`, `hasWords`) of its nodes. */
+/** 32-bit numbers of a tree in the table: its root, its output, and the greatest kind of set (0, `hasMask`, `hasTable`) of its nodes. */
 export const treeEntryLength = 3
-/** Lowest bits of a node's column: the codes of its set stand in place of the threshold as 64 bits; it has words, and with these NaN goes left. */
+/** Lowest bits of a node's column: the codes of its set stand in place of the threshold as 64 bits, or in a table. No tree has both. */
 export const hasMask = 1
-export const hasWords = 2
-export const nanGoesLeft = 4
+export const hasTable = 2
 
 /**
  * Plain twins of the kernels that add packed trees to scores.
@@ -20,7 +19,8 @@ export const nanGoesLeft = 4
  * Packed nodes name their column by where it begins in a tile (`tileColumnBytes` × column), children and sets by their place in the image.
  * - Numeric: value ≤ threshold goes left, all else, NaN too, right. (For missing values that go left there is a column in which they are −∞.)
  * - With a mask: goes left where the column, which holds a single bit or none, and the mask have a bit in common.
- * - With words: the column holds level codes; in place of the threshold stand the place of the words and how many codes they have room for.
+ * - With a table: the column holds where in the image the bits of the row's code begin, in its lower 32 bits; in place of the threshold stand
+ *   which byte and which bit of these is the node's. 0 goes left.
  * - A leaf: column 0, which is −∞ for all rows, its value as the threshold, itself as the left child.
  */
 export function plainTraversal(views: MemoryViews): {
@@ -43,7 +43,7 @@ export function plainTraversal(views: MemoryViews): {
   addTreesToRow(image: Pointer, table: Pointer, treeCount: number, tile: Pointer, scores: Pointer): void
 } {
   const findNode = (image: Pointer, root: number, row: Pointer): Pointer => {
-    const { i32, f64, u32 } = views
+    const { u8, i32, f64, u32 } = views
     let node = image + root
     for (;;) {
       const column = i32[(node >>> 2) + 2]
@@ -53,12 +53,8 @@ export function plainTraversal(views: MemoryViews): {
       let goesLeft = value <= f64[node >>> 3]
       if ((column & hasMask) !== 0) {
         goesLeft = ((u32[at >>> 2] & u32[node >>> 2]) | (u32[(at >>> 2) + 1] & u32[(node >>> 2) + 1])) !== 0
-      } else if ((column & hasWords) !== 0) {
-        const code = value > -1 && value < i32[(node >>> 2) + 1] ? Math.trunc(value) : -1
-        goesLeft =
-          value !== value
-            ? (column & nanGoesLeft) !== 0
-            : code >= 0 && ((u32[((image + i32[node >>> 2]) >>> 2) + (code >> 5)] >>> (code & 31)) & 1) === 1
+      } else if ((column & hasTable) !== 0) {
+        goesLeft = ((u8[image + i32[at >>> 2] + i32[node >>> 2]] >>> i32[(node >>> 2) + 1]) & 1) === 0
       }
       node = image + i32[(node >>> 2) + 3] + (goesLeft ? 0 : packedNodeBytes)
     }

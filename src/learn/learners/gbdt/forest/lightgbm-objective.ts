@@ -28,15 +28,8 @@ const known: Readonly<Record<string, Known>> = {
   multiclassova: { transform: 'sigmoid', carries: ['num_class', 'sigmoid'] },
 }
 
-/** Other names of the same. */
-const aliases: Readonly<Record<string, string>> = {
-  l2: 'regression',
-  l1: 'regression_l1',
-  rmse: 'regression',
-  mae: 'regression_l1',
-  crossEntropy: 'cross_entropy',
-  lambdaRank: 'lambdarank',
-}
+/** Where our name of the same differs. */
+const aliases: Readonly<Record<string, string>> = { l2: 'regression', l1: 'regression_l1', crossEntropy: 'cross_entropy' }
 
 /** What an objective unknown to LightGBM is written as, so that its scores still become the same predictions. */
 const standIns: Readonly<Record<Transform['name'], string>> = {

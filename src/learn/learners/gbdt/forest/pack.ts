@@ -1,20 +1,13 @@
 // A forest packed for the kernels: small nodes side by side, and columns in which missing values already stand for their direction.
-import {
-  hasMask,
-  hasWords,
-  leafEntryBytes,
-  leafRecordBytes,
-  nanGoesLeft,
-  packedNodeBytes,
-  tileColumnBytes,
-  treeEntryLength,
-} from '../../../../base/kernels/index.js'
-import { greatestZero, isCategorical, missingLeft, zeroIsMissing } from './forest.js'
+import { leafEntryBytes, leafRecordBytes, packedNodeBytes, tileColumnBytes, treeEntryLength } from '../../../../base/kernels/index.js'
 import type { Forest } from './forest.js'
+import { planColumns } from './pack-columns.js'
+import type { ColumnPlan, TileColumn } from './pack-columns.js'
 
 export interface PackedForest {
-  /** Nodes of all trees, then the words of the sets. */
+  /** Nodes of all trees, then tables of sets. */
   readonly image: Uint8Array
+  readonly tablesAt: number
   readonly table: Int32Array
   /** What a tile holds after its first column, which is −∞. */
   readonly columns: readonly TileColumn[]
@@ -22,30 +15,20 @@ export interface PackedForest {
   readonly leafRecords?: Uint8Array
 }
 
-/** A feature as some nodes need it. */
-export interface TileColumn {
-  readonly feature: number
-  /** Tells what becomes of missing values, as it does at a node. */
-  readonly kind: number
-  /** Level codes from 64 × mask up to 64 more, as a single bit; no bit for others, all for missing ones that go left. Absent: values. */
-  readonly mask?: number
-}
-
 /** More nodes and leaves than this do not fit in what 32-bit places can address. */
 export const mostPackedNodes = 2 ** 26
 
 /** Packs all trees. Leaves carry their value or, where some are linear, their number, and each tree has an output of its own. O(nodes). */
 export function packForest(forest: Forest): PackedForest {
-  const { roots, outputs, nodeFeature, nodeKind, nodeThreshold, nodeLeft, nodeRight, leafValue, setStarts, setWords } = forest
+  const { roots, outputs, nodeFeature, nodeThreshold, nodeLeft, nodeRight, leafValue } = forest
   const isLinear = forest.linear !== undefined
-  const columns = collectColumns(forest)
-  const columnPlaces = new Map(columns.map((column, at) => [keyOf(column), (at + 1) * tileColumnBytes]))
+  const plan = planColumns(forest)
   // Before each root one place is left free, so that no pair of children is cut by a cache line.
-  const setsAt = (nodeFeature.length + leafValue.length + roots.length) * packedNodeBytes
-  const image = new ArrayBuffer(setsAt + setWords.length * 4)
-  const numbers = new Int32Array(image)
-  const floats = new Float64Array(image, 0, setsAt / 8)
-  new Uint32Array(image, setsAt).set(setWords)
+  const tablesAt = (nodeFeature.length + leafValue.length + roots.length) * packedNodeBytes
+  const image = new ArrayBuffer(tablesAt + plan.tables.length)
+  const numbers = new Int32Array(image, 0, tablesAt / 4)
+  const floats = new Float64Array(image, 0, tablesAt / 8)
+  new Uint8Array(image).set(plan.tables, tablesAt)
   const table = new Int32Array(roots.length * treeEntryLength)
   let next = 0
   /** Children that wait for their place, a tree at a time, level by level. */
@@ -68,23 +51,12 @@ export function packForest(forest: Forest): PackedForest {
         numbers[word + 3] = place
         continue
       }
-      const column = columnOf(forest, at)
-      const threshold = nodeThreshold[at]
-      let flag = 0
-      if ((column.kind & isCategorical) === 0) floats[place / 8] = threshold
-      else if (column.mask === undefined) {
-        numbers[word] = setsAt + setStarts[threshold] * 4
-        numbers[word + 1] = (setStarts[threshold + 1] - setStarts[threshold]) * 32
-        flag = hasWords | ((nodeKind[at] & missingLeft) === 0 ? 0 : nanGoesLeft)
-      } else {
-        const words = setWords.subarray(setStarts[threshold], setStarts[threshold + 1])
-        numbers[word] = words[column.mask * 2] ?? 0
-        numbers[word + 1] = words[column.mask * 2 + 1] ?? 0
-        flag = hasMask
-      }
-      greatest = Math.max(greatest, flag & (hasMask | hasWords))
+      const flag = plan.nodeFlag[at]
+      if (flag === 0) floats[place / 8] = nodeThreshold[at]!
+      else numbers.set(plan.nodeSet.subarray(at * 2, at * 2 + 2), word)
+      greatest = Math.max(greatest, flag)
       const children = next * packedNodeBytes
-      numbers[word + 2] = columnPlaces.get(keyOf(column))! + flag
+      numbers[word + 2] = (plan.nodeColumn[at] + 1) * tileColumnBytes + flag
       numbers[word + 3] = children
       next += 2
       queue.push(nodeLeft[at], nodeRight[at])
@@ -92,11 +64,11 @@ export function packForest(forest: Forest): PackedForest {
     }
     table.set([rootAt, isLinear ? tree : outputs[tree], greatest], tree * treeEntryLength)
   })
-  const packed = { image: new Uint8Array(image), table, columns }
-  return isLinear ? { ...packed, leafRecords: packLeaves(forest, columnPlaces) } : packed
+  const packed = { image: new Uint8Array(image), tablesAt, table, columns: plan.columns }
+  return isLinear ? { ...packed, leafRecords: packLeaves(forest, plan) } : packed
 }
 
-function packLeaves({ leafValue, linear }: Forest, columnPlaces: ReadonlyMap<string, number>): Uint8Array {
+function packLeaves({ leafValue, linear }: Forest, plan: ColumnPlan): Uint8Array {
   const { starts, features, coefficients, constants } = linear!
   const entriesAt = Math.ceil((leafValue.length * leafRecordBytes) / leafEntryBytes) * leafEntryBytes
   const records = new ArrayBuffer(entriesAt + features.length * leafEntryBytes)
@@ -110,50 +82,7 @@ function packLeaves({ leafValue, linear }: Forest, columnPlaces: ReadonlyMap<str
   features.forEach((feature, k) => {
     const at = entriesAt + k * leafEntryBytes
     floats[at / 8] = coefficients[k]!
-    numbers[at / 4 + 2] = columnPlaces.get(keyOf({ feature, kind: 0 }))!
+    numbers[at / 4 + 2] = (plan.valueColumn(feature) + 1) * tileColumnBytes
   })
   return new Uint8Array(records)
-}
-
-/** The columns that nodes need, and plain ones for linear leaves. */
-function collectColumns(forest: Forest): TileColumn[] {
-  const found = new Map<string, TileColumn>()
-  const take = (column: TileColumn): void => {
-    found.set(keyOf(column), column)
-  }
-  for (let node = 0; node < forest.nodeFeature.length; node++) take(columnOf(forest, node))
-  forest.linear?.features.forEach((feature) => take({ feature, kind: 0 }))
-  return [...found.values()].sort((a, b) => a.feature - b.feature || a.kind - b.kind || (a.mask ?? -1) - (b.mask ?? -1))
-}
-
-function keyOf({ feature, kind, mask }: TileColumn): string {
-  return `${feature}/${kind}/${mask}`
-}
-
-/** The column that a node looks at. Sets whose codes all lie between two multiples of 64 become masks, others see codes as they are. */
-function columnOf({ nodeFeature, nodeKind, nodeThreshold, setStarts, setWords }: Forest, node: number): TileColumn {
-  const feature = nodeFeature[node]
-  if ((nodeKind[node] & isCategorical) === 0) return { feature, kind: nodeKind[node] }
-  const words = setWords.subarray(setStarts[nodeThreshold[node]], setStarts[nodeThreshold[node] + 1])
-  const first =
-    Math.max(
-      0,
-      words.findIndex((word) => word !== 0),
-    ) >> 1
-  const last =
-    Math.max(
-      0,
-      words.findLastIndex((word) => word !== 0),
-    ) >> 1
-  // A missing value that goes left has all bits, which an empty mask would not meet.
-  const isMask = first === last && words.some((word) => word !== 0)
-  return isMask ? { feature, kind: nodeKind[node] & (isCategorical | missingLeft), mask: first } : { feature, kind: isCategorical }
-}
-
-/** What a node of such a kind compares in place of a value: −∞ for missing ones that go left, NaN for those that go right. */
-export function valueFor(kind: number, value: number): number {
-  if ((kind & isCategorical) !== 0) return value
-  const isMissing = value !== value || ((kind & zeroIsMissing) !== 0 && Math.abs(value) <= greatestZero)
-  if (!isMissing) return value
-  return (kind & missingLeft) === 0 ? NaN : -Infinity
 }

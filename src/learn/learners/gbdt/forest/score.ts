@@ -21,7 +21,7 @@ const packed = new WeakMap<Forest, PackedForest>()
 export function scoreRows(forest: Forest, rows: ScoredRows, begin = 0, end = rows.rowCount): Float64Array {
   const place = prepare(forest)
   if (place === undefined) return scoreRowsPlainly(forest, rows, begin, end)
-  const { columns } = packed.get(forest)!
+  const { columns, tablesAt } = packed.get(forest)!
   const { outputCount, baseScores, linear } = forest
   const { kernels, memory } = place
   const result = new Float64Array((end - begin) * outputCount)
@@ -34,12 +34,14 @@ export function scoreRows(forest: Forest, rows: ScoredRows, begin = 0, end = row
   const tiles = memory.allocate(most * tileBytes)
   const scores = memory.allocate(most * tileRows * outputCount * 8)
   const leaves = memory.allocate(most * leafBytesPerTile)
+  // Rows that are not there walk too: they need values that lead nowhere else.
+  memory.float64(tiles, (most * tileBytes) / 8).fill(0)
   for (let tile = 0; tile < most; tile++) memory.float64(tiles + tile * tileBytes, tileRows).fill(-Infinity)
   const filler = createFiller(columns, rows.features, begin)
   for (let from = begin; from < end; from += most * tileRows) {
     const to = Math.min(end, from + most * tileRows)
     const tileCount = Math.ceil((to - from) / tileRows)
-    filler(memory.views, { tiles: tiles / 8, tileLength: tileBytes / 8, from, to })
+    filler(memory.views, { tiles: tiles / 8, tileLength: tileBytes / 8, tablesAt, from, to })
     const sums = memory.float64(scores, tileCount * tileRows * outputCount)
     for (let k = 0; k < outputCount; k++) sums.fill(baseScores[k], k * tileCount * tileRows, (k + 1) * tileCount * tileRows)
     if (linear === undefined) kernels.addTreesToTiles(place.image, place.table, 0, treeCount, tiles, tileCount, tileBytes, scores)
@@ -68,7 +70,7 @@ export function scoreRow(forest: Forest, values: ArrayLike<number>, out: Float64
     for (let tree = 0; tree < treeCount; tree++) out[outputs[tree]] += leafOutput(forest, findLeaf(forest, tree, valueOf), valueOf)
     return
   }
-  const { columns } = packed.get(forest)!
+  const { columns, tablesAt } = packed.get(forest)!
   const { memory } = place
   const mark = memory.mark()
   const tile = memory.allocate((columns.length + 1) * tileColumnBytes)
@@ -77,7 +79,7 @@ export function scoreRow(forest: Forest, values: ArrayLike<number>, out: Float64
   const { f64 } = memory.views
   f64[tile / 8] = -Infinity
   for (let c = 0; c < columns.length; c++) {
-    writeCell(memory.views, columns[c], tile / 8 + (c + 1) * tileRows, values[columns[c].feature])
+    writeCell(memory.views, columns[c], tablesAt, tile / 8 + (c + 1) * tileRows, values[columns[c].feature])
   }
   for (let k = 0; k < sumCount; k++) f64[sums + k] = linear === undefined ? baseScores[k] : 0
   place.kernels.addTreesToRow(place.image, place.table, treeCount, tile, sums * 8)

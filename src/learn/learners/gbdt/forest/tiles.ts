@@ -2,8 +2,8 @@
 import { tileRows } from '../../../../base/kernels/index.js'
 import type { KernelMemory } from '../../../../base/kernels/index.js'
 import { missingLeft } from './forest.js'
-import { valueFor } from './pack.js'
-import type { TileColumn } from './pack.js'
+import { valueFor } from './pack-columns.js'
+import type { TileColumn } from './pack-columns.js'
 
 /** The values of a feature: one for each row, or those of the rows whose value is not 0, ascending. */
 export type ScoredFeature =
@@ -17,10 +17,11 @@ export interface ScoredRows {
 
 type Views = KernelMemory['views']
 
-/** Where rows `from` … `to` − 1 go: the first tile, and the length of one, in numbers of 8 bytes. */
+/** Where rows `from` … `to` − 1 go: the first tile, and the length of one, in numbers of 8 bytes; and where tables lie in the image. */
 interface Block {
   readonly tiles: number
   readonly tileLength: number
+  readonly tablesAt: number
   readonly from: number
   readonly to: number
 }
@@ -46,19 +47,25 @@ export function createFiller(
   }
 }
 
-/** Writes what a column holds for a value; `at`: a place of 8 bytes. */
-export function writeCell({ f64, u32 }: Views, { kind, mask }: TileColumn, at: number, value: number): void {
-  if (mask === undefined) {
-    f64[at] = valueFor(kind, value)
-    return
+/** Writes what a column holds for a value. `at`: a place of 8 bytes; `tablesAt`: where tables lie in the image. */
+export function writeCell({ f64, i32, u32 }: Views, column: TileColumn, tablesAt: number, at: number, value: number): void {
+  switch (column.form) {
+    case 'value':
+      f64[at] = valueFor(column.kind, value)
+      return
+    case 'table': {
+      const { table } = column
+      const row = value > -1 && value < table.codeCount ? Math.trunc(value) : value === value ? table.codeCount : table.codeCount + 1
+      i32[at * 2] = tablesAt + table.at + row * table.rowBytes
+      return
+    }
+    case 'mask': {
+      const code = value > -1 ? Math.trunc(value) - column.group * 64 : -1
+      const all = value === value || column.kind === 0 ? 0 : 0xffffffff
+      u32[at * 2] = code >= 0 && code < 32 ? 1 << code : all
+      u32[at * 2 + 1] = code >= 32 && code < 64 ? 1 << (code - 32) : all
+    }
   }
-  if (value !== value && (kind & missingLeft) !== 0) {
-    u32[at * 2] = u32[at * 2 + 1] = 0xffffffff
-    return
-  }
-  const code = value > -1 ? Math.trunc(value) - mask * 64 : -1
-  u32[at * 2] = code >= 0 && code < 32 ? 1 << code : 0
-  u32[at * 2 + 1] = code >= 32 && code < 64 ? 1 << (code - 32) : 0
 }
 
 function fillDense(
@@ -66,20 +73,19 @@ function fillDense(
   column: TileColumn,
   views: Views,
   first: number,
-  { tileLength, from, to }: Block,
+  { tileLength, tablesAt, from, to }: Block,
 ): void {
   const { f64 } = views
-  const isPlain = column.mask === undefined && (column.kind === 0 || column.kind === 2)
-  const isMissingLeft = column.mask === undefined && column.kind === 1
+  const kind = column.form === 'value' ? column.kind : -1
   for (let at = first, row = from; row < to; row += tileRows, at += tileLength) {
     const stop = Math.min(to - row, tileRows)
-    if (isPlain) for (let lane = 0; lane < stop; lane++) f64[at + lane] = values[row + lane]!
-    else if (isMissingLeft) {
+    if (kind === 0) for (let lane = 0; lane < stop; lane++) f64[at + lane] = values[row + lane]!
+    else if (kind === missingLeft) {
       for (let lane = 0; lane < stop; lane++) {
         const value = values[row + lane]
         f64[at + lane] = value === value ? value : -Infinity
       }
-    } else for (let lane = 0; lane < stop; lane++) writeCell(views, column, at + lane, values[row + lane])
+    } else for (let lane = 0; lane < stop; lane++) writeCell(views, column, tablesAt, at + lane, values[row + lane])
   }
 }
 
@@ -88,21 +94,19 @@ function fillSparse(
   column: TileColumn,
   views: Views,
   first: number,
-  { tileLength, from, to }: Block,
+  { tileLength, tablesAt, from, to }: Block,
   next: number,
 ): number {
-  const { f64, u32 } = views
-  writeCell(views, column, first, 0)
-  const low = u32[first * 2]
-  const high = u32[first * 2 + 1]
+  const { f64 } = views
+  const isZero = column.form === 'value' && (column.kind === 0 || column.kind === missingLeft)
   for (let at = first, row = from; row < to; row += tileRows, at += tileLength) {
-    if (low === 0 && high === 0) f64.fill(0, at, at + tileRows)
-    else for (let lane = 0; lane < tileRows; lane++) writeCell(views, column, at + lane, 0)
+    if (isZero) f64.fill(0, at, at + tileRows)
+    else for (let lane = 0; lane < tileRows; lane++) writeCell(views, column, tablesAt, at + lane, 0)
   }
   let k = next
   for (; k < rows.length && rows[k] < to; k++) {
     const row = rows[k] - from
-    writeCell(views, column, first + (row >> 3) * tileLength + (row & 7), values[k])
+    writeCell(views, column, tablesAt, first + (row >> 3) * tileLength + (row & 7), values[k])
   }
   return k
 }
