@@ -267,6 +267,6 @@ test('the constant of the baseline is told where numbers are guessed, not where 
       trial.learner === 'baseline' ? { ...trial, parameters: { constant: 'median' } } : trial,
     ),
   })
-  expect(await renderReport(withConstant(adult))).not.toContain('constant median')
+  expect(await renderReport(withConstant(read('adult')))).not.toContain('constant median')
   expect(await renderReport(withConstant(read('california')))).toContain('constant median')
 })

@@ -1,7 +1,6 @@
 // The fitted model of `mlwright/gbdt`, whatever it was fitted or read from.
 import { createRandom, MlwrightError, showValue } from '../../../../base/core/index.js'
 import type { Json } from '../../../../base/core/index.js'
-import { createGraph } from '../../../../base/onnx/index.js'
 import type { GbdtFit } from '../forest/fitted.js'
 import { permutationImportance } from '../forest/importance-permutation.js'
 import { importance } from '../forest/importance.js'
@@ -10,7 +9,7 @@ import { leafIndex } from '../forest/leaves.js'
 import { scoreRows } from '../forest/score.js'
 import { interventionalShap } from '../forest/shap-interventional.js'
 import { shap } from '../forest/shap.js'
-import { writeForest } from '../forest/to-onnx.js'
+import { toOnnxModel } from '../forest/to-onnx.js'
 import { applyTransform } from '../forest/transform.js'
 import { viewOf } from './columns.js'
 import { checkColumns } from './prepare-data.js'
@@ -54,12 +53,7 @@ export function createLibraryModel(fit: GbdtFit): GbdtModel {
       permutationImportance(forest, viewed(columns), { loss: (scores) => loss(transformed(scores)), repeats, random: createRandom(seed) }),
     leafIndex: (columns) => leafIndex(forest, viewed(columns)),
     toJSON: () => fitToJson(fit),
-    toOnnx: () => {
-      const graph = createGraph()
-      const features = graph.input('features', 'double', ['N', featureCount])
-      graph.output(writeForest(graph, features, transform, forest), 'predictions', 'double', ['N', outputCount])
-      return graph.toBytes()
-    },
+    toOnnx: () => toOnnxModel(fit),
   }
 }
 
