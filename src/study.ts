@@ -1,5 +1,5 @@
 // From a reading to a study: which rows learn, which judge, and by what.
-import { MlwrightError } from './base/core/index.js'
+import { MlwrightError, outputCountOf } from './base/core/index.js'
 import type { Finding } from './base/core/index.js'
 import { sharedInt32 } from './base/store/index.js'
 import { signatureInputs } from './data/schema/index.js'
@@ -104,6 +104,7 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
   }
   const judged = [rows, ...(keptApart === undefined ? [] : [keptApart])]
   for (const each of judged) requireDefined(metric, target, each)
+  if (keptApart !== undefined) requireJudging(metric, target, keptApart)
   const { bestConstant } = metricOf(metric)
   const used = sampled.table.rowCount
   const meanTrainRows = list.reduce((sum, fold) => sum + fold.train.length, 0) / list.length
@@ -152,6 +153,22 @@ function metricFor(target: Target, asked: string | undefined): MetricId {
     {
       hint: `It applies to: ${metric.tasks.join(', ')}. Leave --metric out for ${defaultMetricOf(target.task).id}.`,
     },
+  )
+}
+
+/** Rows kept apart that cannot tell one model from another by the metric, such as those of one class. */
+function requireJudging(id: MetricId, { task, classes, name }: Target, { target, weights, source }: KeptApart): void {
+  const classCount = classes.length
+  const outputs = outputCountOf(task, classCount)
+  const predictions = new Float64Array(target.length * outputs).fill(task === 'multiclass' ? 1 / outputs : 0.5)
+  const value = metricOf(id).compute({ task, classCount, target, predictions, ...(weights === undefined ? {} : { weights }) })
+  if (!Number.isNaN(value)) return
+  const which = source === 'test' ? 'of --test' : 'that --holdout keeps apart'
+  const found = [...new Set(target)].sort((a, b) => a - b).map((label) => (task === 'regression' ? String(label) : classes[label]))
+  throw new MlwrightError(
+    'METRIC_NOT_APPLICABLE',
+    `The metric '${id}' has no value on the ${target.length} rows ${which}: '${name}' is ${found.slice(0, 5).join(', ')} there.`,
+    { hint: 'Judge on rows with more of the answers, or choose another one with --metric.', details: { metric: id, rows: target.length } },
   )
 }
 
