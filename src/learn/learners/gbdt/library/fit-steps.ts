@@ -53,19 +53,24 @@ export function* fitSteps(request: FitRequest, own: OwnFunctions = {}): Generato
   let watch: Watch | undefined
   let best = { round: 0, value: NaN }
   let step = steps.next()
-  while (!step.done) {
-    const { round, rounds, added } = step.value
-    let isLast = false
-    if (request.validation === undefined) yield round === 0 ? undefined : { round, rounds }
-    else {
-      watch ??= watchOver(withoutIdleRows(request.validation), request, own)
-      watch.add(added())
-      const validationValue = watch.value()
-      if (watch.isBetter(validationValue, best.value)) best = { round, value: validationValue }
-      yield round === 0 ? undefined : { round, rounds, validationValue, bestRound: best.round }
-      isLast = most > 0 && round - best.round >= most
+  try {
+    while (!step.done) {
+      const { round, rounds, added } = step.value
+      let isLast = false
+      if (request.validation === undefined) yield round === 0 ? undefined : { round, rounds }
+      else {
+        watch ??= watchOver(withoutIdleRows(request.validation), request, own)
+        watch.add(added())
+        const validationValue = watch.value()
+        if (watch.isBetter(validationValue, best.value)) best = { round, value: validationValue }
+        yield round === 0 ? undefined : { round, rounds, validationValue, bestRound: best.round }
+        isLast = most > 0 && round - best.round >= most
+      }
+      step = steps.next(isLast)
     }
-    step = steps.next(isLast)
+  } finally {
+    // Where the caller leaves early, the memory is given back.
+    steps.return(undefined as never)
   }
   const { objective, rounds, roundsShare, forest } = step.value(watch === undefined || patience === 0 ? undefined : best.round)
   return {
