@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { trainGbdt } from '../../dist/learn/learners/gbdt/library/index.js'
+import { gbdtFromLightGbmText, trainGbdt } from '../../dist/learn/learners/gbdt/library/index.js'
 import { rocAuc } from '../../dist/learn/metrics/index.js'
 import { program } from './program.js'
 import type { Answer } from './program.js'
@@ -83,6 +83,7 @@ describe.skipIf(!hasChromium)(`in Chromium (skipped where there is none)`, () =>
         answer.predictions.forEach((value, i) => expect(value).toBeCloseTo(predictions[i], 14))
         expect(answer.auc).toBe(rocAuc(labels, predictions))
         expect(answer.onnx).toEqual(Array.from(model.toOnnx()))
+        expect(answer.lightGbmText).toBe(gbdtFromLightGbmText(model.toLightGbmText()).toLightGbmText())
         const shap = model.shap(data.columns.map((column) => column.subarray(0, 20)))
         answer.shap.forEach((value, i) => expect(value).toBeCloseTo(shap[i], 12))
         expect(answer.shap).toHaveLength(20 * 5)

@@ -14,6 +14,7 @@ export interface Answer {
   readonly reread: readonly number[]
   readonly onnx: readonly number[]
   readonly auc: number
+  readonly lightGbmText: string
   /** Of the first 20 rows. */
   readonly shap: readonly number[]
   readonly refusal: readonly string[]
@@ -22,7 +23,7 @@ export interface Answer {
 
 /** An ES module that exports `run`, which gives an `Answer`. */
 export const program = `
-import { gbdtFromJSON, trainGbdt } from 'mlwright/gbdt'
+import { gbdtFromJSON, gbdtFromLightGbmText, trainGbdt } from 'mlwright/gbdt'
 import { rocAuc } from 'mlwright/metrics'
 
 // A linear congruential generator, so that the table is always the same.
@@ -49,6 +50,7 @@ export async function run() {
     reread: Array.from(gbdtFromJSON(JSON.parse(JSON.stringify(model.toJSON()))).predict(columns)),
     onnx: Array.from(model.toOnnx()),
     auc: rocAuc(labels, predictions),
+    lightGbmText: gbdtFromLightGbmText(model.toLightGbmText()).toLightGbmText(),
     shap: Array.from(model.shap(columns.map((column) => column.subarray(0, 20)))),
     refusal,
     abort: await stopOne(),

@@ -10,7 +10,6 @@ import { applyTransform } from '../forest/transform.js'
 import { createCustomObjective, createObjective } from '../objectives/create-objective.js'
 import type { LabelledRows, Objective } from '../objectives/objective.js'
 import { validationMetricOf } from '../objectives/validation-metric.js'
-import { viewOf } from './columns.js'
 import { withoutIdleRows } from './idle-rows.js'
 import type { PreparedData } from './prepare-data.js'
 import type { FitRequest, OwnFunctions } from './prepare-request.js'
@@ -107,7 +106,7 @@ function watchOver(data: PreparedData, request: FitRequest, own: OwnFunctions): 
   const objective = objectiveFor(data, request, own)
   const { outputCount, transform } = objective
   const rows = rangeOf(rowCount)
-  const view = viewOf(data.columns, data.names)
+  const scored = { rowCount, features: data.columns.map((values) => ({ layout: 'dense' as const, values })) }
   /** Rows × outputs. */
   const scores = new Float64Array(rowCount * outputCount)
   const predicted = (): Float64Array => {
@@ -125,7 +124,7 @@ function watchOver(data: PreparedData, request: FitRequest, own: OwnFunctions): 
     // A metric may be undefined, for instance where all labels are of one class.
     isBetter: (value, best) => (Number.isNaN(best) ? !Number.isNaN(value) : metric?.direction === 'maximize' ? value > best : value < best),
     add: (forest) => {
-      const added = scoreRows(forest, view)
+      const added = scoreRows(forest, scored)
       for (let at = 0; at < scores.length; at++) scores[at] += added[at]
     },
     value: () => {
