@@ -36,9 +36,10 @@ describe.skipIf(!hasChromium)(`in Chromium (skipped where there is none)`, () =>
   afterAll(() => browser?.close())
 
   describe.each([
-    ['without isolation: one thread', false],
-    ['with isolation: threads that share memory', true],
-  ])('%s', (_, isolated) => {
+    ['without isolation: one thread', false, undefined],
+    ['with isolation: threads that share memory', true, undefined],
+    ['where WebAssembly is forbidden: the plain twins', false, "script-src 'self' 'unsafe-inline'"],
+  ])('%s', (_, isolated, policy) => {
     describe.each([
       ['in a worker', '/worker.html'],
       ['on the page', '/page.html'],
@@ -48,10 +49,12 @@ describe.skipIf(!hasChromium)(`in Chromium (skipped where there is none)`, () =>
       let answer: Answer
       const problems: string[] = []
       beforeAll(async () => {
-        server = await serve(pages, isolated)
+        server = await serve(pages, isolated, policy)
         page = await browser.newPage()
+        // A browser reports what it forbids.
+        const isProblem = (text: string): boolean => policy === undefined || !text.includes('WebAssembly')
         page.on('pageerror', (error) => problems.push(String(error)))
-        page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+        page.on('console', (message) => message.type() === 'error' && isProblem(message.text()) && problems.push(message.text()))
         await page.goto(server.address + path)
         await page.waitForFunction(() => 'answer' in globalThis, undefined, { timeout: 50_000 })
         answer = await page.evaluate(() => (globalThis as unknown as { answer: Answer }).answer)
@@ -63,7 +66,7 @@ describe.skipIf(!hasChromium)(`in Chromium (skipped where there is none)`, () =>
 
       test('runs, and loads nothing but files of the package', () => {
         expect(answer.failure).toBeUndefined()
-        expect(answer.isolated).toBe(isolated)
+        expect([answer.isolated, answer.hasWebAssembly]).toEqual([isolated, policy === undefined])
         expect(problems).toEqual([])
         expect(server.missing).toEqual([])
         expect(server.requests).toEqual(

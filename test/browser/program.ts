@@ -4,6 +4,8 @@
 export interface Answer {
   readonly failure?: string
   readonly isolated: boolean
+  /** Whether modules of WebAssembly may be compiled. */
+  readonly hasWebAssembly: boolean
   /** Missing values as null. */
   readonly columns: readonly (readonly (number | null)[])[]
   readonly labels: readonly number[]
@@ -42,6 +44,7 @@ export async function run() {
   const refusal = await trainGbdt(data, { leafs: 3 }).catch((error) => [error.message.match(/unknown.*\\)/)[0], error.code])
   return {
     isolated: globalThis.crossOriginIsolated,
+    hasWebAssembly: canCompile(),
     columns: columns.map((column) => Array.from(column, (value) => (Number.isNaN(value) ? null : value))),
     labels: Array.from(labels),
     models: [model, other].map((one) => JSON.stringify(one.toJSON())),
@@ -54,6 +57,14 @@ export async function run() {
     shap: Array.from(model.shap(columns.map((column) => column.subarray(0, 20)))),
     refusal,
     abort: await stopOne(),
+  }
+}
+
+function canCompile() {
+  try {
+    return new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)) instanceof WebAssembly.Module
+  } catch {
+    return false
   }
 }
 
