@@ -36,11 +36,4 @@ export {
   splitMissingLeft,
 } from './split/split.js'
 export { leafEntryBytes, leafRecordBytes } from './traversal/linear-leaves.js'
-export {
-  hasMask,
-  hasTable,
-  packedNodeBytes,
-  tileColumnBytes,
-  tileRows,
-  treeEntryLength,
-} from './traversal/traversal.js'
+export { hasMask, hasTable, packedNodeBytes, tileColumnBytes, tileRows, treeEntryLength } from './traversal/traversal.js'
