@@ -86,7 +86,7 @@ export function createDerivatives(rowCount: number, objective: Objective, sessio
       const count = rows.inside
       const scalesOf = (bits: number): readonly [number, number] => [
         scaleFor(gradientSum, count, bits),
-        hasUnitHessians ? 0 : scaleFor(hessianSum, count, bits === 31 ? 32 : bits),
+        hasUnitHessians ? 0 : scaleFor(hessianSum, count, bits),
       ]
       const isFine = (scale: number, roots: number): boolean =>
         scale === 0 || roots === 0 || scale * (roots / count) ** 2 * finestShare >= 1
