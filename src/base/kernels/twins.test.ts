@@ -8,6 +8,7 @@ import { enterPlainWorkplace, enterWorkplace } from './load.js'
 import type { Workplace } from './load.js'
 import type { KernelMemory } from './memory.js'
 import { goesLeft } from './partition/partition.js'
+import { measureLength } from './quantising/quantising.js'
 import { splitLength } from './split/split.js'
 
 interface Bench {
@@ -355,8 +356,10 @@ describe('quantising', () => {
           memory,
           times(rows, (row) => row),
         )
-        kernels.quantise(gradients, hessians, 0, rows, scale, hessianScale, packed)
-        kernels.quantiseWide(gradients, hessians, 0, rows, scale, hessianScale, wide)
+        const [sums, wideSums, measured] = [memory.allocate(16), memory.allocate(16), memory.allocate(32)]
+        kernels.quantise(gradients, hessians, 0, rows, scale, hessianScale, packed, sums)
+        kernels.quantiseWide(gradients, hessians, 0, rows, scale, hessianScale, wide, wideSums)
+        const written = [sums, wideSums].map((place) => memory.float64(place, 2).slice())
         // −0 and 0 are one number, but not the same bytes.
         const numbers = memory.float64(wide, 2 * rows)
         numbers.forEach((value, i) => (numbers[i] = value + 0))
@@ -364,11 +367,15 @@ describe('quantising', () => {
           const word = memory.int32(packed, 2 * rows)[i ^ 1]
           expect(word).toBe(value)
         })
-        const [sums, wideSums, measured] = [memory.allocate(16), memory.allocate(16), memory.allocate(32)]
         kernels.sumQuanta(packed, order, 0, rows, sums)
         kernels.sumQuantaWide(wide, order, 0, rows, wideSums)
+        expect(written).toEqual([sums, wideSums].map((place) => memory.float64(place, 2)))
         expect(memory.float64(sums, 2)).toEqual(memory.float64(wideSums, 2))
         kernels.measureDerivatives(gradients, hessians, order, 0, rows, measured)
+        const inOrder = memory.float64(measured, measureLength).slice()
+        kernels.measureDerivatives(gradients, hessians, 0, 0, rows, measured)
+        expect(memory.float64(measured, measureLength)).toEqual(inOrder)
+        expect(inOrder[0]).toBe(memory.float32(gradients, rows).reduce((sum, value) => sum + Math.abs(value), 0))
         const first = memory.float32(gradients, 1)[0] * scale
         expect(Math.abs(memory.float64(wide, 1)[0] - first)).toBeLessThanOrEqual(0.5)
       })

@@ -76,10 +76,12 @@ export function createBooster(
     return builder.finish(finished)
   }
 
+  const drawn = parameters.subsample < 1 ? new Int32Array(rows.length) : rows
+  let inside = rows.length
+
   const addRound = (): boolean => {
     derivatives.compute(scores)
-    const drawn = new Int32Array(rows.length)
-    const inside = drawRows(rows, parameters.subsample, random, drawn)
+    if (drawn !== rows) inside = drawRows(rows, parameters.subsample, random, drawn)
     const rowSet: RowSet = { order, inside, outside: rows.length - inside + heldOut.length }
     let grew = false
     const trees = isAlive.map((alive, output): Tree | undefined => {

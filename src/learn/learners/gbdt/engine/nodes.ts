@@ -3,7 +3,6 @@ import type { Random } from '../../../../base/core/index.js'
 import type { Pointer } from '../../../../base/kernels/index.js'
 import type { GbdtParameters } from '../parameters.js'
 import type { Session } from './data.js'
-import { inParts } from './data.js'
 import type { Derivatives } from './derivatives.js'
 import { createHistograms } from './histograms.js'
 import type { NodeTotals } from './histograms.js'
@@ -36,14 +35,13 @@ export interface NodeWork {
 }
 
 export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mostBytes: number, session: Session): NodeWork {
-  const { kernels, memory } = session
+  const { memory } = session
   const { learningRate, colsampleByTree, leaves } = parameters
   const maxDepth = parameters.maxDepth === 0 ? Infinity : parameters.maxDepth
   const histograms = createHistograms(data, Math.min(leaves, data.rowCount) + 1, mostBytes, session)
   const splits = createSplitSearch(data, parameters, session)
   const partition = createPartition(data, session)
   const list = memory.allocate(4 * data.featureCount)
-  const sums = memory.allocate(16)
   const all = Int32Array.from({ length: data.featureCount }, (_, f) => f)
   const isLeft = new Uint8Array(256)
   let rows: RowSet
@@ -55,23 +53,13 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
     memory.int32(list, features.length).set(features)
     histograms.start(list, features, rows, derivatives)
     splits.start(features, derivatives, random)
-    let gradient = 0
-    let hessian = 0
-    const sum = derivatives.isWide ? kernels.sumQuantaWide : kernels.sumQuanta
-    inParts(session, 0, rows.inside, 1_000_000, (from, to) => {
-      sum(derivatives.entries, rows.order, from, to, sums)
-      const [g, h] = memory.float64(sums, 2)
-      gradient += g
-      hessian += h
-    })
     const root: OpenNode = {
       begin: 0,
       end: rows.inside,
       outsideBegin: rows.inside,
       outsideEnd: rows.inside + rows.outside,
       depth: 0,
-      gradient,
-      hessian,
+      ...derivatives.total,
       histogram: 0,
       split: undefined,
     }
