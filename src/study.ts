@@ -10,6 +10,7 @@ import { copiesOf, holdOut, makeFolds } from './data/split/index.js'
 import type { Folds, SplitInput } from './data/split/index.js'
 import { columnOf, copyCodes, gatherTable, groupCodes } from './data/table/index.js'
 import type { Table } from './data/table/index.js'
+import { mostColumns } from './learn/features/index.js'
 import { defaultMetricOf, metricOf } from './learn/metrics/index.js'
 import type { MetricId } from './learn/metrics/index.js'
 import type { DataShape } from './learn/learners/index.js'
@@ -77,7 +78,9 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
   const input = splitInput(whole, target, options.seed ?? 0)
   const kept = options.holdout === undefined ? undefined : holdOut(input, options.holdout)
   const rows = kept === undefined ? whole : takeRows(whole, kept.train)
-  const folds = makeFolds(splitInput(rows, target, options.seed ?? 0))
+  // Very wide tables cost most where rows are few and folds many.
+  const fewFits = columns.length > mostColumns && options.time === undefined ? { folds: 5, repeats: 1 } : {}
+  const folds = makeFolds(splitInput(rows, target, options.seed ?? 0), fewFits)
   const { folds: list, ...split } = folds
   const signature = signatureOf(target, columns)
   const keptApart =
@@ -113,7 +116,7 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
     rowNumbers: rows.rowNumbers,
     split: { ...split, ...(column === undefined ? {} : { column }), ...(copies === 0 ? {} : { copies }) },
     signature,
-    findings: [...scaleFindings(metric, target), ...sampleFindings(used, everything.table.rowCount)],
+    findings: [...screenFindings(columns), ...scaleFindings(metric, target), ...sampleFindings(used, everything.table.rowCount)],
     growth: rows.table.rowCount / meanTrainRows,
     finishingMs: finishingMsOf(rows.table.rowCount),
     ...(sampled === everything ? {} : { sampledFrom: everything.table.rowCount }),
@@ -175,6 +178,20 @@ function sampleFindings(used: number, of: number): Finding[] {
       columns: [],
       evidence: { rowsUsed: used, rows: of },
       message: `A sample of ${used} of the ${of} rows, drawn by the seed, took part. A model of all rows can be better: give it a longer --time-budget, or a larger --sample.`,
+    },
+  ]
+}
+
+function screenFindings(columns: readonly ColumnSchema[]): Finding[] {
+  const measured = columns.filter(({ kind }) => kind === 'number' || kind === 'category' || kind === 'boolean').length
+  if (measured <= mostColumns) return []
+  return [
+    {
+      code: 'MEND_APPLIED',
+      severity: 'info',
+      columns: [],
+      evidence: { columns: measured, columnsUsed: mostColumns },
+      message: `Of the ${measured} columns of numbers and categories each model reads the ${mostColumns} that alone tell most about the target, found anew in the rows that it learns from.`,
     },
   ]
 }

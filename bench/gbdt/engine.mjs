@@ -1,11 +1,6 @@
 // The engine under measurement, through the function that its users call. One place for what the benchmarks ask of it.
 
-const api = await import('mlwright/gbdt').catch((error) => {
-  if (!['ERR_PACKAGE_PATH_NOT_EXPORTED', 'ERR_MODULE_NOT_FOUND'].includes(error.code)) throw error
-  return import('./through-learner.mjs')
-})
-
-export const { trainGbdt, gbdtFromJSON, gbdtFromLightGbmText } = api
+export const { trainGbdt, gbdtFromLightGbmText } = await import('mlwright/gbdt')
 
 /** The objective of a task, and the number of its classes where that needs saying. */
 export const objectiveOf = ({ task, classes }) =>

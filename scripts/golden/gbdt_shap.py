@@ -1,11 +1,11 @@
-"""SHAP values, importances and leaves of LightGBM, shap and of exact fractions on small fixed forests, for src/learn/learners/gbdt/forest.
+"""SHAP values, importances and leaves of LightGBM, XGBoost, shap and of exact fractions on small fixed forests, for src/learn/learners/gbdt/forest.
 
-    python scripts/golden/gbdt_shap.py > test/golden/gbdt_shap.json
+    python scripts/golden/gbdt_shap.py > test/golden/gbdt-shap.json
 
 Forests are given as mlwright's arrays, made here from LightGBM's text, so that nothing but the explaining is tested.
 """
 import fractions, json, math, sys
-import lightgbm, numpy, shap
+import lightgbm, numpy, shap, xgboost
 
 SEED = 11
 rng = numpy.random.default_rng(SEED)
@@ -85,6 +85,33 @@ def forest_of_sklearn(trees, scale):
                 forest['nodeLeft'].append(places[tree.children_left[i]])
                 forest['nodeRight'].append(places[tree.children_right[i]])
                 forest['nodeGain'].append(1.0)
+    return forest
+
+def forest_of_xgboost(booster, base_score):
+    """Of a regression model of XGBoost, which knows hessians alone and compares single-precision values by <."""
+    forest = {name: [] for name in ['nodeFeature', 'nodeKind', 'nodeThreshold', 'nodeLeft', 'nodeRight', 'nodeGain', 'nodeValue', 'nodeWeight', 'nodeRows',
+                                    'leafValue', 'leafWeight', 'leafRows', 'setWords', 'roots', 'outputs']}
+    forest.update(setStarts=[0], outputCount=1, baseScores=[base_score])
+    for tree in json.loads(booster.save_raw('json'))['learner']['gradient_booster']['model']['trees']:
+        left, right, single = tree['left_children'], tree['right_children'], lambda value: float(numpy.float32(value))
+        places, node, leaf = [], len(forest['nodeFeature']), len(forest['leafValue'])
+        for i in range(len(left)):
+            places.append(-1 - leaf if left[i] < 0 else node)
+            leaf, node = (leaf + 1, node) if left[i] < 0 else (leaf, node + 1)
+        forest['roots'].append(places[0])
+        forest['outputs'].append(0)
+        for i in range(len(left)):
+            kind = 'leaf' if left[i] < 0 else 'node'
+            forest[kind + 'Value'].append(single(tree['split_conditions' if left[i] < 0 else 'base_weights'][i]))
+            forest[kind + 'Weight'].append(single(tree['sum_hessian'][i]))
+            forest[kind + 'Rows'].append(0)
+            if left[i] >= 0:
+                forest['nodeFeature'].append(tree['split_indices'][i])
+                forest['nodeKind'].append(tree['default_left'][i])
+                forest['nodeThreshold'].append(float(numpy.nextafter(single(tree['split_conditions'][i]), -math.inf)))
+                forest['nodeLeft'].append(places[left[i]])
+                forest['nodeRight'].append(places[right[i]])
+                forest['nodeGain'].append(single(tree['loss_changes'][i]))
     return forest
 
 def exact(forest, row, features):
@@ -201,6 +228,14 @@ def cases():
     yield dict(name='deep trees of scikit-learn, by shap', forest=forest_of_sklearn([tree.tree_ for tree in model.estimators_], 1 / 4), columns=cells(X[:20]),
                values=values_of(values), raw=values_of(model.predict(X[:20])), background=cells(X[100:160]), interventional=values_of(others))
 
+    X, y = table(500, 5, 0.15)
+    X = X.astype(numpy.float32).astype(float)
+    weights = rng.integers(1, 5, 500)
+    booster = xgboost.train(dict(objective='reg:squarederror', base_score=0.5, max_depth=5, nthread=1), xgboost.DMatrix(X, y, weight=weights), 5)
+    rows = xgboost.DMatrix(X[:25])
+    yield dict(name='weighted rows by XGBoost, in single precision', tolerance=1e-6, forest=forest_of_xgboost(booster, 0.5), columns=cells(X[:25]),
+               values=values_of(booster.predict(rows, pred_contribs=True)), raw=values_of(booster.predict(rows, output_margin=True)))
+
 if __name__ == '__main__':
-    json.dump(dict(producer=f'lightgbm {lightgbm.__version__}, shap {shap.__version__}, numpy {numpy.__version__}, python {sys.version.split()[0]}', seed=SEED,
-                   command='python scripts/golden/gbdt_shap.py > test/golden/gbdt_shap.json', cases=list(cases())), sys.stdout, separators=(',', ':'), allow_nan=False)
+    json.dump(dict(producer=f'lightgbm {lightgbm.__version__}, xgboost {xgboost.__version__}, shap {shap.__version__}, numpy {numpy.__version__}, python {sys.version.split()[0]}', seed=SEED,
+                   command='python scripts/golden/gbdt_shap.py > test/golden/gbdt-shap.json', cases=list(cases())), sys.stdout, separators=(',', ':'), allow_nan=False)

@@ -83,6 +83,9 @@ describe.skipIf(!hasChromium)(`in Chromium (skipped where there is none)`, () =>
         answer.predictions.forEach((value, i) => expect(value).toBeCloseTo(predictions[i], 14))
         expect(answer.auc).toBe(rocAuc(labels, predictions))
         expect(answer.onnx).toEqual(Array.from(model.toOnnx()))
+        const shap = model.shap(data.columns.map((column) => column.subarray(0, 20)))
+        answer.shap.forEach((value, i) => expect(value).toBeCloseTo(shap[i], 12))
+        expect(answer.shap).toHaveLength(20 * 5)
         expect(answer.rounds).toBe(20)
       })
 

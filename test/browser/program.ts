@@ -14,6 +14,8 @@ export interface Answer {
   readonly reread: readonly number[]
   readonly onnx: readonly number[]
   readonly auc: number
+  /** Of the first 20 rows. */
+  readonly shap: readonly number[]
   readonly refusal: readonly string[]
   readonly abort: { readonly code: string; readonly afterMs: number; readonly ticks: number }
 }
@@ -47,6 +49,7 @@ export async function run() {
     reread: Array.from(gbdtFromJSON(JSON.parse(JSON.stringify(model.toJSON()))).predict(columns)),
     onnx: Array.from(model.toOnnx()),
     auc: rocAuc(labels, predictions),
+    shap: Array.from(model.shap(columns.map((column) => column.subarray(0, 20)))),
     refusal,
     abort: await stopOne(),
   }

@@ -30,6 +30,8 @@ export const errorKinds = {
   BUNDLE_NOT_FOUND: 'data',
   BUNDLE_INVALID: 'data',
   BUNDLE_NEWER: 'data',
+  MODEL_INVALID: 'data',
+  MODEL_UNSUPPORTED: 'data',
   OUTPUT_NOT_WRITABLE: 'resources',
   DISK_FULL: 'resources',
   MEMORY_EXHAUSTED: 'resources',

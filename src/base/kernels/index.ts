@@ -1,4 +1,4 @@
-// Tight numeric loops over one WebAssembly memory (training), and over flat arrays that the caller owns (prediction).
+// Tight numeric loops over one WebAssembly memory.
 export { boundsLength } from './binning/binning.js'
 export { findBounds, mostBins } from './binning/bounds.js'
 export { logisticDerivatives, softmaxDerivatives, squaredDerivatives, tweedieDerivatives } from './gradients/derivatives.js'
@@ -6,9 +6,9 @@ export type { DerivativeArrays } from './gradients/derivatives.js'
 export type { GradientKernels } from './gradients/gradients.js'
 export { packedEntryBytes, tableBytesPerFeature, wideEntryBytes } from './histogram/histogram.js'
 export type { Kernels } from './kernels.js'
-export { enterPlainWorkplace, enterWorkplace } from './load.js'
+export { enterPlainWorkplace, enterWorkplace, instantiateKernels } from './load.js'
 export type { Workplace } from './load.js'
-export { memoryExhausted, mostMemoryBytes } from './memory.js'
+export { createKernelMemory, memoryExhausted, mostMemoryBytes } from './memory.js'
 export type { KernelMemory, Pointer } from './memory.js'
 export { goesLeft } from './partition/partition.js'
 export { measureLength, rootsEvery } from './quantising/quantising.js'
@@ -35,4 +35,12 @@ export {
   splitLength,
   splitMissingLeft,
 } from './split/split.js'
-export { addTreesToBlock } from './traversal/traversal.js'
+export { leafEntryBytes, leafRecordBytes } from './traversal/linear-leaves.js'
+export {
+  hasMask,
+  hasTable,
+  packedNodeBytes,
+  tileColumnBytes,
+  tileRows,
+  treeEntryLength,
+} from './traversal/traversal.js'

@@ -21,3 +21,5 @@ export { addToScores, expandThin, partitionRows, sumRows } from './partition/par
 export { decideNodes, groupWords, spreadGains } from './shap/grouping.as'
 export { explainWords } from './shap/shap.as'
 export { addTreeInterventional } from './shap/interventional.as'
+export { addTreesToRow, addTreesToTiles } from './traversal/traversal.as'
+export { addLinearLeaves } from './traversal/linear-leaves.as'

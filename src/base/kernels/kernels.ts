@@ -10,6 +10,8 @@ import { plainInterventional } from './shap/interventional.js'
 import { plainShap } from './shap/shap.js'
 import { plainSorting } from './sorting/sorting.js'
 import { plainSplitting } from './split/split.js'
+import { plainLinearLeaves } from './traversal/linear-leaves.js'
+import { plainTraversal } from './traversal/traversal.js'
 
 /** Arguments that are places are pointers (bytes from the start of the memory); places are 64-byte aligned unless said otherwise. */
 export function createPlainKernels(views: MemoryViews) {
@@ -24,6 +26,8 @@ export function createPlainKernels(views: MemoryViews) {
     ...plainGrouping(views),
     ...plainShap(views),
     ...plainInterventional(views),
+    ...plainTraversal(views),
+    ...plainLinearLeaves(views),
   }
 }
 

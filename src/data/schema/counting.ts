@@ -14,7 +14,7 @@ export function counted(value: number, noun: string, plural = `${noun}s`): strin
 export function percent(part: number, whole: number): string {
   const value = whole === 0 ? 0 : (100 * part) / whole
   const text = value >= 10 || value === 0 ? value.toFixed(1) : value.toPrecision(2)
-  return `${text.includes('e') ? value.toFixed(4) : text.replace(/\.0+$/, '')} %`
+  return `${text.includes('e') ? value.toFixed(4) : text.replace(/\.0+$/, '')}%`
 }
 
 /** `'a', 'b' and 3 more`, at most `limit` named, long texts shortened. */

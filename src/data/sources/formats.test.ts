@@ -118,6 +118,28 @@ describe('every form gives the same table', () => {
     expect(textsOf(reading)[6][1]).toBe('2024-01-10T11:30:00Z')
     expect(textsOf(reading)[7][0]).toBe(String(Math.fround(0.1)))
   })
+
+  it('Parquet, whatever separators its texts hold', async () => {
+    const { DuckDBInstance } = await import('@duckdb/node-api')
+    const instance = await DuckDBInstance.create(':memory:')
+    const connection = await instance.connect()
+    const write = async (name: string, text: string): Promise<string> => {
+      const path = `${folder.path}/${name}.parquet`
+      await connection.run(
+        `COPY (SELECT i AS n, CASE WHEN i % 3 = 0 THEN NULL WHEN i % 3 = 1 THEN '' ELSE ${text} END AS t, [i % 2, NULL] AS list, i % 5 AS last FROM range(5000) t(i))
+         TO '${path}' (FORMAT parquet)`,
+      )
+      return path
+    }
+    const plain = textsOf(await readTable(await write('plain', `'a"b,' || chr(10) || 'c' || (i % 2)`)))
+    const separated = textsOf(await readTable(await write('separated', `'a"b,' || chr(31) || 'c' || (i % 2)`)))
+    connection.closeSync()
+    expect(plain[1].slice(0, 6)).toEqual(['', '', 'a"b,\nc0', '', '', 'a"b,\nc1'])
+    expect(separated[1].slice(0, 6)).toEqual(['', '', 'a"b,\u001fc0', '', '', 'a"b,\u001fc1'])
+    for (const column of [0, 2, 3]) expect(separated[column]).toEqual(plain[column])
+    expect(plain[0].slice(4998)).toEqual(['4998', '4999'])
+    expect(plain[3].slice(4998)).toEqual(['3', '4'])
+  })
 })
 
 describe('Windows-1252', () => {

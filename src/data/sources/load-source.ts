@@ -62,9 +62,8 @@ async function readOpened(file: OpenedFile, hash: Hash | undefined, options: Loa
   const { name, bytes } = file
   if (bytes.length === 0) throw emptySource(name)
   if (isParquet(bytes)) {
-    const found = await readParquet(file, options.checkpoint)
-    if (hash !== undefined) hashCells(hash, found)
-    return namePart(name, found)
+    hash?.update(bytes)
+    return namePart(name, await readParquet(file, options.checkpoint))
   }
   refuseBinary(name, bytes)
   hash?.update(bytes)

@@ -2,6 +2,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { DuckDBConnection } from '@duckdb/node-api'
 import { MlwrightError } from '../../base/core/index.js'
 import type { FoundTable } from './found-table.js'
 import type { Grid } from './grid.js'
@@ -43,21 +44,12 @@ async function readWithDuckdb(name: string, path: string, checkpoint: (() => voi
       const quoted = `"${column.replaceAll('"', '""')}"`
       return type === 'FLOAT' ? `CAST(CAST(${quoted} AS DOUBLE) AS VARCHAR)` : `CAST(${quoted} AS VARCHAR)`
     })
-    const result = await connection.stream(`SELECT ${casts.join(', ')} FROM ${source}`)
-    const text = createTextStore()
-    const chunks: Uint32Array[] = []
-    let recordCount = 0
-    for (;;) {
-      const chunk = await result.fetchChunk()
-      if (chunk === null || chunk === undefined || chunk.rowCount === 0) break
-      checkpoint?.()
-      chunks.push(collectChunk(chunk.getColumns() as (string | null)[][], chunk.rowCount, text))
-      recordCount += chunk.rowCount
-    }
-    if (recordCount === 0)
+    const query = { connection, source, casts, checkpoint }
+    const grid = (casts.length <= mostInOneLine ? await readLines(query) : undefined) ?? (await readCells(query))
+    if (grid.recordCount === 0)
       throw new MlwrightError('SOURCE_EMPTY', `'${name}' holds no rows. Expected at least one.`, { details: { source: name } })
     return {
-      grid: gridOf(columns.length, recordCount, chunks, text.bytes()),
+      grid,
       firstRecord: 0,
       names: columns.map((column) => column.name),
       isNamed: true,
@@ -74,6 +66,91 @@ async function readWithDuckdb(name: string, path: string, checkpoint: (() => voi
     connection.closeSync()
     instance.closeSync()
   }
+}
+
+interface Query {
+  readonly connection: DuckDBConnection
+  readonly source: string
+  /** For each column what gives its text. */
+  readonly casts: readonly string[]
+  readonly checkpoint: (() => void) | undefined
+}
+
+/** More columns than this are read one by one: the expression would grow too long. */
+const mostInOneLine = 1000
+/** Unit separator: no text of a table should hold it. */
+const separator = 31
+
+/**
+ * Rows as one text each, which is several times faster than a text for each cell: DuckDB puts the cells end to end.
+ * Undefined where a cell holds the separator.
+ */
+async function readLines({ connection, source, casts, checkpoint }: Query): Promise<Grid | undefined> {
+  const columnCount = casts.length
+  const line = casts.flatMap((cast, at) => (at === 0 ? [cast] : [`chr(${separator})`, cast])).join(', ')
+  const result = await connection.stream(`SELECT concat(${line}) FROM ${source}`)
+  const text = createTextStore()
+  const lineEnds: Float64Array[] = []
+  let recordCount = 0
+  // DuckDB makes the next lines while these are written.
+  let coming = result.fetchChunk()
+  for (;;) {
+    const chunk = await coming
+    if (chunk === null || chunk.rowCount === 0) break
+    checkpoint?.()
+    coming = result.fetchChunk()
+    coming.catch(() => undefined)
+    const lines = chunk.getColumnValues(0) as readonly string[]
+    const ends = new Float64Array(chunk.rowCount)
+    for (let row = 0; row < chunk.rowCount; row++) {
+      text.write(lines[row])
+      ends[row] = text.size()
+    }
+    lineEnds.push(ends)
+    recordCount += chunk.rowCount
+  }
+  return splitLines(text.bytes(), lineEnds, { recordCount, columnCount })
+}
+
+function splitLines(
+  bytes: Uint8Array,
+  lineEnds: readonly Float64Array[],
+  { recordCount, columnCount }: Pick<Grid, 'recordCount' | 'columnCount'>,
+): Grid | undefined {
+  const starts = new Uint32Array(recordCount * columnCount)
+  const ends = new Uint32Array(recordCount * columnCount)
+  let cell = 0
+  let at = 0
+  for (const chunk of lineEnds) {
+    for (const lineEnd of chunk) {
+      const last = cell + columnCount - 1
+      starts[cell] = at
+      for (; at < lineEnd; at++) {
+        if (bytes[at] !== separator) continue
+        if (cell === last) return undefined
+        ends[cell++] = at
+        starts[cell] = at + 1
+      }
+      ends[cell] = lineEnd
+      if (cell++ !== last) return undefined
+    }
+  }
+  return { bytes, columnCount, recordCount, starts, ends, recordStarts: new Uint32Array(0), quote: -1 }
+}
+
+async function readCells({ connection, source, casts, checkpoint }: Query): Promise<Grid> {
+  const result = await connection.stream(`SELECT ${casts.join(', ')} FROM ${source}`)
+  const text = createTextStore()
+  const chunks: Uint32Array[] = []
+  let recordCount = 0
+  for (;;) {
+    const chunk = await result.fetchChunk()
+    if (chunk === null || chunk.rowCount === 0) break
+    checkpoint?.()
+    chunks.push(collectChunk(chunk.getColumns() as (string | null)[][], chunk.rowCount, text))
+    recordCount += chunk.rowCount
+  }
+  return gridOf(casts.length, recordCount, chunks, text.bytes())
 }
 
 /** Writes the texts of a chunk column by column; returns start and end of each cell, column by column. */

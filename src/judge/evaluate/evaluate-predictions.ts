@@ -1,7 +1,8 @@
 // Everything that held-out predictions say about a model.
 import type { Random, Task } from '../../base/core/index.js'
-import { confusionMatrix, metricsFor, predictedLabels } from '../../learn/metrics/index.js'
-import type { MetricId, Scored } from '../../learn/metrics/index.js'
+import { confusionMatrix, metricsFor, predictedLabels, prepareMetrics } from '../../learn/metrics/index.js'
+import type { Metric, MetricId, Scored } from '../../learn/metrics/index.js'
+import { groupAlike } from './alike.js'
 import { calibrationOf } from './calibration.js'
 import { thinnedPrecisionRecall, thinnedRoc } from './curves.js'
 import type { Estimate, Evaluation } from './evaluation.js'
@@ -74,35 +75,50 @@ export function evaluatePredictions(input: EvaluationInput): Evaluation {
 function estimateMetrics(input: EvaluationInput, repeats: readonly Scored[]): Partial<Record<MetricId, Estimate>> {
   const { weights, groups, random, checkpoint = () => undefined } = input
   const rowCount = input.target.length
-  const ones = new Float64Array(rowCount).fill(1)
-  const judged = metricsFor(input.task)
-    .filter((metric) => input.fixed?.[metric.id] === undefined)
-    .map((metric) => {
-      const prepared = repeats.map((scored) => metric.prepare(scored))
-      const valueOf = (drawn: Float64Array): number => prepared.reduce((sum, each) => sum + each(drawn), 0) / prepared.length
-      return { metric, valueOf, value: valueOf(ones) }
-    })
-    .filter(({ value }) => !Number.isNaN(value))
+  const wanted = metricsFor(input.task).filter((metric) => input.fixed?.[metric.id] === undefined)
+  const whole = meansOver(wanted, repeats)(new Float64Array(rowCount).fill(1)).slice()
+  const defined = [...wanted.keys()].filter((m) => !Number.isNaN(whole[m]))
+  const judged = defined.map((m) => wanted[m])
 
-  const bootstraps = input.bootstraps ?? bootstrapsFor(rowCount * judged.length * repeats.length * Math.max(1, input.classes.length / 2))
+  const steps = rowCount * judged.length * repeats.length * Math.max(1, input.classes.length / 2)
+  const bootstraps = input.bootstraps ?? bootstrapsFor(steps)
   const resampled = judged.map(() => new Float64Array(bootstraps))
   const resampler = createResampler(random.fork('intervals'), rowCount, groups)
   const drawn = new Float64Array(rowCount)
+  // Guesses are few rows that stand for many: those are judged.
+  const alike = groupAlike(repeats)
+  const valuesUnder = meansOver(judged, alike?.repeats ?? repeats)
   for (let b = 0; b < bootstraps; b++) {
     checkpoint()
     resampler.draw(b, drawn)
-    for (let m = 0; m < judged.length; m++) resampled[m][b] = judged[m].valueOf(drawn)
+    const values = valuesUnder(alike?.weigh(drawn) ?? drawn)
+    for (let m = 0; m < judged.length; m++) resampled[m][b] = values[m]
   }
 
   const units = resampler.effectiveUnits(weights)
   const estimates: Partial<Record<MetricId, Estimate>> = {}
-  for (const [m, { metric, value }] of judged.entries()) {
+  for (const [m, metric] of judged.entries()) {
+    const value = whole[defined[m]]
     const floor = unseenMistake(metric, repeats[0], value)
     const rareVariance = rareClassVariance(metric, repeats[0], value)
     const { low, high } = intervalAround(value, resampled[m], { range: metric.range, units, floor, rareVariance })
     estimates[metric.id] = { value, low, high }
   }
   return estimates
+}
+
+/** The metrics under other weights, each the mean over the repeats. */
+function meansOver(metrics: readonly Metric[], repeats: readonly Scored[]): (weights: Float64Array) => Float64Array {
+  const prepared = repeats.map((scored) => prepareMetrics(metrics, scored))
+  const means = new Float64Array(metrics.length)
+  return (weights) => {
+    means.fill(0)
+    for (const valuesUnder of prepared) {
+      const values = valuesUnder(weights)
+      for (let m = 0; m < means.length; m++) means[m] += values[m] / prepared.length
+    }
+    return means
+  }
 }
 
 /** About 1.5·10⁸ steps at most, however large the table. */

@@ -8,12 +8,13 @@ import { writeParts } from './graph-parts.js'
 import { int64s } from './graph-steps.js'
 import type { Encoding, FittedPipeline } from './pipeline.js'
 import { fitTransformer, loadTransformer } from './registry.js'
+import { screenColumns } from './screen.js'
 import { trainingRowsOf } from './training-rows.js'
 import type { FeatureTarget, FittedTransformer } from './transformer.js'
 import type { Feature, FeatureInfo, View } from '../view/index.js'
 
 /**
- * Fits the features of some rows: what is learned (means, levels, vocabularies) depends on nothing but those rows.
+ * Fits the features of some rows, of very many columns only the telling ones (see `screenColumns`): what is learned (means, levels, vocabularies) depends on nothing but those rows.
  * `rows`: the training rows of `table`. `columns`: the feature columns of the schema. `target`: one value per row of the table, read on the
  * training rows alone, and how much each row counts: one of weight 0 teaches nothing. `checkpoint`: called between columns, throws to stop.
  * Returns an immutable pipeline. Throws COLUMN_NOT_FOUND when the table lacks a column. O(rows × columns), text apart.
@@ -29,9 +30,14 @@ export function fitPipeline(
   if (encoding === 'none') return build(encoding, [])
   const find = columnFinder(table)
   const training = trainingRowsOf(rows, target.weights)
-  const transformers = columns.map((schema) => {
+  const screened = screenColumns(
+    columns.map((schema) => find(schema.name)),
+    training,
+    target,
+  )
+  const transformers = screened.map((column) => {
     checkpoint?.()
-    return fitTransformer(find(schema.name), training, encoding, target)
+    return fitTransformer(column, training, encoding, target)
   })
   return build(encoding, transformers)
 }

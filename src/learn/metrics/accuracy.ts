@@ -1,6 +1,6 @@
 // Accuracy and its balanced form.
 import { confusionOf, defineConfusionMetric } from './confusion.js'
-import type { Confusion } from './confusion.js'
+import type { Confusion } from './metric.js'
 import { readLabels } from './input.js'
 import type { Numbers, WeightOptions } from './input.js'
 

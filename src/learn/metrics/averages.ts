@@ -1,5 +1,5 @@
 // Precision, recall and F1 of classes, and how they are averaged.
-import type { Confusion } from './confusion.js'
+import type { Confusion } from './metric.js'
 import { readLabels } from './input.js'
 import type { Numbers, WeightOptions } from './input.js'
 import { confusionOf } from './confusion.js'

@@ -2,43 +2,37 @@
 import { defineMetric, predictedLabels } from './define.js'
 import { readLabels } from './input.js'
 import type { LabelPairs, Numbers, WeightOptions } from './input.js'
-import type { Metric, Scored } from './metric.js'
-
-/** Weights per actual (row) and predicted (column) class, row by row. */
-export interface Confusion {
-  readonly classCount: number
-  readonly cells: Float64Array
-  /** Sums of rows: how much there is of each class. */
-  readonly actual: Float64Array
-  /** Sums of columns: how much was predicted of each class. */
-  readonly predicted: Float64Array
-  readonly total: number
-  /** The diagonal. */
-  readonly right: number
-}
+import type { Confusion, Metric, Scored } from './metric.js'
 
 /** A metric that needs nothing but the confusion matrix. */
 export function defineConfusionMetric(
-  metric: Omit<Metric, 'compute' | 'prepare' | 'tasks' | 'direction'>,
+  metric: Omit<Metric, 'compute' | 'prepare' | 'tasks' | 'direction' | 'ofConfusion'>,
   finish: (confusion: Confusion, task: Scored['task']) => number,
 ): Metric {
   return defineMetric({
     ...metric,
     tasks: ['binary', 'multiclass'],
     direction: 'maximize',
+    ofConfusion: finish,
     prepare: (scored) => {
-      const { target, classCount, weights: base } = scored
-      const places = predictedLabels(scored)
-      for (let i = 0; i < places.length; i++) places[i] += target[i] * classCount
-      const cells = new Float64Array(classCount * classCount)
-      return (weights) => {
-        cells.fill(0)
-        if (base === undefined) for (let i = 0; i < places.length; i++) cells[places[i]] += weights[i]
-        else for (let i = 0; i < places.length; i++) cells[places[i]] += weights[i] * base[i]
-        return finish(summarizeCells(cells, classCount), scored.task)
-      }
+      const confusionUnder = prepareConfusion(scored)
+      return (weights) => finish(confusionUnder(weights), scored.task)
     },
   })
+}
+
+/** The confusion matrix under other weights, many times over; each is overwritten by the next. */
+export function prepareConfusion(scored: Scored): (weights: Float64Array) => Confusion {
+  const { target, classCount, weights: base } = scored
+  const places = predictedLabels(scored)
+  for (let i = 0; i < places.length; i++) places[i] += target[i] * classCount
+  const cells = new Float64Array(classCount * classCount)
+  return (weights) => {
+    cells.fill(0)
+    if (base === undefined) for (let i = 0; i < places.length; i++) cells[places[i]] += weights[i]
+    else for (let i = 0; i < places.length; i++) cells[places[i]] += weights[i] * base[i]
+    return summarizeCells(cells, classCount)
+  }
 }
 
 /** The matrix of checked labels. */

@@ -60,7 +60,7 @@ export function predictedLabels(scored: Pick<Scored, 'task' | 'classCount' | 'pr
   return labels
 }
 
-function hasNaN(values: Float64Array): boolean {
+export function hasNaN(values: Float64Array): boolean {
   for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true
   return false
 }

@@ -26,6 +26,19 @@ export type MetricId =
   | 'r2'
   | 'pinball'
 
+/** Weights per actual (row) and predicted (column) class, row by row. */
+export interface Confusion {
+  readonly classCount: number
+  readonly cells: Float64Array
+  /** Sums of rows: how much there is of each class. */
+  readonly actual: Float64Array
+  /** Sums of columns: how much was predicted of each class. */
+  readonly predicted: Float64Array
+  readonly total: number
+  /** The diagonal. */
+  readonly right: number
+}
+
 /** Targets and predictions of the same rows. */
 export interface Scored {
   readonly task: Task
@@ -59,6 +72,8 @@ export interface Metric {
    * The returned function takes weights (≥ 0, one per row, on top of which `scored.weights` are multiplied in).
    */
   prepare(scored: Scored): (weights: Float64Array) => number
+  /** Of a metric that needs nothing but the confusion matrix: its value from that. */
+  readonly ofConfusion?: (confusion: Confusion, task: Task) => number
 }
 
 /** Higher is better, whatever the metric's own direction. */

@@ -1,6 +1,6 @@
 // Cohen's kappa with quadratic weights.
 import { confusionOf, defineConfusionMetric } from './confusion.js'
-import type { Confusion } from './confusion.js'
+import type { Confusion } from './metric.js'
 import { readLabels, requireClasses } from './input.js'
 import type { Numbers, WeightOptions } from './input.js'
 

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, test } from 'vitest'
 import type { Finding } from '../../base/core/index.js'
 import type { ColumnSchema } from '../../data/schema/index.js'
 import type { Evaluation } from '../../judge/evaluate/index.js'
@@ -258,4 +258,15 @@ describe('much of everything', () => {
     expectToHold(page, '35 more of this kind are not listed')
     expectToHold(page, 'and 22 more')
   })
+})
+
+test('the constant of the baseline is told where numbers are guessed, not where classes are', async () => {
+  const withConstant = (summary: TrainingSummary): TrainingSummary => ({
+    ...summary,
+    leaderboard: summary.leaderboard.map((trial) =>
+      trial.learner === 'baseline' ? { ...trial, parameters: { constant: 'median' } } : trial,
+    ),
+  })
+  expect(await renderReport(withConstant(read('adult')))).not.toContain('constant median')
+  expect(await renderReport(withConstant(read('california')))).toContain('constant median')
 })

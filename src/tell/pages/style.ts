@@ -36,6 +36,7 @@ h3{margin:1.6rem 0 .5rem;font-size:1rem;line-height:1.35}
 p{margin:.5rem 0;max-width:46rem}
 .lead{font-size:1.08rem;overflow-wrap:anywhere}
 .note,.blank{color:var(--muted);font-size:.88rem}
+.blank{white-space:nowrap}
 .facts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(15rem,100%),1fr));gap:1rem 2rem;margin:1rem 0 0}
 .facts dt,.commands dt{color:var(--muted);font-size:.82rem}
 .facts dd,.commands dd{margin:.1rem 0 0;overflow-wrap:anywhere}

@@ -29,7 +29,7 @@ const stops = {
 } as const
 
 export async function triedSection(summary: TrainingSummary, figureOf: FigureOf): Promise<Html> {
-  const { leaderboard, winner, metric, stoppedBy } = summary
+  const { leaderboard, winner, metric, stoppedBy, task } = summary
   const { title, better } = metricWords[metric.name]
   const valueOf = ({ score }: SummaryTrial): number => (better === 'higher' ? score : -score)
   const shown = leaderboard.filter(({ name, learner }, at) => at < listed || name === winner || learner === 'baseline').slice(0, listed + 2)
@@ -67,7 +67,7 @@ export async function triedSection(summary: TrainingSummary, figureOf: FigureOf)
           nameOf(learnerName(trial.learner)),
           formatMetric(metric.name, valueOf(trial)),
           standardErrorOf(trial, metricWords[metric.name].scale === 'share'),
-          parametersOf(trial, telling.get(trial.learner) ?? []),
+          isGuessOfClasses(trial, task) ? 'none' : parametersOf(trial, telling.get(trial.learner) ?? []),
         ],
       })),
     ),
@@ -90,6 +90,11 @@ function tellingParameters(trials: readonly SummaryTrial[]): ReadonlyMap<string,
     telling.set(learner, ranked.slice(0, parametersShown))
   }
   return telling
+}
+
+/** Its constant is about numbers. */
+function isGuessOfClasses({ learner }: SummaryTrial, task: TrainingSummary['task']): boolean {
+  return learner === 'baseline' && task !== 'regression'
 }
 
 function parametersOf({ parameters }: SummaryTrial, telling: readonly string[]): Html | string {

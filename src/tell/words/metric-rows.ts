@@ -17,6 +17,7 @@ const sameMetrics: Readonly<Record<Task, readonly (readonly MetricId[])[]>> = {
 
 /** With several classes there is no positive one: these are averages over the classes. */
 const multiclassMeanings: Readonly<Partial<Record<MetricId, string>>> = {
+  rocAuc: 'How often a row of a class gets a higher score for it than a row of another class; 0.5 is chance, 1 is perfect.',
   averagePrecision: 'How often it is right when it names a class, over all thresholds, averaged over the classes.',
   precision: 'When it names a class, how often that is right, every class counting the same.',
   recall: 'How many of each class it finds, every class counting the same.',

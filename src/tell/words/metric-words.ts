@@ -21,7 +21,7 @@ export const metricWords: Readonly<Record<MetricId, MetricWords>> = {
   },
   rocAuc: {
     title: 'ROC AUC',
-    meaning: 'How often a row of the class gets a higher score than a row of another class; 0.5 is chance, 1 is perfect.',
+    meaning: 'How often a positive row gets a higher score than a negative one; 0.5 is chance, 1 is perfect.',
     better: 'higher',
     scale: 'plain',
   },

@@ -1,6 +1,6 @@
 // Interventional Shapley values of the features for a block of rows in one tree. Twin and explanation: interventional.ts.
 
-const branchBytes: usize = 40
+const branchBytes: usize = 44
 const numberBytes: usize = 16
 const weightRow: usize = 31 * 8
 
@@ -27,21 +27,50 @@ export function addTreeInterventional(
   const others = found
   const counts = others + ((<usize>otherCount) << 2)
   const rowWords = counts + ((<usize>otherCount) << 2)
-  const slots = rowWords + ((<usize>rowCount) << 2)
-  for (let branch = 0; branch < branchCount; branch++) {
+  const listed = rowWords + ((<usize>rowCount) << 2)
+  const slots = listed + ((<usize>rowCount) << 2)
+  let branch = 0
+  while (branch < branchCount) {
     const record = branches + <usize>branch * branchBytes
     const number = numbers + <usize>branch * numberBytes
-    const here = words + (<usize>load<i32>(record, 4) + 1) * wordBytes
+    const here = words + <usize>(load<i32>(record, 4) + 1) * wordBytes
     agree(record, load<f64>(number), columns + <usize>load<i32>(record) * (wordBytes << 1), here, wordBytes)
     const players = load<i32>(record, 32)
-    if (players == 0) continue
+    const next = load<i32>(record, 40)
+    const from = here + ((<usize>otherStart) << 2)
+    const needed = ((1 << players) - 1) & ~uniteWords(from, otherCount)
+    const isLeaf = next == branch + 1
+    branch = isLeaf || hasAll(here, rowCount, needed) ? branch + 1 : next
+    if (!isLeaf) continue
 
     const bits = min(tableBits, players)
     memory.fill(table, 0, (<usize>4) << bits)
+    let rowDistinct = 0
+    let count = 0
+    let united = 0
+    for (let row = 0; row < rowCount; row++) {
+      const word = load<i32>(here + ((<usize>row) << 2))
+      if ((word & needed) != needed) continue
+      const place = findPlace(table, bits, rowWords, word)
+      let slot = load<i32>(place)
+      if (slot == 0) {
+        store<i32>(rowWords + ((<usize>rowDistinct) << 2), word)
+        slot = ++rowDistinct
+        store<i32>(place, slot)
+      }
+      united |= word
+      store<i32>(listed + ((<usize>count) << 2), row)
+      store<i32>(slots + ((<usize>count) << 2), slot - 1)
+      count++
+    }
+    if (count == 0) continue
+
+    memory.fill(table, 0, (<usize>4) << bits)
     let distinct = 0
-    const from = here + ((<usize>otherStart) << 2)
+    const otherNeeded = ((1 << players) - 1) & ~united
     for (let row = 0; row < otherCount; row++) {
       const word = load<i32>(from + ((<usize>row) << 2))
+      if ((word & otherNeeded) != otherNeeded) continue
       const place = findPlace(table, bits, others, word)
       let slot = load<i32>(place)
       if (slot == 0) {
@@ -50,37 +79,48 @@ export function addTreeInterventional(
         slot = ++distinct
         store<i32>(place, slot)
       }
-      const count = counts + ((<usize>(slot - 1)) << 2)
-      store<i32>(count, load<i32>(count) + 1)
+      const at = counts + ((<usize>(slot - 1)) << 2)
+      store<i32>(at, load<i32>(at) + 1)
     }
 
     const value = load<f64>(number, 8) / <f64>otherCount
     const gainBytes = (<usize>players) << 3
-    memory.fill(table, 0, (<usize>4) << bits)
-    let rowDistinct = 0
-    for (let row = 0; row < rowCount; row++) {
-      const word = load<i32>(here + ((<usize>row) << 2))
-      const place = findPlace(table, bits, rowWords, word)
-      let slot = load<i32>(place)
-      if (slot == 0) {
-        store<i32>(rowWords + ((<usize>rowDistinct) << 2), word)
-        explainWord(word, players, value, others, counts, distinct, weights, gains + <usize>rowDistinct * gainBytes)
-        slot = ++rowDistinct
-        store<i32>(place, slot)
-      }
-      store<i32>(slots + ((<usize>row) << 2), slot - 1)
+    for (let slot: usize = 0; slot < <usize>rowDistinct; slot++) {
+      explainWord(load<i32>(rowWords + (slot << 2)), players, value, others, counts, distinct, weights, gains + slot * gainBytes)
     }
-
     const list = <usize>load<i32>(record, 36)
+    const countBytes = (<usize>count) << 2
     for (let player: usize = 0; player < <usize>players; player++) {
       const to = values + ((<usize>load<i32>(list + (player << 2)) * <usize>valueStride) << 3)
       const gain = gains + (player << 3)
-      for (let row: usize = 0; row < <usize>rowCount; row++) {
-        const at = to + (row << 3)
-        store<f64>(at, load<f64>(at) + load<f64>(gain + <usize>load<i32>(slots + (row << 2)) * gainBytes))
+      for (let i: usize = 0; i < countBytes; i += 4) {
+        const at = to + ((<usize>load<i32>(listed + i)) << 3)
+        store<f64>(at, load<f64>(at) + load<f64>(gain + <usize>load<i32>(slots + i) * gainBytes))
       }
     }
   }
+}
+
+/** What some of the rows agree with. */
+function uniteWords(from: usize, count: i32): i32 {
+  let united = i32x4.splat(0)
+  let row = 0
+  for (; row + 4 <= count; row += 4) united = v128.or(united, v128.load(from + ((<usize>row) << 2)))
+  let all = i32x4.extract_lane(united, 0) | i32x4.extract_lane(united, 1) | i32x4.extract_lane(united, 2) | i32x4.extract_lane(united, 3)
+  for (; row < count; row++) all |= load<i32>(from + ((<usize>row) << 2))
+  return all
+}
+
+/** Whether some row agrees with all that is needed. */
+function hasAll(from: usize, count: i32, needed: i32): bool {
+  const bits = i32x4.splat(needed)
+  let row = 0
+  for (; row + 4 <= count; row += 4) {
+    const word = v128.load(from + ((<usize>row) << 2))
+    if (v128.any_true(i32x4.eq(v128.and(word, bits), bits))) return true
+  }
+  for (; row < count; row++) if ((load<i32>(from + ((<usize>row) << 2)) & needed) == needed) return true
+  return false
 }
 
 /** Which rows agree with the path, this branch included; four at a time. */

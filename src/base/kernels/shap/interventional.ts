@@ -4,15 +4,17 @@
 // it, the explained one for the features in the coalition, the background one for the others. With p features that only the explained row agrees
 // with and q that only the background row does (and none that neither does), each of the p gets value × (p − 1)! q! ÷ (p + q)!, each of the q
 // −value × p! (q − 1)! ÷ (p + q)!. What a row agrees with is a word of bits, so at each leaf rows with equal words are explained once, against
-// every distinct word of the background, by its count. O(rows × leaves × path) besides, however many background rows there are.
+// every distinct word of the background, by its count. Rows that no row of the other table can help to a leaf are passed over, and where all are,
+// so is the whole subtree. O(rows × leaves × path) besides, however many background rows there are.
 import type { MemoryViews, Pointer } from '../memory.js'
 import { goesLeft } from './grouping.js'
 
 /**
  * Integers of a branch's record, in order: column, depth, kind, side, bit, whether the path has met the feature before, address of its set's
- * words, number of them, features on the path to the leaf (0 where the branch leads to a node), address of their columns.
+ * words, number of them, features on the path with this branch, address of their columns, the number of the branch that follows on those below this
+ * one (the next where it leads to a leaf).
  */
-export const branchIntegers = 10
+export const branchIntegers = 11
 /** Doubles of a branch's record: threshold, value of the leaf. */
 export const branchDoubles = 2
 /** Features that a path may have: bits of a word. */
@@ -27,7 +29,7 @@ export function plainInterventional(views: MemoryViews) {
      * `stride` values, in each first those of the rows, from `otherStart` on those of the background; `stride`: a multiple of 4.
      * `weights` (f64, in): p! q! ÷ (p + q + 1)! at p × (mostPlayers + 1) + q.
      * Room, undefined before and after: `words` for (depth + 1) × stride integers; `table` for 2 ** `tableBits` integers, at least twice the greater of
-     * the two counts; `found` for 2 × otherCount + 2 × rowCount integers; `gains` for rowCount × mostPlayers doubles.
+     * the two counts; `found` for 2 × otherCount + 3 × rowCount integers; `gains` for rowCount × mostPlayers doubles.
      * `values` (f64, in and out): columns × `valueStride`.
      */
     addTreeInterventional(
@@ -50,20 +52,33 @@ export function plainInterventional(views: MemoryViews) {
     ): void {
       const { i32, f64 } = views
       i32.fill(0, words / 4, words / 4 + stride)
-      for (let branch = 0; branch < branchCount; branch++) {
+      let branch = 0
+      while (branch < branchCount) {
         const record = branches / 4 + branch * branchIntegers
         const number = numbers / 8 + branch * branchDoubles
         const here = words / 4 + (i32[record + 1] + 1) * stride
         agree(views, { record, threshold: f64[number], column: columns / 8 + i32[record] * stride, here, stride })
         const players = i32[record + 8]
-        if (players === 0) continue
+        const all = (1 << players) - 1
+        const next = i32[record + 10]
+        let given = 0
+        for (let other = 0; other < otherCount; other++) given |= i32[here + otherStart + other]
+        const needed = all & ~given
+        const isLeaf = next === branch + 1
+        branch = isLeaf || hasAll(i32, { from: here, count: rowCount, needed }) ? branch + 1 : next
+        if (!isLeaf) continue
         const value = f64[number + 1] / otherCount
         const known = { table: table / 4, length: 1 << Math.min(tableBits, players), words: found / 4 }
         const counts = known.words + otherCount
-        const distinct = countWords(i32, known, { from: here + otherStart, count: otherCount, counts })
         const rows = { ...known, words: counts + otherCount }
-        const slots = rows.words + rowCount
-        const rowDistinct = numberWords(i32, rows, { from: here, count: rowCount, slots })
+        const listed = { rows: rows.words + rowCount, slots: rows.words + 2 * rowCount }
+        const {
+          listed: reachCount,
+          distinct: rowDistinct,
+          united,
+        } = numberWords(i32, rows, { from: here, count: rowCount, needed, ...listed })
+        if (reachCount === 0) continue
+        const distinct = countWords(i32, known, { from: here + otherStart, count: otherCount, needed: all & ~united, counts })
         for (let slot = 0; slot < rowDistinct; slot++) {
           const to = gains / 8 + slot * players
           explainWord(views, {
@@ -81,11 +96,17 @@ export function plainInterventional(views: MemoryViews) {
         for (let player = 0; player < players; player++) {
           const to = values / 8 + i32[list + player] * valueStride
           const from = gains / 8 + player
-          for (let row = 0; row < rowCount; row++) f64[to + row] += f64[from + i32[slots + row] * players]
+          for (let i = 0; i < reachCount; i++) f64[to + i32[listed.rows + i]] += f64[from + i32[listed.slots + i] * players]
         }
       }
     },
   }
+}
+
+/** Whether some row agrees with all that no background row agrees with. */
+function hasAll(i32: Int32Array, { from, count, needed }: { from: number; count: number; needed: number }): boolean {
+  for (let row = 0; row < count; row++) if ((i32[from + row] & needed) === needed) return true
+  return false
 }
 
 interface Branch {
@@ -124,12 +145,21 @@ function findPlace(i32: Int32Array, { table, length, words }: Known, word: numbe
   return table + place
 }
 
+interface Counted {
+  readonly from: number
+  readonly count: number
+  /** What a row must agree with to count. */
+  readonly needed: number
+  readonly counts: number
+}
+
 /** Lists the distinct words in the order of their first row, and how often each is there. */
-function countWords(i32: Int32Array, known: Known, { from, count, counts }: { from: number; count: number; counts: number }): number {
+function countWords(i32: Int32Array, known: Known, { from, count, needed, counts }: Counted): number {
   i32.fill(0, known.table, known.table + known.length)
   let distinct = 0
   for (let row = 0; row < count; row++) {
     const word = i32[from + row]
+    if ((word & needed) !== needed) continue
     const place = findPlace(i32, known, word)
     if (i32[place] === 0) {
       i32[known.words + distinct] = word
@@ -141,20 +171,35 @@ function countWords(i32: Int32Array, known: Known, { from, count, counts }: { fr
   return distinct
 }
 
-/** Lists the distinct words in the order of their first row, and the number of each row's word. */
-function numberWords(i32: Int32Array, known: Known, { from, count, slots }: { from: number; count: number; slots: number }): number {
+interface Listed {
+  readonly from: number
+  readonly count: number
+  /** What a row must agree with to be listed. */
+  readonly needed: number
+  /** Out: the listed rows, and the number of each one's word. */
+  readonly rows: number
+  readonly slots: number
+}
+
+/** Lists rows, and their distinct words in the order of their first row. Returns how many they are, and what some of them agrees with. */
+function numberWords(i32: Int32Array, known: Known, { from, count, needed, rows, slots }: Listed) {
   i32.fill(0, known.table, known.table + known.length)
+  let listed = 0
   let distinct = 0
+  let united = 0
   for (let row = 0; row < count; row++) {
     const word = i32[from + row]
+    if ((word & needed) !== needed) continue
     const place = findPlace(i32, known, word)
     if (i32[place] === 0) {
       i32[known.words + distinct] = word
       i32[place] = ++distinct
     }
-    i32[slots + row] = i32[place] - 1
+    united |= word
+    i32[rows + listed] = row
+    i32[slots + listed++] = i32[place] - 1
   }
-  return distinct
+  return { listed, distinct, united }
 }
 
 interface Explained {

@@ -92,10 +92,10 @@ describe.each([
     const { integers, doubles } = writer(workplace)
     const lists = integers(0, 1)
     const branches = [
-      [0, 0, 0, 0, 0, 0, 0, 0, 0, lists],
-      [1, 1, 1, 0, 1, 0, 0, 0, 2, lists],
-      [1, 1, 1, 1, 1, 0, 0, 0, 2, lists],
-      [0, 0, 0, 1, 0, 0, 0, 0, 1, lists],
+      [0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 3],
+      [1, 1, 1, 0, 1, 0, 0, 0, 2, lists, 2],
+      [1, 1, 1, 1, 1, 0, 0, 0, 2, lists, 3],
+      [0, 0, 0, 1, 0, 0, 0, 0, 1, lists, 4],
     ]
     expect(branches[0]).toHaveLength(branchIntegers)
     const values = doubles(...Array.from({ length: 8 }, () => 100))
@@ -116,7 +116,7 @@ describe.each([
       workplace.memory.allocate(4 * 3 * 8),
       workplace.memory.allocate(4 * 8),
       3,
-      workplace.memory.allocate(4 * 10),
+      workplace.memory.allocate(4 * 14),
       workplace.memory.allocate(8 * 4 * mostPlayers),
       values,
       4,

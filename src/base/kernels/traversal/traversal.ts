@@ -1,59 +1,85 @@
 // Sends rows down trees.
+import type { MemoryViews, Pointer } from '../memory.js'
 
-/** Trees with thresholds, all one after another; what the fields mean stands with the forest of the boosted trees. */
-export interface ThresholdTrees {
-  readonly outputCount: number
-  readonly roots: Int32Array
-  readonly outputs: Int32Array
-  /** Bits: 1 missing goes left, 2 categorical, 4 zero counts as missing. */
-  readonly nodeKind: Uint8Array
-  readonly nodeThreshold: Float64Array
-  readonly nodeLeft: Int32Array
-  readonly nodeRight: Int32Array
-  readonly leafValue: Float64Array
-  readonly setStarts: Int32Array
-  readonly setWords: Uint32Array
-}
-
-const greatestZero = Math.fround(1e-35)
+/** Rows of a tile: it holds for each column the values of so many rows, one after another. */
+export const tileRows = 8
+/** Bytes of a column of a tile. */
+export const tileColumnBytes = tileRows * 8
+/** Bytes of a packed node: f64 threshold, i32 column, i32 left child; the right child follows the left. */
+export const packedNodeBytes = 16
+/** 32-bit numbers of a tree in the table: its root, its output, and the greatest kind of set (0, `hasMask`, `hasTable`) of its nodes. */
+export const treeEntryLength = 3
+/** Lowest bits of a node's column: the codes of its set stand in place of the threshold as 64 bits, or in a table. No tree has both. */
+export const hasMask = 1
+export const hasTable = 2
 
 /**
- * Adds all trees' values to the scores of a block of rows.
- * `block` (in): rows × width, row by row. `nodeFeature` (in): per node, its place in a row. `scores` (in, out): rows × outputCount from `at` on.
+ * Plain twins of the kernels that add packed trees to scores.
+ *
+ * Packed nodes name their column by where it begins in a tile (`tileColumnBytes` × column), children and sets by their place in the image.
+ * - Numeric: value ≤ threshold goes left, all else, NaN too, right. (For missing values that go left there is a column in which they are −∞.)
+ * - With a mask: goes left where the column, which holds a single bit or none, and the mask have a bit in common.
+ * - With a table: the column holds where in the image the bits of the row's code begin, in its lower 32 bits; in place of the threshold stand
+ *   which byte and which bit of these is the node's. 0 goes left.
+ * - A leaf: column 0, which is −∞ for all rows, its value as the threshold, itself as the left child.
  */
-export function addTreesToBlock(
-  block: Float64Array,
-  blockRows: number,
-  width: number,
-  nodeFeature: Int32Array,
-  trees: ThresholdTrees,
-  scores: Float64Array,
-  at: number,
-): void {
-  const { outputCount, roots, outputs, nodeKind, nodeThreshold, nodeLeft, nodeRight, leafValue, setStarts, setWords } = trees
-  for (let tree = 0; tree < roots.length; tree++) {
-    const root = roots[tree]
-    let score = at + outputs[tree]
-    let base = 0
-    for (let i = 0; i < blockRows; i++) {
-      let node = root
-      while (node >= 0) {
-        const value = block[base + nodeFeature[node]]
-        const kind = nodeKind[node]
-        const threshold = nodeThreshold[node]
-        let isLeft = value <= threshold
-        if (kind > 1) {
-          if ((kind & 2) !== 0) {
-            const begin = setStarts[threshold]
-            const code = value > -1 && value < (setStarts[threshold + 1] - begin) * 32 ? Math.trunc(value) : -1
-            isLeft = code >= 0 && ((setWords[begin + (code >>> 5)] >>> (code & 31)) & 1) === 1
-          } else if (value !== value || Math.abs(value) <= greatestZero) isLeft = (kind & 1) !== 0
-        } else if (value !== value) isLeft = kind === 1
-        node = isLeft ? nodeLeft[node] : nodeRight[node]
+export function plainTraversal(views: MemoryViews): {
+  /**
+   * Adds trees `first` … `end` − 1 to the scores of all tiles.
+   * `image`, `table` (in): packed trees, `treeEntryLength` numbers for each. `tiles` (in): `tileCount` of `tileBytes` each.
+   * `scores` (in, out): output by output, `tileCount` × `tileRows` numbers each.
+   */
+  addTreesToTiles(
+    image: Pointer,
+    table: Pointer,
+    first: number,
+    end: number,
+    tiles: Pointer,
+    tileCount: number,
+    tileBytes: number,
+    scores: Pointer,
+  ): void
+  /** Adds all trees to the first row of a tile. `scores` (in, out): one number per output. */
+  addTreesToRow(image: Pointer, table: Pointer, treeCount: number, tile: Pointer, scores: Pointer): void
+} {
+  const findNode = (image: Pointer, root: number, row: Pointer): Pointer => {
+    const { u8, i32, f64, u32 } = views
+    let node = image + root
+    for (;;) {
+      const column = i32[(node >>> 2) + 2]
+      if (column === 0) return node
+      const at = row + (column & -64)
+      const value = f64[at >>> 3]
+      let goesLeft = value <= f64[node >>> 3]
+      if ((column & hasMask) !== 0) {
+        goesLeft = ((u32[at >>> 2] & u32[node >>> 2]) | (u32[(at >>> 2) + 1] & u32[(node >>> 2) + 1])) !== 0
+      } else if ((column & hasTable) !== 0) {
+        goesLeft = ((u8[image + i32[at >>> 2] + i32[node >>> 2]] >>> i32[(node >>> 2) + 1]) & 1) === 0
       }
-      scores[score] = scores[score] + leafValue[-1 - node]
-      score += outputCount
-      base += width
+      node = image + i32[(node >>> 2) + 3] + (goesLeft ? 0 : packedNodeBytes)
     }
+  }
+
+  return {
+    addTreesToTiles(image, table, first, end, tiles, tileCount, tileBytes, scores) {
+      const { i32, f64 } = views
+      for (let tree = first; tree < end; tree++) {
+        const entry = (table >>> 2) + tree * treeEntryLength
+        const scoreAt = (scores >>> 3) + i32[entry + 1] * tileCount * tileRows
+        for (let row = 0; row < tileCount * tileRows; row++) {
+          const lane = row % tileRows
+          const at = tiles + ((row - lane) / tileRows) * tileBytes + lane * 8
+          f64[scoreAt + row] = f64[scoreAt + row] + f64[findNode(image, i32[entry], at) >>> 3]
+        }
+      }
+    },
+    addTreesToRow(image, table, treeCount, tile, scores) {
+      const { i32, f64 } = views
+      for (let tree = 0; tree < treeCount; tree++) {
+        const entry = (table >>> 2) + tree * treeEntryLength
+        const scoreAt = (scores >>> 3) + i32[entry + 1]
+        f64[scoreAt] = f64[scoreAt] + f64[findNode(image, i32[entry], tile) >>> 3]
+      }
+    },
   }
 }

@@ -17,6 +17,8 @@ export interface GbdtFit {
   readonly featureNames: readonly string[]
   /** The features that hold level codes, ascending. */
   readonly categorical: readonly number[]
+  /** Per feature, in LightGBM's words, where they are known: `[least:greatest]`, the codes with `:` between them, or `none`. */
+  readonly featureInfos?: readonly string[]
   /** Rounds that the trees came from. */
   readonly rounds: number
   /** The share of the training rows that the rounds were counted on; below 1 when some were kept apart. */

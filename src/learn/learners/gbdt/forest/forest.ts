@@ -13,7 +13,8 @@ export const greatestZero = Math.fround(1e-35)
  *
  * A numeric node sends x ≤ threshold left; NaN, and with `zeroIsMissing` |x| ≤ 1e-35 too, goes left where `missingLeft` is set, else right.
  * A categorical node sends a value left whose whole part, a level code ≥ 0, is in its set; all else goes right: levels outside the set, unseen
- * ones, negative values, NaN. Which side missing and unseen levels were found to belong to is expressed by whose levels are in the set.
+ * ones, negative values, NaN. Which side missing and unseen levels were found to belong to is expressed by whose levels are in the set. Only
+ * where NaN and unseen levels belong to different sides, as in models of XGBoost, `missingLeft` is set on a categorical node: NaN goes left.
  */
 export interface Forest {
   readonly outputCount: number
@@ -60,8 +61,9 @@ export interface LinearLeaves {
 export function goesLeft(forest: Forest, node: number, value: number): boolean {
   const kind = forest.nodeKind[node]
   const threshold = forest.nodeThreshold[node]
+  if (Number.isNaN(value)) return (kind & missingLeft) !== 0
   if ((kind & isCategorical) !== 0) return isInSet(forest, threshold, value)
-  if (Number.isNaN(value) || ((kind & zeroIsMissing) !== 0 && Math.abs(value) <= greatestZero)) return (kind & missingLeft) !== 0
+  if ((kind & zeroIsMissing) !== 0 && Math.abs(value) <= greatestZero) return (kind & missingLeft) !== 0
   return value <= threshold
 }
 

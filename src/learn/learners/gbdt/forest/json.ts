@@ -19,6 +19,7 @@ export function fitToJson({ forest, ...about }: GbdtFit): Json {
     featureCount: about.featureCount,
     featureNames: [...about.featureNames],
     categorical: [...about.categorical],
+    ...(about.featureInfos === undefined ? {} : { featureInfos: [...about.featureInfos] }),
     rounds: about.rounds,
     roundsShare: about.roundsShare,
     ...toLists(arrays),
@@ -56,25 +57,19 @@ export function fitFromJson(json: Json): GbdtFit {
 
 function readFormat2(stored: Stored): GbdtFit {
   const featureCount = readCount(stored, 'featureCount')
-  const featureNames = readList(stored, 'featureNames')
-  if (featureNames.length !== featureCount || !featureNames.every((name) => typeof name === 'string')) {
-    throw invalid('featureNames', featureNames.length, `${featureCount} texts`)
-  }
-  const categorical = readNumbers(stored, 'categorical')
-  if (!categorical.every((index) => Number.isInteger(index) && index >= 0 && index < featureCount)) {
-    throw invalid('categorical', categorical.join(', '), `indices of ${featureCount} features`)
-  }
+  const featureNames = readTexts(stored, 'featureNames', featureCount)
+  const categorical = readIntegers(stored, 'categorical', [0, featureCount - 1])
   const linear = stored['linear'] === undefined ? undefined : readLinear(asObject(stored['linear'], 'linear'))
   const forest = {
     ...readTrees(stored),
-    nodeKind: Uint8Array.from(readNumbers(stored, 'nodeKind')),
+    nodeKind: Uint8Array.from(readIntegers(stored, 'nodeKind', [0, 7])),
     nodeGain: Float64Array.from(readNumbers(stored, 'nodeGain')),
     nodeValue: Float64Array.from(readNumbers(stored, 'nodeValue')),
     nodeWeight: Float64Array.from(readNumbers(stored, 'nodeWeight')),
     nodeRows: Float64Array.from(readNumbers(stored, 'nodeRows')),
     leafWeight: Float64Array.from(readNumbers(stored, 'leafWeight')),
-    setStarts: Int32Array.from(readNumbers(stored, 'setStarts')),
-    setWords: Uint32Array.from(readNumbers(stored, 'setWords')),
+    setStarts: Int32Array.from(readIntegers(stored, 'setStarts', int32)),
+    setWords: Uint32Array.from(readIntegers(stored, 'setWords', [0, 0xffffffff])),
   }
   return {
     objective: readObjective(stored),
@@ -82,6 +77,7 @@ function readFormat2(stored: Stored): GbdtFit {
     featureCount,
     featureNames,
     categorical,
+    ...(stored['featureInfos'] === undefined ? {} : { featureInfos: readTexts(stored, 'featureInfos', featureCount) }),
     rounds: readCount(stored, 'rounds'),
     roundsShare: readNumber(stored, 'roundsShare'),
     forest: linear === undefined ? forest : { ...forest, linear },
@@ -99,12 +95,12 @@ function readTrees(
   return {
     outputCount: baseScores.length,
     baseScores,
-    roots: Int32Array.from(readNumbers(stored, 'roots')),
-    outputs: Int32Array.from(readNumbers(stored, 'outputs')),
-    nodeFeature: Int32Array.from(readNumbers(stored, 'nodeFeature')),
+    roots: Int32Array.from(readIntegers(stored, 'roots', int32)),
+    outputs: Int32Array.from(readIntegers(stored, 'outputs', int32)),
+    nodeFeature: Int32Array.from(readIntegers(stored, 'nodeFeature', int32)),
     nodeThreshold: Float64Array.from(readNumbers(stored, 'nodeThreshold')),
-    nodeLeft: Int32Array.from(readNumbers(stored, 'nodeLeft')),
-    nodeRight: Int32Array.from(readNumbers(stored, 'nodeRight')),
+    nodeLeft: Int32Array.from(readIntegers(stored, 'nodeLeft', int32)),
+    nodeRight: Int32Array.from(readIntegers(stored, 'nodeRight', int32)),
     leafValue: Float64Array.from(readNumbers(stored, 'leafValue')),
     leafRows: Float64Array.from(readNumbers(stored, 'leafRows')),
   }
@@ -154,8 +150,8 @@ function readFormat1(stored: Stored): GbdtFit {
 
 function readLinear(stored: Stored): LinearLeaves {
   return {
-    starts: Int32Array.from(readNumbers(stored, 'starts')),
-    features: Int32Array.from(readNumbers(stored, 'features')),
+    starts: Int32Array.from(readIntegers(stored, 'starts', int32)),
+    features: Int32Array.from(readIntegers(stored, 'features', int32)),
     coefficients: Float64Array.from(readNumbers(stored, 'coefficients')),
     constants: Float64Array.from(readNumbers(stored, 'constants')),
   }
@@ -196,6 +192,12 @@ function readCount(stored: Stored, name: string): number {
   return value
 }
 
+function readTexts(stored: Stored, name: string, count: number): readonly string[] {
+  const texts = readList(stored, name)
+  if (texts.length !== count || !texts.every((text) => typeof text === 'string')) throw invalid(name, texts.length, `${count} texts`)
+  return texts
+}
+
 function readList(stored: Stored, name: string): readonly string[] {
   const value = stored[name]
   if (!Array.isArray(value)) throw invalid(name, value, 'a list')
@@ -208,6 +210,15 @@ function readNumbers(stored: Stored, name: string): number[] {
     if (value === 'Infinity' || value === '-Infinity' || value === 'NaN') return Number(value)
     throw invalid(`${name}[${at}]`, value, 'a number')
   })
+}
+
+const int32 = [-(2 ** 31), 2 ** 31 - 1] as const
+
+function readIntegers(stored: Stored, name: string, [least, most]: readonly [number, number]): number[] {
+  const values = readNumbers(stored, name)
+  const at = values.findIndex((value) => !Number.isInteger(value) || value < least || value > most)
+  if (at >= 0) throw invalid(`${name}[${at}]`, String(values[at]), `a whole number from ${least} to ${most}`)
+  return values
 }
 
 function invalid(place: string, value: Json | undefined, expected: string): MlwrightError {

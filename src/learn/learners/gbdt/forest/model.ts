@@ -27,6 +27,6 @@ export function createGbdtModel(fit: GbdtFit): GbdtModel {
       return scores
     },
     toJSON: () => fitToJson(fit),
-    toOnnx: (graph: GraphBuilder, features: Value) => writeForest(graph, features, transform, forest),
+    toOnnx: (graph: GraphBuilder, features: Value) => writeForest(graph, features, fit),
   }
 }

@@ -58,7 +58,7 @@ export function planBranches(forest: Forest): BranchPlan {
       const set = forest.nodeThreshold[parent]
       branches.push(column, depth, forest.nodeKind[parent], side, met < 0 ? path.length : met, met < 0 ? 0 : 1)
       branches.push(isSet ? forest.setStarts[set] : 0, isSet ? forest.setStarts[set + 1] - forest.setStarts[set] : 0)
-      branches.push(child < 0 ? here.length : 0, lists.length)
+      branches.push(here.length, lists.length, 0)
       numbers.push(forest.nodeThreshold[parent], child < 0 ? forest.leafValue[-1 - child] : 0)
       deepest = Math.max(deepest, depth + 1)
       if (child >= 0) open.push(...childrenOf(child, depth + 1, here))
@@ -71,7 +71,9 @@ export function planBranches(forest: Forest): BranchPlan {
       lists.length = listed
       continue
     }
-    trees.push({ output: forest.outputs[tree], branch, branchCount: branches.length / branchIntegers - branch })
+    const branchCount = branches.length / branchIntegers - branch
+    linkBranches(branches, branch, branchCount)
+    trees.push({ output: forest.outputs[tree], branch, branchCount })
   }
   return {
     trees,
@@ -90,4 +92,16 @@ function childrenOf(parent: number, depth: number, path: readonly number[]): Vis
     { parent, side: 1, depth, path },
     { parent, side: 0, depth, path },
   ]
+}
+
+/** Writes to each record of a tree which branch comes after those below it: the next that is not deeper. */
+function linkBranches(branches: number[], first: number, count: number): void {
+  /** The branches to come that are less deep than all before them, the nearest last. */
+  const ahead: number[] = []
+  const depthOf = (branch: number): number => branches[(first + branch) * branchIntegers + 1]
+  for (let branch = count - 1; branch >= 0; branch--) {
+    while (ahead.length > 0 && depthOf(ahead.at(-1)!) > depthOf(branch)) ahead.pop()
+    branches[(first + branch) * branchIntegers + 10] = ahead.at(-1) ?? count
+    ahead.push(branch)
+  }
 }

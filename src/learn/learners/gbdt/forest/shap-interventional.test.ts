@@ -76,7 +76,10 @@ describe('interventional SHAP values', () => {
 
   it('by pairs where a path has more than 30 features, beside trees that have fewer', () => {
     const { forest, view } = goldenCases.find(({ name }) => name.startsWith('a path of 60'))!
-    const two = { ...forest, roots: Int32Array.of(forest.roots[0], -1), outputs: Int32Array.of(0, 0) }
+    const leafCount = forest.leafValue.length
+    const grown = (values: Float64Array): Float64Array => Float64Array.of(...values, 0.25)
+    const leaves = { leafValue: grown(forest.leafValue), leafWeight: grown(forest.leafWeight), leafRows: grown(forest.leafRows) }
+    const two = { ...forest, ...leaves, roots: Int32Array.of(forest.roots[0], -1 - leafCount), outputs: Int32Array.of(0, 0) }
     const values = interventionalShap(two, view, view)
     expect(difference(sumsOf(values, 61), scoreRows(two, view))).toBeLessThan(1e-12)
   })

@@ -49,7 +49,7 @@ export function interventionalShap(forest: Forest, view: View, background: View,
   const bases = new Float64Array(outputCount)
   for (let at = 0; at < scores.length; at++) bases[at % outputCount] = bases[at % outputCount] + scores[at] / background.rowCount
   for (let at = 0; at < view.rowCount * outputCount; at++) values[at * width + width - 1] = bases[at % outputCount]
-  const plan = planBranches(forest)
+  const plan = planOf(forest)
   if (plan.trees.some((tree) => tree.branchCount > 0)) {
     const workplace = (options.enter ?? enterWorkplace)()
     let failed = true
@@ -91,7 +91,7 @@ function explainBlocks({ outputCount, setWords }: Forest, { view, background, pl
   const sums = memory.allocate(8 * outputCount * columnCount * blockRows)
   const words = memory.allocate(4 * (plan.deepest + 1) * stride)
   const table = memory.allocate(4 * 2 ** tableBits)
-  const found = memory.allocate(8 * (otherCount + blockRows))
+  const found = memory.allocate(8 * otherCount + 12 * blockRows)
   const gains = memory.allocate(8 * blockRows * mostPlayers)
   memory.int32(sets, setWords.length).set(setWords)
   memory.int32(lists, plan.lists.length).set(plan.lists)
@@ -142,6 +142,15 @@ function explainBlocks({ outputCount, setWords }: Forest, { view, background, pl
       }
     }
   }
+}
+
+/** Flattening takes as long as explaining some rows: it is kept with the forest, for those who explain row by row. */
+const plans = new WeakMap<Forest, BranchPlan>()
+
+function planOf(forest: Forest): BranchPlan {
+  const plan = plans.get(forest) ?? planBranches(forest)
+  plans.set(forest, plan)
+  return plan
 }
 
 /** To a multiple of the rows that a kernel takes at once. */

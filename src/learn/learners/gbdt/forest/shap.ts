@@ -166,7 +166,7 @@ export function refuseLinear({ linear }: Forest): void {
     'PARAMETER_INVALID',
     'SHAP values are defined for trees with constant leaves; the leaves of this model are linear.',
     {
-      hint: 'Train with constant leaves (linearLeaves: false) to explain by SHAP, or use permutation importance.',
+      hint: 'Train with constant leaves to explain by SHAP, or use permutation importance.',
     },
   )
 }

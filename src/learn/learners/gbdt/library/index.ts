@@ -6,4 +6,13 @@ export type { ObjectiveName as GbdtObjective } from '../objectives/parameters.js
 export { gbdtFromJSON } from './model.js'
 export type { GbdtTrainParameters } from './parameters.js'
 export { trainGbdt } from './train.js'
-export type { GbdtColumn, GbdtContext, GbdtData, GbdtModel, GbdtPredictOptions, GbdtRound } from './types.js'
+export type {
+  GbdtColumn,
+  GbdtContext,
+  GbdtData,
+  GbdtModel,
+  GbdtPermutationOptions,
+  GbdtPredictOptions,
+  GbdtRound,
+  GbdtShapOptions,
+} from './types.js'

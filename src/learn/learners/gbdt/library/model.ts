@@ -1,11 +1,15 @@
 // The fitted model of `mlwright/gbdt`, whatever it was fitted or read from.
-import { MlwrightError, showValue } from '../../../../base/core/index.js'
+import { createRandom, MlwrightError, showValue } from '../../../../base/core/index.js'
 import type { Json } from '../../../../base/core/index.js'
-import { createGraph } from '../../../../base/onnx/index.js'
 import type { GbdtFit } from '../forest/fitted.js'
+import { permutationImportance } from '../forest/importance-permutation.js'
+import { importance } from '../forest/importance.js'
 import { fitFromJson, fitToJson } from '../forest/json.js'
+import { leafIndex } from '../forest/leaves.js'
 import { scoreRows } from '../forest/score.js'
-import { writeForest } from '../forest/to-onnx.js'
+import { interventionalShap } from '../forest/shap-interventional.js'
+import { shap } from '../forest/shap.js'
+import { toOnnxModel } from '../forest/to-onnx.js'
 import { applyTransform } from '../forest/transform.js'
 import { viewOf } from './columns.js'
 import { checkColumns } from './prepare-data.js'
@@ -19,6 +23,7 @@ export function createLibraryModel(fit: GbdtFit): GbdtModel {
   const { forest, transform, featureCount, featureNames } = fit
   const { outputCount } = forest
   const checked = (given: readonly GbdtColumn[]): readonly GbdtColumn[] => checkWidth(given, featureCount)
+  const viewed = (given: readonly GbdtColumn[]) => viewOf(checked(given), featureNames)
   const transformed = (scores: Float64Array): Float64Array => {
     applyTransform(transform, outputCount, scores)
     return scores
@@ -38,13 +43,17 @@ export function createLibraryModel(fit: GbdtFit): GbdtModel {
       const row = Array.from(values, (value) => Float64Array.of(value))
       return transformed(scoreRows(forest, viewOf(row)))
     },
-    toJSON: () => fitToJson(fit),
-    toOnnx: () => {
-      const graph = createGraph()
-      const features = graph.input('features', 'double', ['N', featureCount])
-      graph.output(writeForest(graph, features, transform, forest), 'predictions', 'double', ['N', outputCount])
-      return graph.toBytes()
+    shap: (columns, { background } = {}) =>
+      background === undefined ? shap(forest, viewed(columns)) : interventionalShap(forest, viewed(columns), viewed(background)),
+    importance: (kind = 'gain') => {
+      if (kind === 'gain' || kind === 'split') return importance(forest, featureCount, kind)
+      throw new MlwrightError('OPTION_INVALID', `The kind of importance is ${showValue(kind)}, expected 'gain' or 'split'.`)
     },
+    permutationImportance: (columns, { loss, repeats = 5, seed = 0 }) =>
+      permutationImportance(forest, viewed(columns), { loss: (scores) => loss(transformed(scores)), repeats, random: createRandom(seed) }),
+    leafIndex: (columns) => leafIndex(forest, viewed(columns)),
+    toJSON: () => fitToJson(fit),
+    toOnnx: () => toOnnxModel(fit),
   }
 }
 

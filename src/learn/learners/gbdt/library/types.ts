@@ -59,6 +59,20 @@ export interface GbdtPredictOptions {
   readonly threads?: number | undefined
 }
 
+export interface GbdtShapOptions {
+  /** Rows that unknown features are taken from (interventional). Default: the shares of the training rows at each split (path-dependent). */
+  readonly background?: readonly GbdtColumn[] | undefined
+}
+
+export interface GbdtPermutationOptions {
+  /** What predictions, rows × outputs, are worth: the less the better. */
+  readonly loss: (predictions: Float64Array) => number
+  /** How often each column is shuffled. Default 5. */
+  readonly repeats?: number | undefined
+  /** A whole number. Default 0. */
+  readonly seed?: number | undefined
+}
+
 /** A fitted model: immutable. Rows × outputs, row by row; one output, or one per class for `multiclass`. */
 export interface GbdtModel {
   readonly objective: string
@@ -73,6 +87,20 @@ export interface GbdtModel {
   predictRaw(columns: readonly GbdtColumn[], options?: GbdtPredictOptions): Float64Array
   /** The prediction of one row, given its value in each column; one number per output. */
   predictRow(values: ArrayLike<number>): Float64Array
+  /**
+   * What each column adds to the raw score of each row: rows × outputs × (columns + 1); the last is the base value, and together they are the
+   * raw score. Exact TreeSHAP, equal to LightGBM's `pred_contrib`. Throws PARAMETER_INVALID for linear leaves.
+   */
+  shap(columns: readonly GbdtColumn[], options?: GbdtShapOptions): Float64Array
+  /** Per column: what its splits gained in all (`gain`, the default), or how many they are (`split`). */
+  importance(kind?: 'gain' | 'split'): Float64Array
+  /** Per column: by how much the loss rises when its values are shuffled among the rows, on average, and how much that varies. */
+  permutationImportance(
+    columns: readonly GbdtColumn[],
+    options: GbdtPermutationOptions,
+  ): { readonly mean: Float64Array; readonly standardDeviation: Float64Array }
+  /** The leaf that each row reaches in each tree: rows × trees, row by row, from 0 in every tree. */
+  leafIndex(columns: readonly GbdtColumn[]): Int32Array
   /** Plain data; `gbdtFromJSON` reads it. */
   toJSON(): Json
   /** One graph: `features` (double, [N, columns], NaN is missing) in, `predictions` (double, [N, outputs]) out. */

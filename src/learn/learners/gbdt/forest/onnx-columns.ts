@@ -1,0 +1,106 @@
+// The columns that the trees of a graph compare: features, features whose zeros are missing, and membership in sets.
+import type { GraphBuilder, Value } from '../../../../base/onnx/index.js'
+import { greatestZero, isCategorical, isInSet, missingLeft, zeroIsMissing } from './forest.js'
+import type { Forest } from './forest.js'
+
+export interface GraphColumns {
+  /** Double `[N, columns]`. */
+  readonly value: Value
+  /** Per node of the forest: its column, and what its value must not exceed to go left. */
+  readonly nodeColumn: Int32Array
+  readonly nodeThreshold: Float64Array
+}
+
+/**
+ * Every node becomes `column ≤ threshold`, which every runtime computes alike: sets in nodes are read wrongly by some for more than 30 members.
+ * For a set there is a column that is 0 inside and 1 outside, taken from a table by the level code; equal sets share one.
+ */
+export function writeColumns(graph: GraphBuilder, features: Value, forest: Forest, featureCount: number): GraphColumns {
+  const { nodeFeature, nodeKind, nodeThreshold } = forest
+  const parts = [features]
+  let width = featureCount
+  const columns = nodeFeature.slice()
+  const thresholds = nodeThreshold.slice()
+  const zeroColumns = new Map<number, number>()
+  const setNodes = new Map<number, number[]>()
+  nodeFeature.forEach((feature, node) => {
+    if ((nodeKind[node] & isCategorical) !== 0) setNodes.set(feature, [...(setNodes.get(feature) ?? []), node])
+    else if ((nodeKind[node] & zeroIsMissing) !== 0) {
+      if (!zeroColumns.has(feature)) zeroColumns.set(feature, width++)
+      columns[node] = zeroColumns.get(feature)!
+    }
+  })
+  if (zeroColumns.size > 0) parts.push(writeZerosAsMissing(graph, features, [...zeroColumns.keys()]))
+  for (const [feature, nodes] of setNodes) {
+    const { places, count, outside } = writeSets(graph, features, forest, feature, nodes)
+    nodes.forEach((node, at) => {
+      columns[node] = width + places[at]
+      thresholds[node] = 0.5
+    })
+    width += count
+    parts.push(outside)
+  }
+  const value = parts.length === 1 ? features : graph.add('Concat', parts, { axis: { int: 1 } })
+  return { value, nodeColumn: columns, nodeThreshold: thresholds }
+}
+
+function writeZerosAsMissing(graph: GraphBuilder, features: Value, taken: readonly number[]): Value {
+  const number = (value: number): Value => graph.constant({ type: 'double', dims: [], data: [value] })
+  const indices = graph.constant({ type: 'int64', dims: [taken.length], data: taken })
+  const values = graph.add('Gather', [features, indices], { axis: { int: 1 } })
+  const isZero = graph.add('LessOrEqual', [graph.add('Abs', [values]), number(greatestZero)])
+  return graph.add('Where', [isZero, number(NaN), values])
+}
+
+interface SetColumns {
+  /** Per node: its column among these. */
+  readonly places: readonly number[]
+  readonly count: number
+  /** Double `[N, count]`: 0 inside the set, 1 outside. */
+  readonly outside: Value
+}
+
+function writeSets(graph: GraphBuilder, features: Value, forest: Forest, feature: number, nodes: readonly number[]): SetColumns {
+  const { nodeKind, nodeThreshold, setStarts } = forest
+  const codeCount = Math.max(...nodes.map((node) => setStarts[nodeThreshold[node] + 1] - setStarts[nodeThreshold[node]])) * 32
+  /** A row for each code, one for what is no code of any set, one for missing values; equal rows are kept once. */
+  const rowKeys = Array.from({ length: codeCount + 2 }, (): number[] => [])
+  const columnPlaces = new Map<string, number>()
+  const places = nodes.map((node) => {
+    const isMissingLeft = (nodeKind[node] & missingLeft) !== 0
+    const cells = rowKeys.map((_, code) => {
+      if (code === codeCount + 1) return isMissingLeft ? 0 : 1
+      return code < codeCount && isInSet(forest, nodeThreshold[node], code) ? 0 : 1
+    })
+    const key = cells.join('')
+    const known = columnPlaces.get(key)
+    if (known !== undefined) return known
+    const place = columnPlaces.size
+    columnPlaces.set(key, place)
+    rowKeys.forEach((row, code) => row.push(cells[code]))
+    return place
+  })
+  const tableRows = new Map<string, number>()
+  const rowOf = rowKeys.map((row) => {
+    const key = row.join('')
+    if (!tableRows.has(key)) tableRows.set(key, tableRows.size)
+    return tableRows.get(key)!
+  })
+  const count = columnPlaces.size
+  const table = new Uint8Array(tableRows.size * count)
+  rowKeys.forEach((row, code) => table.set(row, rowOf[code] * count))
+  const codes = writeCodes(graph, features, feature, codeCount)
+  const rows = graph.add('Gather', [graph.constant({ type: 'int64', dims: [rowOf.length], data: rowOf }), codes])
+  const cells = graph.add('Gather', [graph.constant({ type: 'uint8', dims: [tableRows.size, count], data: table }), rows])
+  return { places, count, outside: graph.add('Cast', [cells], { to: { int: 11 } }) }
+}
+
+/** Int64 `[N]`: the code, `codeCount` for what is no code below it, `codeCount + 1` for missing values. */
+function writeCodes(graph: GraphBuilder, features: Value, feature: number, codeCount: number): Value {
+  const number = (value: number): Value => graph.constant({ type: 'double', dims: [], data: [value] })
+  const value = graph.add('Gather', [features, graph.constant({ type: 'int64', dims: [], data: [feature] })], { axis: { int: 1 } })
+  const isCode = graph.add('And', [graph.add('Greater', [value, number(-1)]), graph.add('Less', [value, number(codeCount)])])
+  const known = graph.add('Where', [isCode, value, number(codeCount)])
+  const whole = graph.add('Where', [graph.add('IsNaN', [value]), number(codeCount + 1), known])
+  return graph.add('Cast', [whole], { to: { int: 7 } })
+}

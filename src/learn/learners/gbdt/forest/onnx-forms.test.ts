@@ -1,0 +1,89 @@
+// Graphs of every kind of node and leaf predict what the model predicts, in both runtimes.
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRandom } from '../../../../base/core/index.js'
+import { createGraph } from '../../../../base/onnx/index.js'
+import { openSession } from '../../../../base/runtime/index.js'
+import type { OnnxSession, RunTensor } from '../../../../base/runtime/index.js'
+import type { View } from '../../../features/index.js'
+import { exampleFit, randomFit, randomRows } from './examples.test.support.js'
+import type { GbdtFit } from './fitted.js'
+import { scoreRows } from './score.js'
+import { writeForest } from './to-onnx.js'
+import { applyTransform } from './transform.js'
+import type { Transform } from './transform.js'
+
+const random = createRandom(5)
+const rows = randomRows(random, 800)
+const four: View = { ...rows, features: [0, 3, 1, 2].map((feature) => rows.features[feature]) }
+// Coefficients times infinity are infinite or NaN here and there, though not always the same of these.
+const tame = (value: number): number => (Math.abs(value) === Infinity ? Math.sign(value) * 50 : value)
+const finite: View = { ...rows, features: rows.features.map((one) => ({ ...one, layout: 'dense', values: one.values.map(tame) })) }
+
+const shapes = [
+  ['one output', 1, false, 40],
+  ['three outputs', 3, false, 40],
+  ['linear leaves', 1, true, 25],
+  ['linear leaves, three outputs', 3, true, 25],
+  ['one tree', 1, false, 1],
+  ['no trees', 2, false, 0],
+] as const
+const transforms: readonly Transform[] = [
+  { name: 'sigmoid', slope: 1 },
+  { name: 'sigmoid', slope: 0.3 },
+  { name: 'softmax' },
+  { name: 'exp' },
+  { name: 'softplus' },
+  { name: 'signed-square' },
+]
+
+const cases: readonly (readonly [string, GbdtFit, View])[] = [
+  ['the example by hand', exampleFit, four],
+  ...shapes.map(([name, outputCount, isLinear, treeCount]): [string, GbdtFit, View] => [
+    `random trees, ${name}`,
+    { ...randomFit(random, { outputCount, treeCount, isLinear }), transform: { name: 'identity' } },
+    finite,
+  ]),
+  ...transforms.map((transform): [string, GbdtFit, View] => [
+    `predictions by ${JSON.stringify(transform)}`,
+    { ...randomFit(random, { outputCount: 2, treeCount: 10, isLinear: false }), transform },
+    rows,
+  ]),
+]
+
+function tensorOf({ rowCount, features }: View): RunTensor {
+  const data = new Float64Array(rowCount * features.length)
+  features.forEach(({ values }, c) => values.forEach((value, row) => (data[row * features.length + c] = value)))
+  return { type: 'double', dims: [rowCount, features.length], data }
+}
+
+/** All models in one graph: opening the web runtime takes seconds. */
+function graphOfAll(): Uint8Array {
+  const graph = createGraph()
+  const inputs = new Map([four, rows, finite].map((view, at) => [view, graph.input(`rows ${at}`, 'double', ['N', view.features.length])]))
+  cases.forEach(([name, fit, view]) => {
+    graph.output(writeForest(graph, inputs.get(view)!, fit), name, 'double', ['N', fit.forest.outputCount])
+  })
+  return graph.toBytes()
+}
+
+describe.each(['onnxruntime-node', 'onnxruntime-web'] as const)('%s', (runtime) => {
+  let session: OnnxSession
+  let outputs: ReadonlyMap<string, RunTensor>
+  beforeAll(async () => {
+    session = await openSession(graphOfAll(), { runtime })
+    outputs = await session.run(new Map([four, rows, finite].map((view, at) => [`rows ${at}`, tensorOf(view)])))
+  }, 120_000)
+  afterAll(() => session.close())
+
+  it.each(cases)('%s: equal within 1e-12 at thresholds, for zeros, missing values, unseen codes and what is no code', (name, fit, view) => {
+    const expected = scoreRows(fit.forest, view)
+    applyTransform(fit.transform, fit.forest.outputCount, expected)
+    const actual = outputs.get(name)!
+    expect(actual.dims).toEqual([view.rowCount, fit.forest.outputCount])
+    const worst = expected.reduce((most, value, at) => {
+      const found = (actual.data as Float64Array)[at]
+      return Object.is(found, value) ? most : Math.max(most, Math.abs(value - found) / Math.max(1, Math.abs(value)))
+    }, 0)
+    expect(worst).toBeLessThan(1e-12)
+  })
+})
