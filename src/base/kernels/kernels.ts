@@ -9,6 +9,7 @@ import { plainGrouping } from './shap/grouping.js'
 import { plainInterventional } from './shap/interventional.js'
 import { plainShap } from './shap/shap.js'
 import { plainSorting } from './sorting/sorting.js'
+import { plainGuardedSplitting } from './split/guarded.js'
 import { plainSplitting } from './split/split.js'
 
 /** Arguments that are places are pointers (bytes from the start of the memory); places are 64-byte aligned unless said otherwise. */
@@ -20,6 +21,7 @@ export function createPlainKernels(views: MemoryViews) {
     ...plainQuantising(views),
     ...plainHistogram(views),
     ...plainSplitting(views),
+    ...plainGuardedSplitting(views),
     ...plainPartition(views),
     ...plainGrouping(views),
     ...plainShap(views),
