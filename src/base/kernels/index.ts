@@ -18,6 +18,21 @@ export { gaussLegendre } from './shap/quadrature.js'
 export { shapNodeDoubles, shapNodeIntegers, stepEnter, stepLeave, stepPass, stepTurn } from './shap/record.js'
 export { sortCountsBytes } from './sorting/sorting.js'
 export {
+  guardedLimitLength,
+  guardedNodeLength,
+  guardedSplitLength,
+  limitSmoothing,
+  limitStep,
+  nodeGain,
+  nodeLower,
+  nodeUpper,
+  nodeValue,
+  ruleCut,
+  ruleDirection,
+  ruleLength,
+  splitLeftRows,
+} from './split/guarded.js'
+export {
   limitHessian,
   limitL1,
   limitL2,

@@ -2,8 +2,6 @@
 import { gainOf, pair } from './side.as'
 
 /** How far below the best an estimated gain may lie before the gain is computed exactly: some thirty times the error of the estimate. */
-// @ts-ignore: decorator
-@inline
 const tolerance: f64 = 1.0 - 1.0 / 65536.0
 
 /** Whether the numbers of a node are such that single floats hold the products. */

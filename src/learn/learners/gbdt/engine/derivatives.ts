@@ -26,6 +26,10 @@ export interface Derivatives {
 export interface DerivativeSource {
   /** Computes the derivatives of all rows at the scores. */
   compute(scores: Pointer): void
+  /** Writes |gradient × hessian| of rows, summed over the outputs. */
+  measureRows(rows: Int32Array, out: Float32Array): void
+  /** Multiplies the derivatives of some rows, until they are computed again. */
+  amplify(rows: Int32Array, factor: number): void
   /** Quantises those of one output, for a tree that is grown on `rows`. */
   quantise(output: number, rows: RowSet): Derivatives
 }
@@ -61,11 +65,13 @@ export function createDerivatives(rowCount: number, objective: Objective, sessio
   const entries = memory.allocate(wideEntryBytes * rowCount)
   const measured = memory.allocate(8 * measureLength)
 
-  const hasUnitHessians = hessianKind === 'ones'
   const sums = memory.allocate(16)
+  /** Some rows count more than they weigh. */
+  let isAmplified = false
 
   /** Of the rows inside. */
   const measure = (output: number, rows: RowSet): Float64Array => {
+    const hasUnitHessians = hessianKind === 'ones' && !isAmplified
     const measures = new Float64Array(measureLength)
     const offset = 4 * output * rowCount
     const order = rows.inside === rowCount ? 0 : rows.order
@@ -78,6 +84,7 @@ export function createDerivatives(rowCount: number, objective: Objective, sessio
 
   return {
     compute: (scores) => {
+      isAmplified = false
       const most = objective.isDivisible ? Math.max(1024, Math.ceil(partRows / outputCount / 2) * 2) : rowCount
       const arrays = {
         scores: memory.float64(scores, length),
@@ -86,9 +93,34 @@ export function createDerivatives(rowCount: number, objective: Objective, sessio
       }
       inParts(session, 0, rowCount, most, (from, to) => objective.computeGradients(arrays, from, to))
     },
+    measureRows: (rows, out) => {
+      const g = memory.float32(gradients, length)
+      const h = memory.float32(hessians, length)
+      inParts(session, 0, rows.length, partRows, (from, to) => {
+        for (let i = from; i < to; i++) {
+          let sum = 0
+          for (let at = rows[i]; at < length; at += rowCount) sum += Math.abs(g[at] * h[at])
+          out[i] = sum
+        }
+      })
+    },
+    amplify: (rows, factor) => {
+      isAmplified = true
+      const g = memory.float32(gradients, length)
+      const h = memory.float32(hessians, length)
+      inParts(session, 0, rows.length, partRows, (from, to) => {
+        for (let i = from; i < to; i++) {
+          for (let at = rows[i]; at < length; at += rowCount) {
+            g[at] *= factor
+            h[at] *= factor
+          }
+        }
+      })
+    },
     quantise: (output, rows) => {
       const offset = 4 * output * rowCount
       const [gradientSum, hessianSum, gradientRoots, hessianRoots] = measure(output, rows)
+      const hasUnitHessians = hessianKind === 'ones' && !isAmplified
       const count = rows.inside
       const scalesOf = (bits: number): readonly [number, number] => [
         scaleFor(gradientSum, count, bits),
