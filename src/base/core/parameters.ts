@@ -32,6 +32,15 @@ export type Parameter =
       readonly max: number
       readonly meaning: string
     }
+  | {
+      /** A list of lists of numbers. */
+      readonly type: 'lists'
+      readonly default: readonly (readonly number[])[]
+      /** Inclusive bounds of each number. */
+      readonly min: number
+      readonly max: number
+      readonly meaning: string
+    }
 
 export type ParameterDeclarations<P extends object> = { readonly [K in keyof P]-?: Parameter }
 
@@ -80,6 +89,11 @@ function problemOf(parameter: Parameter, value: unknown): string | undefined {
       const isInside = (each: unknown): boolean => typeof each === 'number' && each >= parameter.min && each <= parameter.max
       return Array.isArray(value) && value.every(isInside) ? undefined : `a list of numbers from ${parameter.min} to ${parameter.max}`
     }
+    case 'lists': {
+      const isInside = (each: unknown): boolean => typeof each === 'number' && each >= parameter.min && each <= parameter.max
+      const fits = Array.isArray(value) && value.every((list) => Array.isArray(list) && list.every(isInside))
+      return fits ? undefined : `a list of lists of numbers from ${parameter.min} to ${parameter.max}`
+    }
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'true or false'
     case 'choice':
@@ -110,13 +124,14 @@ export function sampleParameters<P extends object>(declarations: ParameterDeclar
   return drawn as P
 }
 
-function drawParameter(parameter: Parameter, random: Random): number | boolean | string | readonly number[] {
+function drawParameter(parameter: Parameter, random: Random): Parameter['default'] {
   switch (parameter.type) {
     case 'boolean':
       return parameter.searched ? random.next() < 0.5 : parameter.default
     case 'choice':
       return parameter.searched ? parameter.options[random.integer(parameter.options.length)] : parameter.default
     case 'numbers':
+    case 'lists':
       return parameter.default
     default: {
       if (parameter.search === undefined) return parameter.default

@@ -11,12 +11,27 @@ export type { Workplace } from './load.js'
 export { createKernelMemory, memoryExhausted, mostMemoryBytes } from './memory.js'
 export type { KernelMemory, Pointer } from './memory.js'
 export { goesLeft } from './partition/partition.js'
-export { measureLength } from './quantising/quantising.js'
+export { measureLength, rootsEvery } from './quantising/quantising.js'
 export { wordNodes } from './shap/grouping.js'
 export { branchDoubles, branchIntegers, mostPlayers } from './shap/interventional.js'
 export { gaussLegendre } from './shap/quadrature.js'
 export { shapNodeDoubles, shapNodeIntegers, stepEnter, stepLeave, stepPass, stepTurn } from './shap/record.js'
 export { sortCountsBytes } from './sorting/sorting.js'
+export {
+  guardedLimitLength,
+  guardedNodeLength,
+  guardedSplitLength,
+  limitSmoothing,
+  limitStep,
+  nodeGain,
+  nodeLower,
+  nodeUpper,
+  nodeValue,
+  ruleCut,
+  ruleDirection,
+  ruleLength,
+  splitLeftRows,
+} from './split/guarded.js'
 export {
   limitHessian,
   limitL1,

@@ -16,6 +16,7 @@ export {
   subtractHistogram,
   subtractHistogramWide,
 } from './histogram/histogram.as'
+export { addCutGains, addCutGainsWide, searchGuarded, searchGuardedWide } from './split/guarded.as'
 export { searchSplits, searchSplitsWide } from './split/split.as'
 export { addToScores, expandThin, partitionRows, sumRows } from './partition/partition.as'
 export { decideNodes, groupWords, spreadGains } from './shap/grouping.as'

@@ -9,6 +9,7 @@ import { plainGrouping } from './shap/grouping.js'
 import { plainInterventional } from './shap/interventional.js'
 import { plainShap } from './shap/shap.js'
 import { plainSorting } from './sorting/sorting.js'
+import { plainGuardedSplitting } from './split/guarded.js'
 import { plainSplitting } from './split/split.js'
 import { plainLinearLeaves } from './traversal/linear-leaves.js'
 import { plainTraversal } from './traversal/traversal.js'
@@ -22,6 +23,7 @@ export function createPlainKernels(views: MemoryViews) {
     ...plainQuantising(views),
     ...plainHistogram(views),
     ...plainSplitting(views),
+    ...plainGuardedSplitting(views),
     ...plainPartition(views),
     ...plainGrouping(views),
     ...plainShap(views),

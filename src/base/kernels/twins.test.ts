@@ -8,6 +8,8 @@ import { enterPlainWorkplace, enterWorkplace } from './load.js'
 import type { Workplace } from './load.js'
 import type { KernelMemory } from './memory.js'
 import { goesLeft } from './partition/partition.js'
+import { measureLength } from './quantising/quantising.js'
+import { guardedSplitLength } from './split/guarded.js'
 import { splitLength } from './split/split.js'
 
 interface Bench {
@@ -295,6 +297,98 @@ describe.each([false, true])('histograms, wide: %s', (isWide) => {
   })
 })
 
+describe.each([false, true])('guarded cuts, wide: %s', (isWide) => {
+  it('are those that a naive loop finds: the best one, and the gains of all', () => {
+    check((seed, sizes) => {
+      const rows = 2 + sizes.integer(80)
+      const width = 1 + sizes.integer(3)
+      const [l1, l2] = [sizes.integer(300), sizes.integer(100)]
+      const limits = [l1, l2, sizes.integer(5), 1 + sizes.integer(2000), sizes.next() < 0.5 ? Infinity : 2 * sizes.next(), sizes.integer(3)]
+      const [own, bound] = [sizes.next() - 0.5, sizes.next() < 0.5 ? Infinity : sizes.next()]
+      onBoth(seed, (bench) => {
+        const { kernels, memory, random } = bench
+        const input = placeHistogramInput(bench, rows, width, isWide)
+        const { rowBins, order, chosen, entries, stride, table, features, derivatives, bins, read } = input
+        const histogram = place.u8(memory, new Uint8Array(input.histogramBytes))
+        const addRows = isWide ? kernels.addRowsWide : kernels.addRows
+        addRows(rowBins, width, order, 0, chosen.length, entries, histogram, stride)
+        const sum = (k: 0 | 1, of: readonly number[]): number => of.reduce((all, row) => all + derivatives[row][k], 0)
+        const [gradient, hessian] = [sum(0, chosen), sum(1, chosen)]
+        const rules = times(width, () => [random.integer(3) - 1, random.next() < 0.5 ? -1 : random.integer(10)] as const)
+        const node = place.f64(memory, [gradient, hessian, chosen.length, own, -bound, bound, 7])
+        const limitsAt = place.f64(memory, limits)
+        const rulesAt = place.i32(memory, rules.flat())
+        const out = place.f64(memory, [-1e300, -1, ...new Float64Array(guardedSplitLength - 2)])
+        const gains = place.f64(memory, new Float64Array(2 * width * stride))
+        const search = isWide ? kernels.searchGuardedWide : kernels.searchGuarded
+        const addGains = isWide ? kernels.addCutGainsWide : kernels.addCutGains
+        search(histogram, table, features, width, node, limitsAt, rulesAt, out)
+        addGains(histogram, table, features, width, node, limitsAt, rulesAt, gains)
+        const [, , minRows, minHessian, step, smoothing] = limits
+        const sideOf = (of: readonly number[], f: number) => {
+          const [g, h] = [sum(0, of), sum(1, of)]
+          // Rows are estimated bin by bin.
+          const perBin = new Map<number, number>()
+          for (const row of of) {
+            const bin = input.values[row * width + f]
+            perBin.set(bin, (perBin.get(bin) ?? 0) + derivatives[row][1])
+          }
+          const count = [...perBin.values()].reduce((all, weight) => all + Math.floor((weight * chosen.length) / hessian + 0.5), 0)
+          return { g, h, count }
+        }
+        const judge = ({ g, h }: { g: number; h: number }, count: number): { value: number; gain: number } => {
+          const shrunk = Math.sign(g) * Math.max(Math.abs(g) - l1, 0)
+          let value = Math.max(-step, Math.min(step, -shrunk / (h + l2)))
+          if (smoothing > 0) value = (value * count + own * smoothing) / (count + smoothing)
+          value = Math.max(-bound, Math.min(bound, value))
+          return { value, gain: -2 * shrunk * value - (h + l2) * value ** 2 }
+        }
+        const expected = new Map<string, number>()
+        // Where no row is missing, rows are counted from the right alone.
+        let best = -Infinity
+        for (let f = 0; f < width; f++) {
+          const [, valueBins, missingBin] = memory.int32(table + 16 * f, 4)
+          for (const missing of missingBin < 0 ? [0] : [0, 1]) {
+            for (let cut = 0; cut < (missing === 1 || missingBin < 0 ? valueBins - 1 : valueBins); cut++) {
+              if (rules[f][1] >= 0 && cut !== rules[f][1]) continue
+              const isLeft = (row: number): boolean => {
+                const bin = input.values[row * width + f]
+                return bin === missingBin ? missing === 1 : bin <= cut
+              }
+              const [left, right] = [chosen.filter(isLeft), chosen.filter((row) => !isLeft(row))].map((of) => sideOf(of, f))
+              // One side is counted bin by bin, the other one is what is left.
+              const leftCount = missing === 1 || missingBin < 0 ? chosen.length - right.count : left.count
+              const rightCount = chosen.length - leftCount
+              if (Math.min(left.h, right.h) < minHessian || Math.min(leftCount, rightCount) < minRows) continue
+              const [a, b] = [judge(left, leftCount), judge(right, rightCount)]
+              // Where values are equal but for rounding, either is right; none of these examples has them.
+              if ((a.value - b.value) * rules[f][0] > 0) continue
+              expected.set(`${f} ${cut} ${missing}`, a.gain + b.gain)
+              const entry = read(histogram, f * stride + Math.max(0, missingBin))
+              if (missing === 1 || missingBin < 0 || entry.some((value) => value !== 0)) best = Math.max(best, a.gain + b.gain)
+            }
+          }
+        }
+        const found = memory.float64(out, guardedSplitLength)
+        if (best === -Infinity) expect(found[1]).toBe(-1)
+        else {
+          expect(found[0]).toBeCloseTo(best, 5)
+          expect(expected.get(`${found[1]} ${found[2]} ${found[3]}`)).toBeCloseTo(found[0], 5)
+        }
+        const summed = memory.float64(gains, 2 * width * stride)
+        for (let f = 0; f < width; f++) {
+          for (let cut = 0; cut < bins[f]; cut++) {
+            for (const missing of [0, 1]) {
+              const gain = expected.get(`${f} ${cut} ${missing}`)
+              expect(summed[2 * (f * stride + cut) + missing]).toBeCloseTo(gain === undefined ? 0 : gain - 7, 5)
+            }
+          }
+        }
+      })
+    })
+  })
+})
+
 describe('rows', () => {
   it('are partitioned in their order, summed, and given values', () => {
     check((seed, sizes) => {
@@ -355,8 +449,10 @@ describe('quantising', () => {
           memory,
           times(rows, (row) => row),
         )
-        kernels.quantise(gradients, hessians, 0, rows, scale, hessianScale, packed)
-        kernels.quantiseWide(gradients, hessians, 0, rows, scale, hessianScale, wide)
+        const [sums, wideSums, measured] = [memory.allocate(16), memory.allocate(16), memory.allocate(32)]
+        kernels.quantise(gradients, hessians, 0, rows, scale, hessianScale, packed, sums)
+        kernels.quantiseWide(gradients, hessians, 0, rows, scale, hessianScale, wide, wideSums)
+        const written = [sums, wideSums].map((place) => memory.float64(place, 2).slice())
         // −0 and 0 are one number, but not the same bytes.
         const numbers = memory.float64(wide, 2 * rows)
         numbers.forEach((value, i) => (numbers[i] = value + 0))
@@ -364,11 +460,15 @@ describe('quantising', () => {
           const word = memory.int32(packed, 2 * rows)[i ^ 1]
           expect(word).toBe(value)
         })
-        const [sums, wideSums, measured] = [memory.allocate(16), memory.allocate(16), memory.allocate(32)]
         kernels.sumQuanta(packed, order, 0, rows, sums)
         kernels.sumQuantaWide(wide, order, 0, rows, wideSums)
+        expect(written).toEqual([sums, wideSums].map((place) => memory.float64(place, 2)))
         expect(memory.float64(sums, 2)).toEqual(memory.float64(wideSums, 2))
         kernels.measureDerivatives(gradients, hessians, order, 0, rows, measured)
+        const inOrder = memory.float64(measured, measureLength).slice()
+        kernels.measureDerivatives(gradients, hessians, 0, 0, rows, measured)
+        expect(memory.float64(measured, measureLength)).toEqual(inOrder)
+        expect(inOrder[0]).toBe(memory.float32(gradients, rows).reduce((sum, value) => sum + Math.abs(value), 0))
         const first = memory.float32(gradients, 1)[0] * scale
         expect(Math.abs(memory.float64(wide, 1)[0] - first)).toBeLessThanOrEqual(0.5)
       })

@@ -1,28 +1,6 @@
 // The best cut of some features, from their histograms. Twin: split.ts, which says what the arguments are.
-
-function pair(a: f64, b: f64): v128 {
-  return f64x2.replace_lane(f64x2.splat(a), 1, b)
-}
-
-function gainOf(gradients: v128, hessians: v128, l1: v128, l2: v128): f64 {
-  const shrunk = f64x2.max(f64x2.sub(f64x2.abs(gradients), l1), f64x2.splat(0))
-  const gains = f64x2.div(f64x2.mul(shrunk, shrunk), f64x2.add(hessians, l2))
-  return f64x2.extract_lane(gains, 0) + f64x2.extract_lane(gains, 1)
-}
-
-function gradientAt<T>(histogram: usize, entry: usize): f64 {
-  return isFloat<T>() ? load<f64>(histogram + (entry << 4)) : <f64>load<i32>(histogram + (entry << 3), 4)
-}
-
-function hessianAt<T>(histogram: usize, entry: usize): f64 {
-  return isFloat<T>() ? load<f64>(histogram + (entry << 4), 8) : <f64>load<u32>(histogram + (entry << 3))
-}
-
-function isEmpty<T>(histogram: usize, entry: usize): bool {
-  return isFloat<T>()
-    ? load<f64>(histogram + (entry << 4)) == 0 && load<f64>(histogram + (entry << 4), 8) == 0
-    : load<i64>(histogram + (entry << 3)) == 0
-}
+import { fitFours, searchInFours } from './fours.as'
+import { gainOf, gradientAt, hessianAt, isEmpty, pair } from './side.as'
 
 function search<T>(histogram: usize, table: usize, features: usize, count: i32, node: usize, limits: usize, out: usize): void {
   const gradient = load<f64>(node)
@@ -105,7 +83,8 @@ function search<T>(histogram: usize, table: usize, features: usize, count: i32, 
 }
 
 export function searchSplits(histogram: usize, table: usize, features: usize, count: i32, node: usize, limits: usize, out: usize): void {
-  search<i64>(histogram, table, features, count, node, limits, out)
+  if (!fitFours(node, limits)) search<i64>(histogram, table, features, count, node, limits, out)
+  else searchInFours(histogram, table, features, count, node, limits, out, load<f64>(node, 16) == load<f64>(node, 8))
 }
 
 export function searchSplitsWide(

@@ -71,6 +71,8 @@ function invalidValues(parameter: Parameter): Json[] {
   if (parameter.type === 'boolean') return ['yes', 1]
   if (parameter.type === 'choice') return ['no such option', 1]
   if (parameter.type === 'numbers') return [[parameter.min - Math.max(1, Math.abs(parameter.min))], [parameter.min, 'many'], 1]
+  if (parameter.type === 'lists')
+    return [[[parameter.min - Math.max(1, Math.abs(parameter.min))]], [parameter.min], [[parameter.min, 'many']], 1]
   const beyond = [parameter.min - Math.max(1, Math.abs(parameter.min)), parameter.max + Math.max(1, Math.abs(parameter.max)), 'many']
   return parameter.type === 'integer' ? [...beyond, parameter.min + 0.5] : beyond
 }

@@ -1,10 +1,12 @@
 // What can be set on gradient-boosted trees; where LightGBM has a parameter of the same meaning, it means the same here.
 import type { ParameterDeclarations } from '../../../base/core/index.js'
 import { mostBins } from '../../../base/kernels/index.js'
+import { growthParameters } from './growth-parameters.js'
+import type { GrowthParameters } from './growth-parameters.js'
 import { objectiveParameters } from './objectives/parameters.js'
 import type { ObjectiveParameters } from './objectives/parameters.js'
 
-export interface GbdtParameters extends ObjectiveParameters {
+export interface GbdtParameters extends ObjectiveParameters, GrowthParameters {
   readonly rounds: number
   readonly learningRate: number
   readonly leaves: number
@@ -103,4 +105,5 @@ export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
     meaning: 'Rounds without improvement before stopping early; 0: by learning rate and rows.',
   },
   ...objectiveParameters,
+  ...growthParameters,
 }

@@ -21,19 +21,23 @@
 // Histograms are sums of whole numbers: exact, in any order. So kernels, threads and plain twins all give one model.
 import { enterWorkplace } from '../../../../base/kernels/index.js'
 import type { Objective } from '../objectives/objective.js'
+import { checkGrowth } from '../growth-parameters.js'
 import type { GbdtParameters } from '../parameters.js'
 import { assembleForest } from '../forest/assemble.js'
+import { joinForests } from '../forest/join.js'
 import { createBooster } from './booster.js'
 import type { Booster, Shared } from './booster.js'
 import type { BoostContext, BoostData, Session } from './data.js'
 import { createDerivatives, placeObjective } from './derivatives.js'
 import { findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
 import type { Forest } from '../forest/forest.js'
-import { leafwise } from './grow-leafwise.js'
+import { growOf } from './grow.js'
 import { poolBytes } from './histograms.js'
 import { binData } from './layout.js'
+import { createLinearLeaves } from './linear-leaves.js'
 import { checkMemory, roundBytes } from './memory-need.js'
-import { createNodeWork } from './nodes.js'
+import { createReplay } from './replay.js'
+import { startOf } from './start-scores.js'
 
 /** What boosting comes to. */
 export interface Boosted {
@@ -67,7 +71,9 @@ export interface BoostRound {
   readonly round: number
   /** The most that there will be. */
   readonly rounds: number
-  /** What the round adds: its trees; round 0 the base scores. */
+  /** Whether the weights of earlier rounds change, so that `added` gives the forest as it is now. */
+  readonly isWhole: boolean
+  /** What the round adds: its trees; round 0 the base scores, and the trees that the fit goes on from. */
   readonly added: () => Forest
 }
 
@@ -106,13 +112,35 @@ function* boostIn(
   session.memory.reserve(roundBytes(data, binned.entryCount, parameters))
   const objective = placeObjective(data, session)
   const derivatives = createDerivatives(rowCount, objective, session)
-  const grow = leafwise(createNodeWork(binned, parameters, mostHistogramBytes, session), parameters.leaves)
-  const shared: Shared = { session, rowCount, objective, parameters, derivatives, grow }
+  checkGrowth(parameters, {
+    columnCount: data.columns.length,
+    objective: objective.fitted.name,
+    renewsLeaves: objective.renewLeaf !== undefined,
+    isContinued: data.initialForest !== undefined || data.initialScores !== undefined,
+  })
+  const shared: Shared = {
+    session,
+    rowCount,
+    labels: data.labels,
+    objective,
+    parameters,
+    derivatives,
+    grow: growOf(binned, parameters, mostHistogramBytes, session),
+    start: startOf(data),
+    isContinued: data.initialForest !== undefined,
+    replay: parameters.boosting === 'dart' ? createReplay(binned, session) : undefined,
+    linear: parameters.linearLeaves ? createLinearLeaves(data, binned, parameters, session) : undefined,
+  }
+  const { initialForest } = data
+  const forestAt = (booster: Booster, rounds: number): Forest => {
+    const added = assembleForest(booster.baseScores, booster.rounds.slice(0, rounds), booster.weightsAt(rounds))
+    return initialForest === undefined ? added : joinForests(initialForest, added)
+  }
   const finish = (booster: Booster, rounds: number, roundsShare: number): Boosted => ({
     objective,
     rounds,
     roundsShare,
-    forest: assembleForest(booster.baseScores, booster.rounds.slice(0, rounds)),
+    forest: forestAt(booster, rounds),
   })
 
   let { rounds } = parameters
@@ -131,9 +159,16 @@ function* boostIn(
   }
   const booster = createBooster(shared, { rows, heldOut: new Int32Array(0) }, random.fork('boosting'))
   const none = new Float64Array(objective.outputCount)
-  let isLast = yield { round: 0, rounds, added: () => assembleForest(booster.baseScores, []) }
+  const isWhole = parameters.boosting !== 'gbdt'
+  let isLast = yield { round: 0, rounds, isWhole, added: () => forestAt(booster, 0) }
   while (isLast !== true && booster.rounds.length < rounds && booster.addRound()) {
-    isLast = yield { round: booster.rounds.length, rounds, added: () => assembleForest(none, booster.rounds.slice(-1)) }
+    const round = booster.rounds.length
+    isLast = yield {
+      round,
+      rounds,
+      isWhole,
+      added: () => (isWhole ? forestAt(booster, round) : assembleForest(none, booster.rounds.slice(-1))),
+    }
   }
   return (kept = booster.rounds.length) => finish(booster, kept, 1)
 }

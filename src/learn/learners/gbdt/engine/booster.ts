@@ -3,20 +3,26 @@ import type { Random } from '../../../../base/core/index.js'
 import type { Pointer } from '../../../../base/kernels/index.js'
 import type { Objective } from '../objectives/objective.js'
 import type { GbdtParameters } from '../parameters.js'
+import { drawStep, weightsAfter } from './dart.js'
+import type { DartStep } from './dart.js'
 import type { Session } from './data.js'
 import { inParts } from './data.js'
 import type { Derivatives, DerivativeSource } from './derivatives.js'
-import type { Grow, GrownTree } from './grow-leafwise.js'
+import type { Grow, GrownLeaf, GrownTree } from './grow-leafwise.js'
+import { leafStep } from './guard.js'
+import type { LinearLeaves } from './linear-leaves.js'
+import type { Replay } from './replay.js'
+import { createRowSampler } from './row-sampling.js'
 import { addLeafToScores } from './rows.js'
-import type { RowRange, RowSet } from './rows.js'
-import { drawRows } from './sampling.js'
-import { newtonStep } from './split-search.js'
-import type { Tree } from './tree.js'
+import type { RowSet } from './rows.js'
+import type { LeafRecord, Tree } from './tree.js'
 
 export interface Booster {
   readonly baseScores: Float64Array
   /** Per round, per output: the tree, or undefined where nothing was worth a split. */
   readonly rounds: readonly (readonly (Tree | undefined)[])[]
+  /** What the trees of each of the first rounds are multiplied by when there are no more; undefined: 1. */
+  weightsAt(rounds: number): readonly number[] | undefined
   /** Adds a round. Returns false when no tree grew and none ever will. */
   addRound(): boolean
   /** The summed loss of the rows kept apart. */
@@ -27,10 +33,18 @@ export interface Booster {
 export interface Shared {
   readonly session: Session
   readonly rowCount: number
+  readonly labels: Float64Array
   readonly objective: Objective
   readonly parameters: GbdtParameters
   readonly derivatives: DerivativeSource
   readonly grow: Grow
+  /** Where boosting begins, output by output, and what is told of it; absent: the constant that fits best. */
+  readonly start: { readonly scores: Float64Array; readonly baseScores: Float64Array } | undefined
+  /** Whether there are trees before the first round. */
+  readonly isContinued: boolean
+  /** For trees that are dropped. */
+  readonly replay: Replay | undefined
+  readonly linear: LinearLeaves | undefined
 }
 
 /** Boosts on `rows` (ascending), following the scores of `heldOut` too. */
@@ -39,47 +53,86 @@ export function createBooster(
   { rows, heldOut }: { readonly rows: Int32Array; readonly heldOut: Int32Array },
   random: Random,
 ): Booster {
-  const { session, rowCount, objective, parameters, derivatives, grow } = shared
+  const { session, rowCount, objective, parameters, derivatives, grow, start, replay, linear } = shared
   const { kernels, memory } = session
   const { outputCount } = objective
-  const baseScores = objective.baseScores(rows)
+  const isForest = parameters.boosting === 'rf'
+  const baseScores = start?.baseScores ?? objective.baseScores(rows)
   const scoreCount = rowCount * outputCount
   const scores = memory.allocate(8 * scoreCount)
   const order = memory.allocate(4 * (rows.length + heldOut.length))
   const sums = memory.allocate(16)
-  for (let k = 0; k < outputCount; k++) memory.float64(scores + 8 * k * rowCount, rowCount).fill(baseScores[k])
+  const reset = (at: Pointer): void => {
+    if (start !== undefined) memory.float64(at, scoreCount).set(start.scores)
+    else for (let k = 0; k < outputCount; k++) memory.float64(at + 8 * k * rowCount, rowCount).fill(baseScores[k])
+  }
+  reset(scores)
+  // Each tree of a random forest starts from the constant; the sum of all is kept elsewhere, and the mean where it is asked for.
+  const total = isForest ? memory.allocate(8 * scoreCount) : scores
+  const mean = isForest ? memory.allocate(8 * scoreCount) : scores
+  if (isForest) reset(total)
   const isAlive = objective.findLearnable(rows)
   const rounds: (Tree | undefined)[][] = []
-  const isSampled = parameters.subsample < 1 || parameters.colsampleByTree < 1 || parameters.colsampleByNode < 1
+  const steps: DartStep[] = []
+  const sampler = createRowSampler(rows, shared.labels, parameters, derivatives)
+  const shrinkage = isForest ? 1 : parameters.learningRate
 
   /** The exact sums over a leaf's rows, and what it gives. */
-  const finishLeaf = ({ begin, end }: RowRange, { gradients, hessians }: Derivatives, output: number) => {
+  const finishLeaf = (leaf: GrownLeaf, tree: Derivatives, output: number): LeafRecord => {
+    const { begin, end } = leaf
     let gradient = 0
     let hessian = 0
     inParts(session, begin, end, 1_000_000, (from, to) => {
-      kernels.sumRows(gradients, hessians, order, from, to, sums)
+      kernels.sumRows(tree.gradients, tree.hessians, order, from, to, sums)
       const [g, h] = memory.float64(sums, 2)
       gradient += g
       hessian += h
     })
     const value =
       objective.renewLeaf === undefined
-        ? newtonStep(gradient, hessian, parameters)
+        ? leafStep(gradient, hessian, leaf.guard, parameters)
         : objective.renewLeaf(memory.int32(order + 4 * begin, end - begin), memory.float64(scores + 8 * output * rowCount, rowCount))
-    return { value: value * parameters.learningRate, weight: hessian, rows: end - begin }
+    const record = { value: value * shrinkage, weight: hessian, rows: end - begin }
+    // As in LightGBM, the first trees are constants.
+    if (linear === undefined || (rounds.length === 0 && !shared.isContinued)) return record
+    const found = linear.fit(leaf, leaf.used ?? [], order, tree)
+    if (found === undefined) return record
+    const coefficients = found.coefficients.map((coefficient) => coefficient * shrinkage)
+    return { ...record, linear: { ...found, constant: found.constant * shrinkage, coefficients } }
   }
 
-  const finishTree = ({ builder, leaves }: GrownTree, rowSet: RowSet, tree: Derivatives, output: number): Tree => {
+  const finishTree = ({ builder, leaves }: GrownTree, rowSet: RowSet, tree: Derivatives, output: number, weight: number): Tree => {
     const finished = leaves.map((leaf) => finishLeaf(leaf, tree, output))
-    const at: Pointer = scores + 8 * output * rowCount
-    leaves.forEach((leaf, l) => addLeafToScores(rowSet, leaf, at, finished[l].value, session))
+    const at: Pointer = total + 8 * output * rowCount
+    leaves.forEach((leaf, l) => {
+      const { value, linear: own } = finished[l]
+      if (own === undefined) addLeafToScores(rowSet, leaf, at, value * weight, session)
+      else linear!.addToScores(leaf, own, value, order, at)
+    })
     return builder.finish(finished)
   }
 
+  const drawn = new Int32Array(rows.length)
+  /** Adds the trees of earlier rounds, times what `factorOf` gives, to the scores. */
+  const replayRounds = (dropped: readonly number[], factorOf: (round: number) => number): void => {
+    const count = rows.length + heldOut.length
+    for (const round of dropped) {
+      rounds[round].forEach((tree, output) => {
+        if (tree === undefined) return
+        const places = memory.int32(order, count)
+        places.set(rows)
+        places.set(heldOut, rows.length)
+        replay!(tree, order, count, scores + 8 * output * rowCount, factorOf(round))
+      })
+    }
+  }
+
   const addRound = (): boolean => {
+    const weights = replay === undefined ? [] : weightsAfter(steps)
+    const step = replay === undefined ? undefined : drawStep(weights, parameters, random)
+    if (step !== undefined) replayRounds(step.dropped, (round) => -weights[round])
     derivatives.compute(scores)
-    const drawn = new Int32Array(rows.length)
-    const inside = drawRows(rows, parameters.subsample, random, drawn)
+    const inside = sampler.draw(rounds.length, random, drawn)
     const rowSet: RowSet = { order, inside, outside: rows.length - inside + heldOut.length }
     let grew = false
     const trees = isAlive.map((alive, output): Tree | undefined => {
@@ -91,12 +144,43 @@ export function createBooster(
       const grown = grow(rowSet, tree, random)
       if (grown.leaves.length === 1) return undefined
       grew = true
-      return finishTree(grown, rowSet, tree, output)
+      return finishTree(grown, rowSet, tree, output, step?.weight ?? 1)
     })
-    const goesOn = grew || (isSampled && isAlive.some(Boolean))
+    const goesOn = grew || (drawsLots(parameters) && isAlive.some(Boolean))
+    if (step !== undefined) {
+      const damping = goesOn ? step.damping : 1
+      replayRounds(step.dropped, (round) => weights[round] * damping)
+      if (goesOn) steps.push(step)
+    }
     if (goesOn) rounds.push(trees)
     return goesOn
   }
 
-  return { baseScores, rounds, addRound, heldOutLoss: () => objective.sumLoss(heldOut, memory.float64(scores, scoreCount)) }
+  const weightsAt = (count: number): readonly number[] | undefined => {
+    if (isForest) return rounds.slice(0, count).map(() => 1 / Math.max(1, count))
+    return replay === undefined ? undefined : weightsAfter(steps.slice(0, count))
+  }
+
+  const heldOutLoss = (): number => {
+    if (isForest) {
+      const [from, sum, to] = [scores, total, mean].map((at) => memory.float64(at, scoreCount))
+      for (let k = 0; k < outputCount; k++) {
+        for (const row of heldOut) {
+          const at = k * rowCount + row
+          to[at] = from[at] + (sum[at] - from[at]) / Math.max(1, rounds.length)
+        }
+      }
+    }
+    return objective.sumLoss(heldOut, memory.float64(mean, scoreCount))
+  }
+
+  return { baseScores, rounds, weightsAt, addRound, heldOutLoss }
+}
+
+/** Whether a round in which no tree grew may be followed by one in which some does. */
+function drawsLots(parameters: GbdtParameters): boolean {
+  const { boosting, sampling, extraTrees, subsample, positiveSubsample, negativeSubsample } = parameters
+  const { colsampleByTree, colsampleByLevel, colsampleByNode } = parameters
+  const shares = [subsample, positiveSubsample, negativeSubsample, colsampleByTree, colsampleByLevel, colsampleByNode]
+  return boosting === 'dart' || sampling === 'goss' || extraTrees || shares.some((share) => share < 1)
 }

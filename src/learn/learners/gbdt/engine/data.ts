@@ -1,6 +1,7 @@
 // What the engine learns from, in its own terms: columns of numbers, labels, and who is told of the progress.
 import type { Random } from '../../../../base/core/index.js'
 import type { KernelMemory, Kernels, Workplace } from '../../../../base/kernels/index.js'
+import type { Forest } from '../forest/forest.js'
 import type { LabelledRows, Objective, Placement } from '../objectives/objective.js'
 
 /** Only the rows whose value is not 0, ascending; never missing. */
@@ -20,6 +21,10 @@ export interface BoostData {
   /** One per row, above 0. Absent: all 1. */
   readonly weights?: Float64Array | undefined
   readonly groupSizes?: ArrayLike<number> | undefined
+  /** Rows × outputs, row by row: where boosting starts, in place of the constant. No part of the model. */
+  readonly initialScores?: Float64Array | undefined
+  /** Trees to go on from: they come first in the forest, with their base scores. */
+  readonly initialForest?: Forest | undefined
   /** Scores per row. */
   readonly outputCount: number
   /** What is to be minimised over these rows. Labels, weights and the arrays of every round lie in the memory of `placement.kernels`. */

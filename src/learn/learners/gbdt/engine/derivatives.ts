@@ -1,5 +1,5 @@
 // First and second derivatives of a round, as floats for exact leaf values and as whole quanta for histograms.
-import { measureLength, packedEntryBytes, wideEntryBytes } from '../../../../base/kernels/index.js'
+import { measureLength, packedEntryBytes, rootsEvery, wideEntryBytes } from '../../../../base/kernels/index.js'
 import type { Pointer } from '../../../../base/kernels/index.js'
 import type { Objective } from '../objectives/objective.js'
 import { inParts } from './data.js'
@@ -16,6 +16,8 @@ export interface Derivatives {
   /** Whether entries are wide. */
   readonly isWide: boolean
   readonly entryBytes: number
+  /** Their sums over the rows that the tree is grown on, in quanta. */
+  readonly total: { readonly gradient: number; readonly hessian: number }
   /** What one quantum stands for. */
   readonly gradientUnit: number
   readonly hessianUnit: number
@@ -24,6 +26,10 @@ export interface Derivatives {
 export interface DerivativeSource {
   /** Computes the derivatives of all rows at the scores. */
   compute(scores: Pointer): void
+  /** Writes |gradient × hessian| of rows, summed over the outputs. */
+  measureRows(rows: Int32Array, out: Float32Array): void
+  /** Multiplies the derivatives of some rows, until they are computed again. */
+  amplify(rows: Int32Array, factor: number): void
   /** Quantises those of one output, for a tree that is grown on `rows`. */
   quantise(output: number, rows: RowSet): Derivatives
 }
@@ -59,18 +65,26 @@ export function createDerivatives(rowCount: number, objective: Objective, sessio
   const entries = memory.allocate(wideEntryBytes * rowCount)
   const measured = memory.allocate(8 * measureLength)
 
+  const sums = memory.allocate(16)
+  /** Some rows count more than they weigh. */
+  let isAmplified = false
+
+  /** Of the rows inside. */
   const measure = (output: number, rows: RowSet): Float64Array => {
-    const sums = new Float64Array(measureLength)
+    const hasUnitHessians = hessianKind === 'ones' && !isAmplified
+    const measures = new Float64Array(measureLength)
     const offset = 4 * output * rowCount
+    const order = rows.inside === rowCount ? 0 : rows.order
     inParts(session, 0, rows.inside, partRows, (from, to) => {
-      kernels.measureDerivatives(gradients + offset, hessians + offset, rows.order, from, to, measured)
-      memory.float64(measured, measureLength).forEach((value, k) => (sums[k] += value))
+      kernels.measureDerivatives(gradients + offset, hasUnitHessians ? 0 : hessians + offset, order, from, to, measured)
+      memory.float64(measured, measureLength).forEach((value, k) => (measures[k] += value))
     })
-    return sums
+    return measures
   }
 
   return {
     compute: (scores) => {
+      isAmplified = false
       const most = objective.isDivisible ? Math.max(1024, Math.ceil(partRows / outputCount / 2) * 2) : rowCount
       const arrays = {
         scores: memory.float64(scores, length),
@@ -79,29 +93,68 @@ export function createDerivatives(rowCount: number, objective: Objective, sessio
       }
       inParts(session, 0, rowCount, most, (from, to) => objective.computeGradients(arrays, from, to))
     },
+    measureRows: (rows, out) => {
+      const g = memory.float32(gradients, length)
+      const h = memory.float32(hessians, length)
+      inParts(session, 0, rows.length, partRows, (from, to) => {
+        for (let i = from; i < to; i++) {
+          let sum = 0
+          for (let at = rows[i]; at < length; at += rowCount) sum += Math.abs(g[at] * h[at])
+          out[i] = sum
+        }
+      })
+    },
+    amplify: (rows, factor) => {
+      isAmplified = true
+      const g = memory.float32(gradients, length)
+      const h = memory.float32(hessians, length)
+      inParts(session, 0, rows.length, partRows, (from, to) => {
+        for (let i = from; i < to; i++) {
+          for (let at = rows[i]; at < length; at += rowCount) {
+            g[at] *= factor
+            h[at] *= factor
+          }
+        }
+      })
+    },
     quantise: (output, rows) => {
       const offset = 4 * output * rowCount
       const [gradientSum, hessianSum, gradientRoots, hessianRoots] = measure(output, rows)
-      const hasUnitHessians = hessianKind === 'ones'
+      const hasUnitHessians = hessianKind === 'ones' && !isAmplified
       const count = rows.inside
       const scalesOf = (bits: number): readonly [number, number] => [
         scaleFor(gradientSum, count, bits),
-        hasUnitHessians ? 0 : scaleFor(hessianSum, count, bits === 31 ? 32 : bits),
+        hasUnitHessians ? 0 : scaleFor(hessianSum, count, bits),
       ]
       const isFine = (scale: number, roots: number): boolean =>
-        scale === 0 || roots === 0 || scale * (roots / count) ** 2 * finestShare >= 1
+        scale === 0 || roots === 0 || scale * ((rootsEvery * roots) / count) ** 2 * finestShare >= 1
       let scales = scalesOf(31)
       const isWide = count <= fewRows || !isFine(scales[0], gradientRoots) || !isFine(scales[1], hessianRoots)
       if (isWide) scales = scalesOf(52)
       const [gradientScale, hessianScale] = scales
       const fill = isWide ? kernels.quantiseWide : kernels.quantise
+      const total = { gradient: 0, hessian: 0 }
+      const addSums = (): void => {
+        const [gradient, hessian] = memory.float64(sums, 2)
+        total.gradient += gradient
+        total.hessian += hessian
+      }
       inParts(session, 0, rowCount, 2 * partRows, (from, to) => {
-        fill(gradients + offset, hessians + offset, from, to, gradientScale, hessianScale, entries)
+        fill(gradients + offset, hessians + offset, from, to, gradientScale, hessianScale, entries, sums)
+        if (count === rowCount) addSums()
       })
+      if (count < rowCount) {
+        const sum = isWide ? kernels.sumQuantaWide : kernels.sumQuanta
+        inParts(session, 0, count, 1_000_000, (from, to) => {
+          sum(entries, rows.order, from, to, sums)
+          addSums()
+        })
+      }
       return {
         gradients: gradients + offset,
         hessians: hessians + offset,
         entries,
+        total,
         isWide,
         entryBytes: isWide ? wideEntryBytes : packedEntryBytes,
         gradientUnit: 1 / gradientScale,

@@ -5,6 +5,7 @@ import { isSparse } from './data.js'
 import type { BoostData } from './data.js'
 import { mostBoosters } from './early-stopping.js'
 import { histogramBytes } from './histograms.js'
+import { levelBytes } from './level-search.js'
 
 /** Fixed places: samples, lists, tables. */
 const fixedBytes = 8 * 2 ** 20
@@ -22,11 +23,14 @@ export function estimateMemory(data: BoostData, parameters: GbdtParameters): num
 export function roundBytes(
   { rowCount, outputCount, columns }: BoostData,
   entryCount: number,
-  { leaves, earlyStopping }: GbdtParameters,
+  { leaves, earlyStopping, growth, boosting }: GbdtParameters,
 ): number {
   const boosters = earlyStopping ? mostBoosters(rowCount) : 1
-  const perRow = 32 + 8 + wideEntryBytes + outputCount * 8 + boosters * (4 + 8 * outputCount)
-  return fixedBytes + 64 * columns.length + rowCount * perRow + histogramBytes(entryCount, leaves + 1)
+  // A random forest keeps three sets of scores, DART divides rows a second time.
+  const scoreBytes = 8 * outputCount * (boosting === 'rf' ? 3 : 1)
+  const perRow = 32 + 8 + wideEntryBytes + outputCount * 8 + boosters * (4 + scoreBytes) + (boosting === 'dart' ? 5 : 0)
+  const gains = growth === 'symmetric' ? levelBytes(entryCount) : 0
+  return fixedBytes + 96 * columns.length + rowCount * perRow + histogramBytes(entryCount, leaves + 1) + gains
 }
 
 /** Throws MEMORY_EXHAUSTED where the fit cannot fit. */

@@ -3,8 +3,9 @@ import type { Random } from '../../../../base/core/index.js'
 import type { Pointer } from '../../../../base/kernels/index.js'
 import type { GbdtParameters } from '../parameters.js'
 import type { Session } from './data.js'
-import { inParts } from './data.js'
 import type { Derivatives } from './derivatives.js'
+import { createGuards } from './guard.js'
+import type { NodeGuard } from './guard.js'
 import { createHistograms } from './histograms.js'
 import type { NodeTotals } from './histograms.js'
 import type { BinnedData } from './layout.js'
@@ -12,7 +13,7 @@ import { createPartition } from './rows.js'
 import type { RowRange, RowSet } from './rows.js'
 import { drawColumns } from './sampling.js'
 import { createSplitSearch } from './split-search.js'
-import type { Split } from './split-search.js'
+import type { Split, SplitSearch } from './split-search.js'
 import type { NodeRecord } from './tree.js'
 
 /** A node that may still be split. Sums are in quanta. */
@@ -22,64 +23,82 @@ export interface OpenNode extends RowRange, NodeTotals {
   histogram: Pointer
   /** The best split; undefined when there is none. */
   split: Split | undefined
+  /** What holds its value; absent where nothing does. */
+  readonly guard: NodeGuard | undefined
+  /** The features that lead here; absent where nobody asks. */
+  readonly used: readonly number[] | undefined
 }
 
 export interface NodeWork {
-  /** Begins a tree: draws its columns, and gives the root, judged. */
+  /** Begins a tree: draws its columns, and gives the root, with its histogram where it may be split. */
+  plant(rows: RowSet, derivatives: Derivatives, random: Random, search?: Pick<SplitSearch, 'start'>): OpenNode
+  /** The same, judged. */
   start(rows: RowSet, derivatives: Derivatives, random: Random): OpenNode
   /** Carries out a node's split on its rows; the children are not judged yet. */
   divide(node: OpenNode): { readonly left: OpenNode; readonly right: OpenNode; readonly record: NodeRecord }
   /** Finds the best splits of two children; their parent's histogram serves and is gone. `open`: the other nodes, whose histograms may be dropped for want of room. */
   judge(parent: OpenNode, children: readonly [OpenNode, OpenNode], open: readonly OpenNode[]): void
+  /** Gives the histograms that two children need; their parent's serves and is gone. */
+  prepare(parent: OpenNode, children: readonly [OpenNode, OpenNode], open: readonly OpenNode[]): void
+  /** Makes sure that a node has its histogram. */
+  ensure(node: OpenNode, open: readonly OpenNode[]): void
+  /** Whether a node may be split at all. */
+  isOpen(node: OpenNode): boolean
   /** A node that will not be split gives its histogram back. */
   release(node: OpenNode): void
 }
 
 export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mostBytes: number, session: Session): NodeWork {
-  const { kernels, memory } = session
-  const { learningRate, colsampleByTree, leaves } = parameters
+  const { memory } = session
+  const { learningRate, colsampleByTree, leaves, boosting } = parameters
   const maxDepth = parameters.maxDepth === 0 ? Infinity : parameters.maxDepth
   const histograms = createHistograms(data, Math.min(leaves, data.rowCount) + 1, mostBytes, session)
   const splits = createSplitSearch(data, parameters, session)
   const partition = createPartition(data, session)
+  const guards = createGuards(data, parameters)
+  const asksForUsed = parameters.interactions.length > 0 || parameters.linearLeaves
+  let derivatives: Derivatives
   const list = memory.allocate(4 * data.featureCount)
-  const sums = memory.allocate(16)
   const all = Int32Array.from({ length: data.featureCount }, (_, f) => f)
   const isLeft = new Uint8Array(256)
   let rows: RowSet
 
-  const start: NodeWork['start'] = (given, derivatives, random) => {
+  const plant: NodeWork['plant'] = (given, tree, random, search = splits) => {
     rows = given
+    derivatives = tree
     const drawn = new Int32Array(data.featureCount)
     const features = drawn.subarray(0, drawColumns(all, colsampleByTree, random, drawn))
     memory.int32(list, features.length).set(features)
     histograms.start(list, features, rows, derivatives)
     splits.start(features, derivatives, random)
-    let gradient = 0
-    let hessian = 0
-    const sum = derivatives.isWide ? kernels.sumQuantaWide : kernels.sumQuanta
-    inParts(session, 0, rows.inside, 1_000_000, (from, to) => {
-      sum(derivatives.entries, rows.order, from, to, sums)
-      const [g, h] = memory.float64(sums, 2)
-      gradient += g
-      hessian += h
-    })
+    if (search !== splits) search.start(features, derivatives, random)
     const root: OpenNode = {
       begin: 0,
       end: rows.inside,
       outsideBegin: rows.inside,
       outsideEnd: rows.inside + rows.outside,
       depth: 0,
-      gradient,
-      hessian,
+      ...derivatives.total,
       histogram: 0,
       split: undefined,
+      guard: undefined,
+      used: asksForUsed ? [] : undefined,
     }
-    if (!isOpen(root) || features.length === 0) return root
-    root.histogram = claim([])
-    histograms.fill(root.histogram, root)
-    root.split = splits.search(root.histogram, root)
+    const guarded = guards === undefined ? root : { ...root, guard: guards.root(root, derivatives) }
+    if (isOpen(guarded) && features.length > 0) ensure(guarded, [])
+    return guarded
+  }
+
+  const start: NodeWork['start'] = (given, tree, random) => {
+    const root = plant(given, tree, random)
+    if (root.histogram !== 0) root.split = splits.search(root.histogram, root)
     return root
+  }
+
+  const ensure: NodeWork['ensure'] = (node, open) => {
+    if (node.histogram !== 0) return
+    node.histogram = claim(open)
+    histograms.fill(node.histogram, node)
   }
 
   const isOpen = (node: OpenNode): boolean => node.depth < maxDepth && splits.canSplit(node)
@@ -109,23 +128,26 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
     const { left, right } = partition.split(rows, node, feature, isLeft)
     // Where no row of this node is missing, a missing value seen later goes where most rows go.
     const missingLeft = node.split!.missingLeft ?? (left.end - left.begin) * 2 >= node.end - node.begin
-    const child = { depth: node.depth + 1, histogram: 0, split: undefined }
+    const used = node.used === undefined || node.used.includes(feature) ? node.used : [...node.used, feature]
+    const child = { depth: node.depth + 1, histogram: 0, split: undefined, used }
+    const [leftGuard, rightGuard] = node.guard === undefined ? [] : guards!.children(node, node.guard, node.split!, derivatives)
     return {
-      left: { ...left, ...child, gradient: leftGradient, hessian: leftHessian },
-      right: { ...right, ...child, gradient: node.gradient - leftGradient, hessian: node.hessian - leftHessian },
+      left: { ...left, ...child, gradient: leftGradient, hessian: leftHessian, guard: leftGuard },
+      right: { ...right, ...child, gradient: node.gradient - leftGradient, hessian: node.hessian - leftHessian, guard: rightGuard },
       record: {
         feature: source,
         threshold: bounds[bin],
         missingLeft: missingLeft ? 1 : 0,
         gain,
-        value: splits.valueOf(node) * learningRate,
+        value: (node.guard?.value ?? splits.valueOf(node)) * learningRate,
         weight: splits.weightOf(node),
         rows: node.end - node.begin,
+        ...(boosting === 'dart' ? { route: { feature, isLeft: isLeft.slice() } } : {}),
       },
     }
   }
 
-  const judge: NodeWork['judge'] = (parent, [left, right], open) => {
+  const prepare: NodeWork['prepare'] = (parent, [left, right], open) => {
     if (!isOpen(left) && !isOpen(right)) {
       release(parent)
       return
@@ -135,24 +157,23 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
     const inherited = parent.histogram
     parent.histogram = 0
     // The smaller child's from its rows, the larger one's by subtraction where the parent has one.
-    if (inherited !== 0 || isOpen(small)) {
-      small.histogram = claim(others)
-      histograms.fill(small.histogram, small)
-    }
+    if (inherited !== 0 || isOpen(small)) ensure(small, others)
     if (inherited !== 0) {
       large.histogram = inherited
       histograms.subtract(inherited, small.histogram)
-    } else if (isOpen(large)) {
-      large.histogram = claim(others)
-      histograms.fill(large.histogram, large)
-    }
-    for (const child of [left, right]) {
+    } else if (isOpen(large)) ensure(large, others)
+    for (const child of [left, right]) if (!isOpen(child)) release(child)
+  }
+
+  const judge: NodeWork['judge'] = (parent, children, open) => {
+    prepare(parent, children, open)
+    for (const child of children) {
       if (isOpen(child)) child.split = splits.search(child.histogram, child)
       if (child.split === undefined) release(child)
     }
   }
 
-  return { start, divide, judge, release }
+  return { plant, start, divide, prepare, ensure, judge, isOpen, release }
 }
 
 function gainOf(node: OpenNode): number {

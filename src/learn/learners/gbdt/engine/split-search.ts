@@ -1,6 +1,7 @@
 // The best split of a node, over the columns that it may use.
 import type { Random } from '../../../../base/core/index.js'
 import {
+  guardedSplitLength,
   limitHessian,
   limitL1,
   limitL2,
@@ -15,16 +16,20 @@ import {
   splitGain,
   splitLeftGradient,
   splitLeftHessian,
-  splitLength,
+  splitLeftRows,
   splitMissingLeft,
 } from '../../../../base/kernels/index.js'
 import type { Pointer } from '../../../../base/kernels/index.js'
 import type { GbdtParameters } from '../parameters.js'
+import { createColumnChoice } from './columns.js'
+import type { BranchEnd } from './columns.js'
 import type { Session } from './data.js'
 import type { Derivatives } from './derivatives.js'
+import { isGuarded, newtonStep } from './guard.js'
+import { createGuardedPlaces } from './guarded-search.js'
+import type { GuardedTotals } from './guarded-search.js'
 import type { NodeTotals } from './histograms.js'
 import type { BinnedData } from './layout.js'
-import { drawColumns } from './sampling.js'
 
 export interface Split {
   readonly gain: number
@@ -36,13 +41,15 @@ export interface Split {
   /** Sums of the left side, in quanta. */
   readonly leftGradient: number
   readonly leftHessian: number
+  /** Its rows as the search estimates them; 0 where values of nodes do not depend on them. */
+  readonly leftRows: number
 }
 
 export interface SplitSearch {
   /** Makes ready for a tree over some features. */
   start(features: Int32Array, derivatives: Derivatives, random: Random): void
   /** The split that gains most, or undefined when none gains more than `minGain`. */
-  search(histogram: Pointer, node: NodeTotals): Split | undefined
+  search(histogram: Pointer, node: GuardedTotals & BranchEnd): Split | undefined
   /** Whether both sides of a split could have enough rows and hessian. */
   canSplit(node: NodeTotals): boolean
   /** What the node gives as a leaf, before the learning rate. */
@@ -56,20 +63,22 @@ const partFeatures = 512
 
 export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, session: Session): SplitSearch {
   const { kernels, memory, checkpoint } = session
-  const { l1, l2, minGain, minHessian, minRowsPerLeaf, colsampleByNode } = parameters
+  const { l1, l2, minGain, minHessian, minRowsPerLeaf } = parameters
+  const columns = createColumnChoice(data, parameters)
+  const guarded = isGuarded(parameters) || parameters.extraTrees ? createGuardedPlaces(data, parameters, session) : undefined
   const limits = memory.allocate(8 * limitLength)
   const node = memory.allocate(8 * nodeLength)
-  const out = memory.allocate(8 * splitLength)
+  const out = memory.allocate(8 * guardedSplitLength)
   const list = memory.allocate(4 * data.featureCount)
   let features = new Int32Array(0)
-  let random: Random
   let derivatives: Derivatives
   let minHessianQuanta = 1
 
   const start: SplitSearch['start'] = (given, tree, seeded) => {
     features = Int32Array.from(given)
     derivatives = tree
-    random = seeded
+    columns.start(features, seeded)
+    guarded?.start(tree, seeded)
     // In quanta; a side without any hessian is no side.
     minHessianQuanta = Math.max(1, minHessian / tree.hessianUnit)
     const places = memory.float64(limits, limitLength)
@@ -83,11 +92,10 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
 
   const canSplit = ({ begin, end, hessian }: NodeTotals): boolean => end - begin >= 2 * minRowsPerLeaf && hessian >= 2 * minHessianQuanta
 
-  const search = (histogram: Pointer, totals: NodeTotals): Split | undefined => {
+  const search: SplitSearch['search'] = (histogram, totals) => {
     const { gradientUnit, hessianUnit, isWide, entryBytes } = derivatives
     const { begin, end, gradient, hessian } = totals
-    let count = features.length
-    if (colsampleByNode < 1) count = drawColumns(features, colsampleByNode, random, memory.int32(list, features.length))
+    const count = columns.isFixed ? features.length : columns.choose(totals, memory.int32(list, features.length))
     const places = memory.float64(node, nodeLength)
     places[nodeGradient] = gradient
     places[nodeHessian] = hessian
@@ -95,13 +103,18 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
     const gainUnit = gradientUnit ** 2 / hessianUnit
     const shrunk = Math.max(0, Math.abs(gradient) - l1 / gradientUnit)
     const own = (shrunk * shrunk) / (hessian + l2 / hessianUnit)
-    const found = memory.float64(out, splitLength)
-    found[splitGain] = own + minGain / gainUnit
+    const undivided = guarded?.placeNode(totals) ?? own
+    guarded?.drawCuts(memory.int32(list, count))
+    const found = memory.float64(out, guardedSplitLength)
+    found[splitGain] = undivided + minGain / gainUnit
     found[splitFeature] = -1
     const searchSplits = isWide ? kernels.searchSplitsWide : kernels.searchSplits
+    const searchGuarded = isWide ? kernels.searchGuardedWide : kernels.searchGuarded
     for (let at = 0; at < count; at += partFeatures) {
       checkpoint()
-      searchSplits(histogram, data.table, list + 4 * at, Math.min(partFeatures, count - at), node, limits, out)
+      const some = Math.min(partFeatures, count - at)
+      if (guarded === undefined) searchSplits(histogram, data.table, list + 4 * at, some, node, limits, out)
+      else searchGuarded(histogram, data.table, list + 4 * at, some, guarded.node, guarded.limits, guarded.rules, out)
     }
     const feature = found[splitFeature]
     if (feature < 0) return undefined
@@ -109,12 +122,13 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
     const missingEntry = histogram + (data.slots[feature] + missingBin) * entryBytes
     const hasMissing = missingBin >= 0 && memory.uint8(missingEntry, entryBytes).some((byte) => byte !== 0)
     return {
-      gain: (found[splitGain] - own) * gainUnit,
+      gain: (found[splitGain] - undivided) * gainUnit,
       feature,
       bin: found[splitBin],
       missingLeft: hasMissing ? found[splitMissingLeft] === 1 : undefined,
       leftGradient: found[splitLeftGradient],
       leftHessian: found[splitLeftHessian],
+      leftRows: guarded === undefined ? 0 : found[splitLeftRows],
     }
   }
 
@@ -122,10 +136,4 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
     newtonStep(gradient * derivatives.gradientUnit, hessian * derivatives.hessianUnit, parameters)
 
   return { start, search, canSplit, valueOf, weightOf: ({ hessian }) => hessian * derivatives.hessianUnit }
-}
-
-/** −T(G) ÷ (H + l2), where T shrinks |G| by l1. */
-export function newtonStep(gradient: number, hessian: number, { l1, l2 }: GbdtParameters): number {
-  const shrunk = Math.max(0, Math.abs(gradient) - l1)
-  return shrunk === 0 ? 0 : (-Math.sign(gradient) * shrunk) / (hessian + l2)
 }

@@ -1,4 +1,6 @@
 // A grown tree, and how it comes about node by node.
+import type { LinearLeaf } from './linear-leaves.js'
+import type { Route } from './replay.js'
 
 /** Nodes in the order of their splits; children ≥ 0 are nodes, a child < 0 is leaf −1 − child. */
 export interface Tree {
@@ -19,6 +21,10 @@ export interface Tree {
   readonly leafWeight: Float64Array
   /** Training rows that ended there. */
   readonly leafRows: Float64Array
+  /** Per node; absent where nobody asks. */
+  readonly routes?: readonly Route[]
+  /** Per leaf; absent where all leaves are constants. Coefficients and constants are shrunk as values are. */
+  readonly linear?: readonly (LinearLeaf | undefined)[] | undefined
 }
 
 /** A split, as the tree keeps it. */
@@ -30,13 +36,23 @@ export interface NodeRecord {
   readonly value: number
   readonly weight: number
   readonly rows: number
+  /** How it divides rows, by bins. */
+  readonly route?: Route
+}
+
+/** What is found about a leaf. */
+export interface LeafRecord {
+  readonly value: number
+  readonly weight: number
+  readonly rows: number
+  readonly linear?: LinearLeaf | undefined
 }
 
 export interface TreeBuilder {
   readonly leafCount: number
   /** Makes a node of leaf `leaf`: its left child keeps the leaf's number, the right one gets the next. */
   split(leaf: number, record: NodeRecord): void
-  finish(leaves: readonly { readonly value: number; readonly weight: number; readonly rows: number }[]): Tree
+  finish(leaves: readonly LeafRecord[]): Tree
 }
 
 /** Starts with a single leaf. */
@@ -73,6 +89,8 @@ export function buildTree(): TreeBuilder {
       leafValue: Float64Array.from(leaves, ({ value }) => value),
       leafWeight: Float64Array.from(leaves, ({ weight }) => weight),
       leafRows: Float64Array.from(leaves, ({ rows }) => rows),
+      ...(records.some(({ route }) => route !== undefined) ? { routes: records.map(({ route }) => route!) } : {}),
+      ...(leaves.some(({ linear }) => linear !== undefined) ? { linear: leaves.map(({ linear }) => linear) } : {}),
     }),
   }
 }

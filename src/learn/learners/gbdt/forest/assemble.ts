@@ -1,11 +1,20 @@
 // Grown trees become a forest.
 import type { Tree } from '../engine/tree.js'
 import { missingLeft } from './forest.js'
-import type { Forest } from './forest.js'
+import type { Forest, LinearLeaves } from './forest.js'
 
-/** `rounds`: per round and output the tree, or undefined where nothing was worth a split; those are left out. */
-export function assembleForest(baseScores: Float64Array, rounds: readonly (readonly (Tree | undefined)[])[]): Forest {
-  const planted = rounds.flatMap((trees) => trees.flatMap((tree, output) => (tree === undefined ? [] : [{ tree, output }])))
+/**
+ * `rounds`: per round and output the tree, or undefined where nothing was worth a split; those are left out.
+ * `weights`: what the values of each round are multiplied by; by default 1.
+ */
+export function assembleForest(
+  baseScores: Float64Array,
+  rounds: readonly (readonly (Tree | undefined)[])[],
+  weights?: readonly number[],
+): Forest {
+  const planted = rounds.flatMap((trees, round) =>
+    trees.flatMap((tree, output) => (tree === undefined ? [] : [{ tree, output, weight: weights?.[round] ?? 1 }])),
+  )
   const nodeCount = planted.reduce((sum, { tree }) => sum + tree.nodeFeature.length, 0)
   const leafCount = planted.reduce((sum, { tree }) => sum + tree.leafValue.length, 0)
   const forest: Forest = {
@@ -30,16 +39,16 @@ export function assembleForest(baseScores: Float64Array, rounds: readonly (reado
   }
   let node = 0
   let leaf = 0
-  planted.forEach(({ tree }, t) => {
+  planted.forEach(({ tree, weight }, t) => {
     const isLeaf = tree.nodeFeature.length === 0
     forest.roots[t] = isLeaf ? -1 - leaf : node
-    forest.leafValue.set(tree.leafValue, leaf)
+    forest.leafValue.set(scaled(tree.leafValue, weight), leaf)
     forest.leafWeight.set(tree.leafWeight, leaf)
     forest.leafRows.set(tree.leafRows, leaf)
     forest.nodeFeature.set(tree.nodeFeature, node)
     forest.nodeThreshold.set(tree.nodeThreshold, node)
     forest.nodeGain.set(tree.nodeGain, node)
-    forest.nodeValue.set(tree.nodeValue, node)
+    forest.nodeValue.set(scaled(tree.nodeValue, weight), node)
     forest.nodeWeight.set(tree.nodeWeight, node)
     forest.nodeRows.set(tree.nodeRows, node)
     for (let n = 0; n < tree.nodeFeature.length; n++) {
@@ -52,5 +61,37 @@ export function assembleForest(baseScores: Float64Array, rounds: readonly (reado
     node += tree.nodeFeature.length
     leaf += tree.leafValue.length
   })
-  return forest
+  const linear = assembleLinear(planted, forest)
+  return linear === undefined ? forest : { ...forest, linear }
+}
+
+interface Planted {
+  readonly tree: Tree
+  readonly weight: number
+}
+
+function scaled(values: Float64Array, weight: number): Float64Array {
+  return weight === 1 ? values : values.map((value) => value * weight)
+}
+
+/** Constants are linear leaves without columns. */
+function assembleLinear(planted: readonly Planted[], { leafValue }: Forest): LinearLeaves | undefined {
+  if (planted.every(({ tree }) => tree.linear === undefined)) return undefined
+  const starts = new Int32Array(leafValue.length + 1)
+  const features: number[] = []
+  const coefficients: number[] = []
+  const constants = leafValue.slice()
+  let leaf = 0
+  for (const { tree, weight } of planted) {
+    for (let l = 0; l < tree.leafValue.length; l++) {
+      const own = tree.linear?.[l]
+      if (own !== undefined) {
+        constants[leaf] = own.constant * weight
+        features.push(...own.columns)
+        coefficients.push(...own.coefficients.map((value) => value * weight))
+      }
+      starts[++leaf] = features.length
+    }
+  }
+  return { starts, features: Int32Array.from(features), coefficients: Float64Array.from(coefficients), constants }
 }

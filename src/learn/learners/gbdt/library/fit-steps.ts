@@ -54,11 +54,12 @@ export function* fitSteps(request: FitRequest, own: OwnFunctions = {}): Generato
   let step = steps.next()
   try {
     while (!step.done) {
-      const { round, rounds, added } = step.value
+      const { round, rounds, added, isWhole } = step.value
       let isLast = false
       if (request.validation === undefined) yield round === 0 ? undefined : { round, rounds }
       else {
         watch ??= watchOver(withoutIdleRows(request.validation), request, own)
+        if (isWhole) watch.clear()
         watch.add(added())
         const validationValue = watch.value()
         if (watch.isBetter(validationValue, best.value)) best = { round, value: validationValue }
@@ -94,6 +95,8 @@ function labelledOf({ rowCount, labels, weights, groupSizes }: PreparedData): La
 }
 
 interface Watch {
+  /** Takes all trees away. */
+  clear(): void
   /** Adds the scores of more trees. */
   add(forest: Forest): void
   /** The mean loss, by weight, or the metric. */
@@ -123,6 +126,7 @@ function watchOver(data: PreparedData, request: FitRequest, own: OwnFunctions): 
   return {
     // A metric may be undefined, for instance where all labels are of one class.
     isBetter: (value, best) => (Number.isNaN(best) ? !Number.isNaN(value) : metric?.direction === 'maximize' ? value > best : value < best),
+    clear: () => scores.fill(0),
     add: (forest) => {
       const added = scoreRows(forest, scored)
       for (let at = 0; at < scores.length; at++) scores[at] += added[at]
