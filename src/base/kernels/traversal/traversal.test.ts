@@ -51,7 +51,7 @@ function place(memory: KernelMemory): { image: number; table: number } {
   nodes.forEach(({ column, split, left }, at) => {
     const word = image / 4 + at * 4
     i32[word + 2] = column * tileColumnBytes + (typeof split === 'number' ? 0 : typeof split === 'bigint' ? hasMask : hasTable)
-    i32[word + 3] = left * packedNodeBytes
+    i32[word + 3] = image + left * packedNodeBytes
     if (typeof split === 'number') f64[word / 2] = split
     else if (typeof split === 'bigint') {
       u32[word] = Number(split & 0xffffffffn)
@@ -61,7 +61,7 @@ function place(memory: KernelMemory): { image: number; table: number } {
   const table = memory.allocate(36)
   const entries = [1, 1, 0, 6, 0, hasTable, 12, 0, hasMask]
   i32.set(
-    entries.map((entry, at) => (at % 3 === 0 ? entry * packedNodeBytes : entry)),
+    entries.map((entry, at) => (at % 3 === 0 ? image + entry * packedNodeBytes : entry)),
     table / 4,
   )
   return { image, table }
@@ -103,16 +103,16 @@ describe.each([
       const bit = y > -1 && y < 64 ? 1n << BigInt(Math.trunc(y)) : 0n
       u32[(at + 3 * tileRows) * 2] = Number(bit & 0xffffffffn)
       u32[(at + 3 * tileRows) * 2 + 1] = Number(bit >> 32n)
-      u32[(at + 4 * tileRows) * 2] = tableAt + (isCode(y, [0, 5, 40]) ? 0 : 2)
+      u32[(at + 4 * tileRows) * 2] = image + tableAt + (isCode(y, [0, 5, 40]) ? 0 : 2)
     })
-    kernels.addTreesToTiles(image, table, 0, 1, tiles, tileCount, width * tileColumnBytes, scores)
-    kernels.addTreesToTiles(image, table, 1, 3, tiles, tileCount, width * tileColumnBytes, scores)
+    kernels.addTreesToTiles(table, 0, 1, tiles, tileCount, width * tileColumnBytes, scores)
+    kernels.addTreesToTiles(table, 1, 3, tiles, tileCount, width * tileColumnBytes, scores)
     rows.forEach(([x, y], row) => {
       const sums = [f64[scores / 8 + row], f64[scores / 8 + rows.length + row]]
       expect([x, y, ...sums]).toEqual([x, y, ...expected(x, y)])
       if (row % tileRows !== 0) return
       f64.set([7, 7], one / 8)
-      kernels.addTreesToRow(image, table, 3, tiles + (row / tileRows) * width * tileColumnBytes, one)
+      kernels.addTreesToRow(table, 3, tiles + (row / tileRows) * width * tileColumnBytes, one)
       expect([x, y, f64[one / 8] - 7, f64[one / 8 + 1] - 7]).toEqual([x, y, ...expected(x, y)])
     })
   })

@@ -16,35 +16,26 @@ export const hasTable = 2
 /**
  * Plain twins of the kernels that add packed trees to scores.
  *
- * Packed nodes name their column by where it begins in a tile (`tileColumnBytes` × column), children and sets by their place in the image.
+ * Packed nodes name their column by where it begins in a tile (`tileColumnBytes` × column), children by their place.
  * - Numeric: value ≤ threshold goes left, all else, NaN too, right. (For missing values that go left there is a column in which they are −∞.)
  * - With a mask: goes left where the column, which holds a single bit or none, and the mask have a bit in common.
- * - With a table: the column holds where in the image the bits of the row's code begin, in its lower 32 bits; in place of the threshold stand
+ * - With a table: the column holds where the bits of the row's code begin, in its lower 32 bits; in place of the threshold stand
  *   which byte and which bit of these is the node's. 0 goes left.
  * - A leaf: column 0, which is −∞ for all rows, its value as the threshold, itself as the left child.
  */
 export function plainTraversal(views: MemoryViews): {
   /**
    * Adds trees `first` … `end` − 1 to the scores of all tiles.
-   * `image`, `table` (in): packed trees, `treeEntryLength` numbers for each. `tiles` (in): `tileCount` of `tileBytes` each.
+   * `table` (in): packed trees, `treeEntryLength` numbers for each. `tiles` (in): `tileCount` of `tileBytes` each.
    * `scores` (in, out): output by output, `tileCount` × `tileRows` numbers each.
    */
-  addTreesToTiles(
-    image: Pointer,
-    table: Pointer,
-    first: number,
-    end: number,
-    tiles: Pointer,
-    tileCount: number,
-    tileBytes: number,
-    scores: Pointer,
-  ): void
+  addTreesToTiles(table: Pointer, first: number, end: number, tiles: Pointer, tileCount: number, tileBytes: number, scores: Pointer): void
   /** Adds all trees to the first row of a tile. `scores` (in, out): one number per output. */
-  addTreesToRow(image: Pointer, table: Pointer, treeCount: number, tile: Pointer, scores: Pointer): void
+  addTreesToRow(table: Pointer, treeCount: number, tile: Pointer, scores: Pointer): void
 } {
-  const findNode = (image: Pointer, root: number, row: Pointer): Pointer => {
+  const findNode = (root: Pointer, row: Pointer): Pointer => {
     const { u8, i32, f64, u32 } = views
-    let node = image + root
+    let node = root
     for (;;) {
       const column = i32[(node >>> 2) + 2]
       if (column === 0) return node
@@ -54,14 +45,14 @@ export function plainTraversal(views: MemoryViews): {
       if ((column & hasMask) !== 0) {
         goesLeft = ((u32[at >>> 2] & u32[node >>> 2]) | (u32[(at >>> 2) + 1] & u32[(node >>> 2) + 1])) !== 0
       } else if ((column & hasTable) !== 0) {
-        goesLeft = ((u8[image + i32[at >>> 2] + i32[node >>> 2]] >>> i32[(node >>> 2) + 1]) & 1) === 0
+        goesLeft = ((u8[i32[at >>> 2] + i32[node >>> 2]] >>> i32[(node >>> 2) + 1]) & 1) === 0
       }
-      node = image + i32[(node >>> 2) + 3] + (goesLeft ? 0 : packedNodeBytes)
+      node = i32[(node >>> 2) + 3] + (goesLeft ? 0 : packedNodeBytes)
     }
   }
 
   return {
-    addTreesToTiles(image, table, first, end, tiles, tileCount, tileBytes, scores) {
+    addTreesToTiles(table, first, end, tiles, tileCount, tileBytes, scores) {
       const { i32, f64 } = views
       for (let tree = first; tree < end; tree++) {
         const entry = (table >>> 2) + tree * treeEntryLength
@@ -69,16 +60,16 @@ export function plainTraversal(views: MemoryViews): {
         for (let row = 0; row < tileCount * tileRows; row++) {
           const lane = row % tileRows
           const at = tiles + ((row - lane) / tileRows) * tileBytes + lane * 8
-          f64[scoreAt + row] = f64[scoreAt + row] + f64[findNode(image, i32[entry], at) >>> 3]
+          f64[scoreAt + row] = f64[scoreAt + row] + f64[findNode(i32[entry], at) >>> 3]
         }
       }
     },
-    addTreesToRow(image, table, treeCount, tile, scores) {
+    addTreesToRow(table, treeCount, tile, scores) {
       const { i32, f64 } = views
       for (let tree = 0; tree < treeCount; tree++) {
         const entry = (table >>> 2) + tree * treeEntryLength
         const scoreAt = (scores >>> 3) + i32[entry + 1]
-        f64[scoreAt] = f64[scoreAt] + f64[findNode(image, i32[entry], tile) >>> 3]
+        f64[scoreAt] = f64[scoreAt] + f64[findNode(i32[entry], tile) >>> 3]
       }
     },
   }

@@ -21,7 +21,7 @@ const packed = new WeakMap<Forest, PackedForest>()
 export function scoreRows(forest: Forest, rows: ScoredRows, begin = 0, end = rows.rowCount): Float64Array {
   const place = prepare(forest)
   if (place === undefined) return scoreRowsPlainly(forest, rows, begin, end)
-  const { columns, tablesAt } = packed.get(forest)!
+  const { columns } = packed.get(forest)!
   const { outputCount, baseScores, linear } = forest
   const { kernels, memory } = place
   const result = new Float64Array((end - begin) * outputCount)
@@ -42,13 +42,13 @@ export function scoreRows(forest: Forest, rows: ScoredRows, begin = 0, end = row
   for (let from = begin; from < end; from += most * tileRows) {
     const to = Math.min(end, from + most * tileRows)
     const tileCount = Math.ceil((to - from) / tileRows)
-    filler(memory.views, { tiles: tiles / 8, tileLength: tileBytes / 8, tablesAt, from, to })
+    filler(memory.views, { tiles: tiles / 8, tileLength: tileBytes / 8, tables: place.tables, from, to })
     const sums = memory.float64(scores, tileCount * tileRows * outputCount)
     for (let k = 0; k < outputCount; k++) sums.fill(baseScores[k], k * tileCount * tileRows, (k + 1) * tileCount * tileRows)
-    if (linear === undefined) kernels.addTreesToTiles(place.image, place.table, 0, treeCount, tiles, tileCount, tileBytes, scores)
+    if (linear === undefined) kernels.addTreesToTiles(place.table, 0, treeCount, tiles, tileCount, tileBytes, scores)
     else {
       memory.float64(leaves, treeCount * tileCount * tileRows).fill(0)
-      kernels.addTreesToTiles(place.image, place.table, 0, treeCount, tiles, tileCount, tileBytes, leaves)
+      kernels.addTreesToTiles(place.table, 0, treeCount, tiles, tileCount, tileBytes, leaves)
       kernels.addLinearLeaves(leaves, place.outputs, treeCount, place.leafRecords, tiles, tileCount, tileBytes, scores)
     }
     for (let k = 0; k < outputCount; k++) {
@@ -71,7 +71,7 @@ export function scoreRow(forest: Forest, values: ArrayLike<number>, out: Float64
     for (let tree = 0; tree < treeCount; tree++) out[outputs[tree]] += leafOutput(forest, findLeaf(forest, tree, valueOf), valueOf)
     return
   }
-  const { columns, tablesAt } = packed.get(forest)!
+  const { columns } = packed.get(forest)!
   const { memory } = place
   const mark = memory.mark()
   const tile = memory.allocate((columns.length + 1) * tileColumnBytes)
@@ -80,10 +80,10 @@ export function scoreRow(forest: Forest, values: ArrayLike<number>, out: Float64
   const { f64 } = memory.views
   f64[tile / 8] = -Infinity
   for (let c = 0; c < columns.length; c++) {
-    writeCell(memory.views, columns[c], tablesAt, tile / 8 + (c + 1) * tileRows, values[columns[c].feature])
+    writeCell(memory.views, columns[c], place.tables, tile / 8 + (c + 1) * tileRows, values[columns[c].feature])
   }
   for (let k = 0; k < sumCount; k++) f64[sums + k] = linear === undefined ? baseScores[k] : 0
-  place.kernels.addTreesToRow(place.image, place.table, treeCount, tile, sums * 8)
+  place.kernels.addTreesToRow(place.table, treeCount, tile, sums * 8)
   if (linear === undefined) for (let k = 0; k < out.length; k++) out[k] = f64[sums + k]!
   else {
     out.set(baseScores)

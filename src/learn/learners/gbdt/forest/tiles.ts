@@ -17,11 +17,11 @@ export interface ScoredRows {
 
 type Views = KernelMemory['views']
 
-/** Where rows `from` … `to` − 1 go: the first tile, and the length of one, in numbers of 8 bytes; and where tables lie in the image. */
+/** Where rows `from` … `to` − 1 go: the first tile, and the length of one, in numbers of 8 bytes; and where tables of sets begin. */
 interface Block {
   readonly tiles: number
   readonly tileLength: number
-  readonly tablesAt: number
+  readonly tables: number
   readonly from: number
   readonly to: number
 }
@@ -47,8 +47,8 @@ export function createFiller(
   }
 }
 
-/** Writes what a column holds for a value. `at`: a place of 8 bytes; `tablesAt`: where tables lie in the image. */
-export function writeCell({ f64, i32, u32 }: Views, column: TileColumn, tablesAt: number, at: number, value: number): void {
+/** Writes what a column holds for a value. `at`: a place of 8 bytes; `tables`: where tables of sets begin. */
+export function writeCell({ f64, i32, u32 }: Views, column: TileColumn, tables: number, at: number, value: number): void {
   switch (column.form) {
     case 'value':
       f64[at] = valueFor(column.kind, value)
@@ -56,7 +56,7 @@ export function writeCell({ f64, i32, u32 }: Views, column: TileColumn, tablesAt
     case 'table': {
       const { table } = column
       const row = value > -1 && value < table.codeCount ? Math.trunc(value) : value === value ? table.codeCount : table.codeCount + 1
-      i32[at * 2] = tablesAt + table.at + row * table.rowBytes
+      i32[at * 2] = tables + table.at + row * table.rowBytes
       return
     }
     case 'mask': {
@@ -73,7 +73,7 @@ function fillDense(
   column: TileColumn,
   views: Views,
   first: number,
-  { tileLength, tablesAt, from, to }: Block,
+  { tileLength, tables, from, to }: Block,
 ): void {
   const { f64 } = views
   const kind = column.form === 'value' ? column.kind : -1
@@ -85,7 +85,7 @@ function fillDense(
         const value = values[row + lane]
         f64[at + lane] = value === value ? value : -Infinity
       }
-    } else for (let lane = 0; lane < stop; lane++) writeCell(views, column, tablesAt, at + lane, values[row + lane])
+    } else for (let lane = 0; lane < stop; lane++) writeCell(views, column, tables, at + lane, values[row + lane])
   }
 }
 
@@ -94,19 +94,19 @@ function fillSparse(
   column: TileColumn,
   views: Views,
   first: number,
-  { tileLength, tablesAt, from, to }: Block,
+  { tileLength, tables, from, to }: Block,
   next: number,
 ): number {
   const { f64 } = views
   const isZero = column.form === 'value' && (column.kind === 0 || column.kind === missingLeft)
   for (let at = first, row = from; row < to; row += tileRows, at += tileLength) {
     if (isZero) f64.fill(0, at, at + tileRows)
-    else for (let lane = 0; lane < tileRows; lane++) writeCell(views, column, tablesAt, at + lane, 0)
+    else for (let lane = 0; lane < tileRows; lane++) writeCell(views, column, tables, at + lane, 0)
   }
   let k = next
   for (; k < rows.length && rows[k] < to; k++) {
     const row = rows[k] - from
-    writeCell(views, column, tablesAt, first + (row >> 3) * tileLength + (row & 7), values[k])
+    writeCell(views, column, tables, first + (row >> 3) * tileLength + (row & 7), values[k])
   }
   return k
 }

@@ -1,13 +1,14 @@
 // Where forests predict: one memory per thread, in which packed forests lie until it is full.
-import { createKernelMemory, instantiateKernels } from '../../../../base/kernels/index.js'
+import { createKernelMemory, instantiateKernels, packedNodeBytes, treeEntryLength } from '../../../../base/kernels/index.js'
 import type { KernelMemory, Kernels, Pointer } from '../../../../base/kernels/index.js'
 import type { PackedForest } from './pack.js'
 
 export interface ForestPlace {
   readonly kernels: Pick<Kernels, 'addLinearLeaves' | 'addTreesToRow' | 'addTreesToTiles'>
   readonly memory: KernelMemory
-  readonly image: Pointer
   readonly table: Pointer
+  /** Of sets of level codes. */
+  readonly tables: Pointer
   /** Of linear leaves, else 0; and the output of each tree. */
   readonly leafRecords: Pointer
   readonly outputs: Pointer
@@ -40,19 +41,24 @@ export function placeForest(packed: PackedForest, outputs: Int32Array): ForestPl
   return { kernels, memory, ...place }
 }
 
-function copyInto(memory: KernelMemory, { image, table, leafRecords }: PackedForest, outputs: Int32Array): Place {
+function copyInto(memory: KernelMemory, { image, tablesAt, table, leafRecords }: PackedForest, outputs: Int32Array): Place {
   const isLinear = leafRecords !== undefined
+  const nodes = memory.allocate(image.length)
   const place = {
-    image: memory.allocate(image.length),
+    tables: nodes + tablesAt,
     table: memory.allocate(table.byteLength),
     leafRecords: isLinear ? memory.allocate(leafRecords.length) : 0,
     outputs: isLinear ? memory.allocate(outputs.byteLength) : 0,
   }
-  memory.views.u8.set(image, place.image)
-  memory.views.i32.set(table, place.table / 4)
+  const { u8, i32 } = memory.views
+  u8.set(image, nodes)
+  // Packed trees count places from their own beginning.
+  for (let left = nodes / 4 + 3; left < place.tables / 4; left += packedNodeBytes / 4) i32[left] += nodes
+  i32.set(table, place.table / 4)
+  for (let tree = 0; tree < outputs.length; tree++) i32[place.table / 4 + tree * treeEntryLength] += nodes
   if (isLinear) {
-    memory.views.u8.set(leafRecords, place.leafRecords)
-    memory.views.i32.set(outputs, place.outputs / 4)
+    u8.set(leafRecords, place.leafRecords)
+    i32.set(outputs, place.outputs / 4)
   }
   return place
 }
