@@ -24,25 +24,35 @@ type Numbers = Float64Array | Float32Array | Int32Array
 
 /** The same numbers in shared memory: an array itself where it lies there already, else a copy. Only where memory can be shared. */
 export function intoSharedMemory<A extends Numbers>(arrays: readonly A[]): readonly A[] {
-  const places = placesInSharedMemory(arrays)
-  places.forEach((place, i) => place !== arrays[i] && place.set(arrays[i]))
-  return places
+  const copied = arrays.filter((array) => !isShared(array))
+  const places = placesIn(new SharedArrayBuffer(bytesOf(copied)), copied)
+  copied.forEach((array, i) => places[i].set(array))
+  let next = 0
+  return arrays.map((array) => (isShared(array) ? array : places[next++]))
 }
 
-/**
- * Where such copies go, yet to be written; an array itself where it lies in shared memory already. All lie in one buffer, since a hundred
- * thousand small ones are slow to send.
- */
-export function placesInSharedMemory<A extends Numbers>(arrays: readonly A[]): readonly A[] {
-  const isShared = (array: A): boolean => array.buffer instanceof SharedArrayBuffer
-  /** Every copy begins where numbers of any size may. */
-  const bytesOf = (array: A): number => (isShared(array) ? 0 : Math.ceil(array.byteLength / 8) * 8)
-  const buffer = new SharedArrayBuffer(arrays.reduce((sum, array) => sum + bytesOf(array), 0))
+/** Whether threads see the array as it is. */
+export function isShared(array: Numbers): boolean {
+  // Where there is no such memory, nothing lies in it.
+  return typeof SharedArrayBuffer !== 'undefined' && array.buffer instanceof SharedArrayBuffer
+}
+
+/** Bytes of a buffer for copies of all the arrays: a hundred thousand small buffers are slow to send. */
+export function bytesOf(arrays: readonly Numbers[]): number {
+  return arrays.reduce((sum, array) => sum + alignedBytes(array), 0)
+}
+
+/** Where such copies go, yet to be written. */
+export function placesIn<A extends Numbers>(buffer: ArrayBufferLike, arrays: readonly A[]): readonly A[] {
   let at = 0
   return arrays.map((array) => {
-    if (isShared(array)) return array
-    const place = new (array.constructor as new (buffer: SharedArrayBuffer, at: number, length: number) => A)(buffer, at, array.length)
-    at += bytesOf(array)
+    const place = new (array.constructor as new (buffer: ArrayBufferLike, at: number, length: number) => A)(buffer, at, array.length)
+    at += alignedBytes(array)
     return place
   })
+}
+
+/** Every copy begins where numbers of any size may. */
+function alignedBytes(array: Numbers): number {
+  return Math.ceil(array.byteLength / 8) * 8
 }

@@ -4,8 +4,8 @@ import { platform, Worker } from '../../../../base/platform/index.js'
 import type { Thread, ThreadEnd } from '../../../../base/platform/index.js'
 import type { GbdtFit } from '../forest/fitted.js'
 import type { FromFitThread, ToFitThread } from './messages.js'
+import { copyToMove } from './move-data.js'
 import type { FitRequest } from './prepare-request.js'
-import { shareData } from './share-data.js'
 import type { GbdtContext } from './types.js'
 
 /** The thread of a fit, undefined where none can be started: the platform has none, or it is forbidden. */
@@ -56,9 +56,11 @@ async function sendRequest(
   wantsRounds: boolean,
   { thread, over }: { readonly thread: Thread; readonly over: AbortSignal },
 ): Promise<void> {
-  const data = await shareData(request.data, over)
-  const validation = request.validation === undefined ? undefined : await shareData(request.validation, over)
-  if (!over.aborted) thread.postMessage({ type: 'fit', request: { ...request, data, validation }, wantsRounds } satisfies ToFitThread)
+  const { data, moved } = await copyToMove(request.data, over)
+  const watched = request.validation === undefined ? undefined : await copyToMove(request.validation, over)
+  if (over.aborted) return
+  const message: ToFitThread = { type: 'fit', request: { ...request, data, validation: watched?.data }, wantsRounds }
+  thread.postMessage(message, watched === undefined ? [moved] : [moved, watched.moved])
 }
 
 export function abortOf(signal: AbortSignal): MlwrightError {

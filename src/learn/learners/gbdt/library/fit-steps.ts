@@ -17,25 +17,23 @@ import type { GbdtRound } from './types.js'
 
 /** Throws PARAMETER_INVALID for what the engine cannot do. */
 export function checkSupported({ data, validation }: FitRequest): void {
-  const asked = [data, validation].flatMap((part) =>
-    part === undefined
-      ? []
-      : [...(part.categorical.length > 0 ? ['categorical'] : []), ...(part.initialScores === undefined ? [] : ['initialScores'])],
-  )
+  const asked = [data, validation].flatMap((part) => (part === undefined ? [] : part.categorical.length > 0 ? ['categorical'] : []))
   if (asked.length === 0) return
   throw new MlwrightError('PARAMETER_INVALID', `'${asked[0]}' is not supported by this version.`, {
-    hint: "Leave it out: categories as one 0/1 column for each level, scores as part of an 'l2' label.",
+    hint: 'Leave it out, and give categories as one 0/1 column for each level.',
   })
 }
 
 /** What the engine learns from. */
-export function boostDataOf(data: PreparedData, { settings, outputCount }: FitRequest, own: OwnFunctions = {}): BoostData {
+export function boostDataOf(data: PreparedData, { settings, outputCount, earlier }: FitRequest, own: OwnFunctions = {}): BoostData {
   return {
     rowCount: data.rowCount,
     columns: data.columns,
     labels: data.labels,
     weights: data.weights,
     groupSizes: data.groupSizes,
+    initialScores: data.initialScores,
+    initialForest: earlier?.forest,
     outputCount,
     createObjective: (labelled, placement) =>
       own.objective === undefined ? createObjective(settings, labelled, placement) : createCustomObjective(own.objective, labelled),
@@ -79,7 +77,7 @@ export function* fitSteps(request: FitRequest, own: OwnFunctions = {}): Generato
     featureCount: data.columns.length,
     featureNames: data.names,
     categorical: [],
-    rounds,
+    rounds: (request.earlier?.rounds ?? 0) + rounds,
     roundsShare,
     forest,
   }
@@ -111,7 +109,7 @@ function watchOver(data: PreparedData, request: FitRequest, own: OwnFunctions): 
   const rows = rangeOf(rowCount)
   const scored = { rowCount, features: data.columns.map((values) => ({ layout: 'dense' as const, values })) }
   /** Rows × outputs. */
-  const scores = new Float64Array(rowCount * outputCount)
+  const scores = data.initialScores?.slice() ?? new Float64Array(rowCount * outputCount)
   const predicted = (): Float64Array => {
     const predictions = scores.slice()
     applyTransform(transform, outputCount, predictions)
@@ -126,7 +124,7 @@ function watchOver(data: PreparedData, request: FitRequest, own: OwnFunctions): 
   return {
     // A metric may be undefined, for instance where all labels are of one class.
     isBetter: (value, best) => (Number.isNaN(best) ? !Number.isNaN(value) : metric?.direction === 'maximize' ? value > best : value < best),
-    clear: () => scores.fill(0),
+    clear: () => (data.initialScores === undefined ? scores.fill(0) : scores.set(data.initialScores)),
     add: (forest) => {
       const added = scoreRows(forest, scored)
       for (let at = 0; at < scores.length; at++) scores[at] += added[at]

@@ -179,8 +179,15 @@ describe('fuzzed', () => {
       colsampleByTree: fc.double({ min: 0.001, max: 1, noNaN: true }),
       colsampleByNode: fc.double({ min: 0.001, max: 1, noNaN: true }),
       maxBins: fc.integer({ min: 2, max: 255 }),
+      boosting: fc.constantFrom('gbdt' as const, 'dart' as const, 'rf' as const),
+      growth: fc.constantFrom('leafwise' as const, 'depthwise' as const, 'symmetric' as const),
+      sampling: fc.constantFrom('bagging' as const, 'goss' as const),
+      extraTrees: fc.boolean(),
+      pathSmooth: fc.double({ min: 0, max: 10, noNaN: true }),
+      maxDeltaStep: fc.double({ min: 0, max: 10, noNaN: true }),
+      colsampleByLevel: fc.double({ min: 0.001, max: 1, noNaN: true }),
     },
-    { requiredKeys: [] },
+    { requiredKeys: [], noNullPrototype: true },
   )
 
   it('tables and parameters give a model that predicts finite numbers, or an error with a code', async () => {
@@ -198,7 +205,7 @@ describe('fuzzed', () => {
           if (!isMlwrightError(error) || error.code === 'INTERNAL') throw error
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     )
     expect(fits).toBeGreaterThan(10)
   })

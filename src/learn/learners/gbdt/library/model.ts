@@ -15,6 +15,7 @@ import { toLightGbmText } from '../forest/to-lightgbm.js'
 import { toOnnxModel } from '../forest/to-onnx.js'
 import { applyTransform } from '../forest/transform.js'
 import { viewOf } from './columns.js'
+import { rememberFit } from './fit-of.js'
 import { checkColumns } from './prepare-data.js'
 import { scoreColumns } from './score-columns.js'
 import type { GbdtColumn, GbdtModel, GbdtPredictOptions } from './types.js'
@@ -33,7 +34,7 @@ export function createLibraryModel(fit: GbdtFit): GbdtModel {
   }
   const score = (given: readonly GbdtColumn[], options?: GbdtPredictOptions): Float64Array =>
     scoreColumns(forest, checked(given), threadsOf(options))
-  return {
+  const model: GbdtModel = {
     objective: ourNames[fit.objective.name] ?? fit.objective.name,
     outputCount,
     featureCount,
@@ -60,6 +61,8 @@ export function createLibraryModel(fit: GbdtFit): GbdtModel {
     toLightGbmText: () => toLightGbmText(fit),
     toOnnx: () => toOnnxModel(fit),
   }
+  rememberFit(model, fit)
+  return model
 }
 
 /** Reads what `toJSON` gave, of this version or an older one. Throws BUNDLE_NEWER for a newer format, BUNDLE_INVALID for what is damaged. */

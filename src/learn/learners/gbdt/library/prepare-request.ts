@@ -2,6 +2,7 @@
 import { didYouMean, isMlwrightError, MlwrightError, nearestName, resolveParameters, showValue } from '../../../../base/core/index.js'
 import { platform } from '../../../../base/platform/index.js'
 import { gbdtCandidates } from '../candidates.js'
+import type { GbdtFit } from '../forest/fitted.js'
 import { checkRows } from '../objectives/checks.js'
 import type { CustomObjective } from '../objectives/custom.js'
 import { gainsOf } from '../objectives/dcg.js'
@@ -9,10 +10,11 @@ import type { ObjectiveName, ObjectiveSettings } from '../objectives/parameters.
 import { validationMetricOf } from '../objectives/validation-metric.js'
 import { gbdtParameters } from '../parameters.js'
 import type { GbdtParameters } from '../parameters.js'
+import { fitOf } from './fit-of.js'
 import { resolveLibraryParameters, settingsOf } from './parameters.js'
 import { prepareData } from './prepare-data.js'
 import type { PreparedData } from './prepare-data.js'
-import type { GbdtContext } from './types.js'
+import type { GbdtContext, GbdtModel } from './types.js'
 
 /** Plain data: it can be sent to a thread. */
 export interface FitRequest {
@@ -22,6 +24,8 @@ export interface FitRequest {
   readonly parameters: GbdtParameters
   readonly settings: ObjectiveSettings
   readonly outputCount: number
+  /** The model that the fit goes on from. */
+  readonly earlier: GbdtFit | undefined
   /** By its id; undefined: the loss. */
   readonly metric: string | undefined
   readonly seed: number
@@ -60,6 +64,7 @@ export function prepareRequest(data: unknown, parameters: unknown, context: Gbdt
     parameters: chosen,
     settings,
     outputCount,
+    earlier: context.continueFrom === undefined ? undefined : earlierFit(context.continueFrom, prepared, outputCount),
     metric: typeof context.metric === 'string' ? context.metric : undefined,
     seed: context.seed ?? 0,
     threads: context.threads ?? (platform.canShareMemory ? platform.parallelism : 1),
@@ -130,6 +135,24 @@ function checkWidth(validation: PreparedData, { columns }: PreparedData): void {
   )
 }
 
+function earlierFit(model: GbdtModel, { columns }: PreparedData, outputCount: number): GbdtFit {
+  const fit = fitOf(model)
+  if (fit === undefined) {
+    throw new MlwrightError('OPTION_INVALID', `'continueFrom' is ${showValue(model)}, expected a model of this module.`)
+  }
+  if (fit.featureCount !== columns.length) {
+    throw new MlwrightError(
+      'COLUMN_MISSING',
+      `The data have ${columns.length} columns, expected ${fit.featureCount} as the model to continue from has.`,
+    )
+  }
+  if (fit.forest.outputCount === outputCount) return fit
+  throw new MlwrightError(
+    'OPTION_INVALID',
+    `The model to continue from has ${fit.forest.outputCount} outputs, expected ${outputCount} for this objective.`,
+  )
+}
+
 function checkPart(
   part: PreparedData,
   settings: ObjectiveSettings,
@@ -145,7 +168,7 @@ function checkPart(
   )
 }
 
-const contextNames = ['threads', 'seed', 'signal', 'validation', 'metric', 'patience', 'onRound'] as const
+const contextNames = ['threads', 'seed', 'signal', 'validation', 'metric', 'patience', 'continueFrom', 'onRound'] as const
 
 /** Throws OPTION_INVALID that names every unknown option and every value that does not fit. */
 export function checkContext(context: unknown): GbdtContext {

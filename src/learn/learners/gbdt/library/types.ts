@@ -39,6 +39,8 @@ export interface GbdtContext {
   readonly metric?: string | ((predictions: Float64Array, data: GbdtData) => number) | undefined
   /** Rounds without improvement on `validation` before stopping; 0: watch only, keep all rounds. Default: by learning rate and rows. */
   readonly patience?: number | undefined
+  /** A model to go on from: its trees come first, and stay as they are. Columns and outputs must be the same. */
+  readonly continueFrom?: GbdtModel | undefined
   /** Called after each round, from the calling thread. What it throws ends the fit. */
   readonly onRound?: ((round: GbdtRound) => void) | undefined
 }

@@ -1,0 +1,62 @@
+// Boosting that begins elsewhere than at the constant.
+import { describe, expect, it } from 'vitest'
+import { trainGbdt } from './index.js'
+import type { GbdtModel } from './index.js'
+import { exampleData } from './examples.test.support.js'
+
+const refused = (code: string, message: string): Error =>
+  expect.objectContaining({ code, message: expect.stringContaining(message) as string }) as Error
+
+function worstOf(actual: Float64Array, expected: Float64Array): number {
+  expect(actual).toHaveLength(expected.length)
+  return actual.reduce((most, value, i) => Math.max(most, Math.abs(value - expected[i])), 0)
+}
+
+describe.each(['l2', 'binary', 'multiclass'] as const)('%s', (objective) => {
+  const data = exampleData(objective, 500, 1)
+
+  it('10 rounds and then 5 more are 15 rounds (1e-9)', async () => {
+    const whole = await trainGbdt(data, { objective, rounds: 15 })
+    const first = await trainGbdt(data, { objective, rounds: 10 })
+    const both = await trainGbdt(data, { objective, rounds: 5 }, { continueFrom: first })
+    expect(both.rounds).toBe(15)
+    expect(worstOf(both.predictRaw(data.columns), whole.predictRaw(data.columns))).toBeLessThan(1e-9)
+    const inMemory = JSON.stringify(first.toJSON())
+    expect(JSON.stringify((await trainGbdt(data, { objective, rounds: 10 })).toJSON())).toBe(inMemory)
+  })
+
+  it('initial scores are where boosting starts, and no part of the model (1e-9)', async () => {
+    const whole = await trainGbdt(data, { objective, rounds: 15 })
+    const first = await trainGbdt(data, { objective, rounds: 10 })
+    const initialScores = first.predictRaw(data.columns)
+    const rest = await trainGbdt({ ...data, initialScores }, { objective, rounds: 5 })
+    const sum = rest.predictRaw(data.columns).map((score, at) => score + initialScores[at])
+    expect(worstOf(sum, whole.predictRaw(data.columns))).toBeLessThan(1e-9)
+  })
+
+  it('the rows to watch have initial scores of their own', async () => {
+    const validation = exampleData(objective, 200, 2)
+    const valuesOf = async (start: GbdtModel | undefined, rounds: number): Promise<number[]> => {
+      const told: number[] = []
+      const scored = (rows: typeof data) => (start === undefined ? rows : { ...rows, initialScores: start.predictRaw(rows.columns) })
+      const onRound = ({ validationValue }: { validationValue?: number }): void => void told.push(validationValue!)
+      await trainGbdt(scored(data), { objective, rounds }, { validation: scored(validation), patience: 0, onRound })
+      return told
+    }
+    const whole = await valuesOf(undefined, 9)
+    const rest = await valuesOf(await trainGbdt(data, { objective, rounds: 6 }), 3)
+    rest.forEach((value, i) => expect(value).toBeCloseTo(whole[6 + i], 9))
+  })
+})
+
+it('a model to continue from must go with the data', async () => {
+  const data = exampleData('l2', 100, 3)
+  const model = await trainGbdt(data, { rounds: 1 })
+  const narrow = { ...data, columns: data.columns.slice(1) }
+  await expect(trainGbdt(narrow, {}, { continueFrom: model })).rejects.toThrow(refused('COLUMN_MISSING', 'expected 5'))
+  const classes = { ...data, labels: data.labels.map((_, row) => row % 3) }
+  await expect(trainGbdt(classes, { objective: 'multiclass' }, { continueFrom: model })).rejects.toThrow(
+    refused('OPTION_INVALID', 'has 1 outputs, expected 3'),
+  )
+  await expect(trainGbdt(data, {}, { continueFrom: {} as GbdtModel })).rejects.toThrow(refused('OPTION_INVALID', "'continueFrom' is {}"))
+})
