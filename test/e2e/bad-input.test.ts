@@ -137,7 +137,7 @@ describe('wrong usage ends with exit 2', () => {
     expect(errorOf(outcome).message.length).toBeGreaterThan(10)
   })
 
-  test('test rows of one class, by a metric that needs both', async () => {
+  test('rows kept apart of one class, by a metric that needs both', async () => {
     const path = join(folder.path, 'both.csv')
     const one = join(folder.path, 'one-class.csv')
     const cells = Array.from({ length: 40 }, (_, i) => `${(i * 7) % 11},${i % 2 === 0 ? 'a' : 'b'}`)
