@@ -59,3 +59,5 @@ export {
   tileRows,
   treeEntryLength,
 } from './traversal/traversal.js'
+export { canHaveTeam, createSoloTeam, createTeam } from './team/team.js'
+export type { Call, Job, Team } from './team/team.js'
