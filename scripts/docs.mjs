@@ -109,6 +109,12 @@ async function updateGbdt() {
     const value = shown(parameter.default)
     return `| \`${name}\` | ${parameter.meaning} | \`${value}\` | ${rangeOf(parameter)} | ${called} |`
   })
+  const sideBySide = Object.entries(libraryParameters).map(([name, { default: value }]) => {
+    // LightGBM's own name stands first; without one it has the same.
+    const theirs = Object.keys(otherNames).find((other) => otherNames[other] === name) ?? name
+    return `| \`${theirs}\` | \`${name}\` | \`${shown(value)}\` |`
+  })
+  update('docs/guide/from-lightgbm.md', 'lightgbm', ['| LightGBM | here | default |', '|---|---|---|', ...sideBySide].join('\n'))
   update(
     'docs/reference/gbdt.md',
     'parameters',

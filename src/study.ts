@@ -1,14 +1,13 @@
 // From a reading to a study: which rows learn, which judge, and by what.
-import { createRandom, MlwrightError } from './base/core/index.js'
+import { MlwrightError, outputCountOf } from './base/core/index.js'
 import type { Finding } from './base/core/index.js'
-import { sharedFloat64, sharedInt32 } from './base/store/index.js'
+import { sharedInt32 } from './base/store/index.js'
 import { signatureInputs } from './data/schema/index.js'
 import type { ColumnSchema, Signature } from './data/schema/index.js'
 import { readWithSignature } from './data/sources/index.js'
 import type { Reading, Target } from './data/sources/index.js'
-import { copiesOf, holdOut, makeFolds } from './data/split/index.js'
-import type { Folds, SplitInput } from './data/split/index.js'
-import { columnOf, copyCodes, gatherTable, groupCodes } from './data/table/index.js'
+import { holdOut, makeFolds } from './data/split/index.js'
+import type { Folds } from './data/split/index.js'
 import type { Table } from './data/table/index.js'
 import { mostColumns } from './learn/features/index.js'
 import { defaultMetricOf, metricOf } from './learn/metrics/index.js'
@@ -16,6 +15,9 @@ import type { MetricId } from './learn/metrics/index.js'
 import type { DataShape } from './learn/learners/index.js'
 import type { Study } from './learn/trials/index.js'
 import type { TrainOptions } from './options.js'
+import { sampleFindings, scaleFindings, screenFindings } from './study-findings.js'
+import { countTogether, drawSample, rowsOf, splitInput, takeRows, weightsOf, withCopies } from './study-rows.js'
+import type { Rows } from './study-rows.js'
 import { finishingMsOf } from './sample.js'
 
 /** Rows that only the final number sees. */
@@ -102,6 +104,7 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
   }
   const judged = [rows, ...(keptApart === undefined ? [] : [keptApart])]
   for (const each of judged) requireDefined(metric, target, each)
+  if (keptApart !== undefined) requireJudging(metric, target, keptApart)
   const { bestConstant } = metricOf(metric)
   const used = sampled.table.rowCount
   const meanTrainRows = list.reduce((sum, fold) => sum + fold.train.length, 0) / list.length
@@ -153,6 +156,22 @@ function metricFor(target: Target, asked: string | undefined): MetricId {
   )
 }
 
+/** Rows kept apart that cannot tell one model from another by the metric, such as those of one class. */
+function requireJudging(id: MetricId, { task, classes, name }: Target, { target, weights, source }: KeptApart): void {
+  const classCount = classes.length
+  const outputs = outputCountOf(task, classCount)
+  const predictions = new Float64Array(target.length * outputs).fill(task === 'multiclass' ? 1 / outputs : 0.5)
+  const value = metricOf(id).compute({ task, classCount, target, predictions, ...(weights === undefined ? {} : { weights }) })
+  if (!Number.isNaN(value)) return
+  const which = source === 'test' ? 'of --test' : 'that --holdout keeps apart'
+  const found = [...new Set(target)].sort((a, b) => a - b).map((label) => (task === 'regression' ? String(label) : classes[label]))
+  throw new MlwrightError(
+    'METRIC_NOT_APPLICABLE',
+    `The metric '${id}' has no value on the ${target.length} rows ${which}: '${name}' is ${found.slice(0, 5).join(', ')} there.`,
+    { hint: 'Judge on rows with more of the answers, or choose another one with --metric.', details: { metric: id, rows: target.length } },
+  )
+}
+
 /** Rows on which the metric has no value whatever is predicted: said before hours are spent, with the row. */
 function requireDefined(id: MetricId, target: Target, rows: Pick<Rows, 'target' | 'weights' | 'rowNumbers'>): void {
   const metric = metricOf(id)
@@ -169,169 +188,9 @@ function requireDefined(id: MetricId, target: Target, rows: Pick<Rows, 'target' 
   )
 }
 
-function sampleFindings(used: number, of: number): Finding[] {
-  if (used >= of) return []
-  return [
-    {
-      code: 'MEND_APPLIED',
-      severity: 'warning',
-      columns: [],
-      evidence: { rowsUsed: used, rows: of },
-      message: `A sample of ${used} of the ${of} rows, drawn by the seed, took part. A model of all rows can be better: give it a longer --time-budget, or a larger --sample.`,
-    },
-  ]
-}
-
-function screenFindings(columns: readonly ColumnSchema[]): Finding[] {
-  const measured = columns.filter(({ kind }) => kind === 'number' || kind === 'category' || kind === 'boolean').length
-  if (measured <= mostColumns) return []
-  return [
-    {
-      code: 'MEND_APPLIED',
-      severity: 'info',
-      columns: [],
-      evidence: { columns: measured, columnsUsed: mostColumns },
-      message: `Of the ${measured} columns of numbers and categories each model reads the ${mostColumns} that alone tell most about the target, found anew in the rows that it learns from.`,
-    },
-  ]
-}
-
-function scaleFindings(id: MetricId, target: Target): Finding[] {
-  const metric = metricOf(id)
-  if (metric.isLogarithmic !== true) return []
-  return [
-    {
-      code: 'MEND_APPLIED',
-      severity: 'info',
-      columns: [target.name],
-      evidence: { metric: id, scale: 'ln(1 + target)' },
-      message: `${metric.title} compares logarithms, so the models learned the logarithm of 1 + '${target.name}'. Their predictions are turned back, and are never below 0 unless known answers are.`,
-    },
-  ]
-}
-
-/** Rows with all that goes with them. */
-interface Rows {
-  readonly table: Table
-  readonly target: Float64Array
-  readonly rowNumbers: Uint32Array
-  readonly weights?: Float64Array
-  readonly groups?: Int32Array
-  readonly times?: Float64Array
-  /** Codes of rows that are alike and stay together, from 0 in order of appearance. */
-  readonly copies?: Int32Array
-}
-
-/** Each class or range of the target keeps its share. */
-function drawSample(rows: Rows, target: Target, { rows: size, seed }: { rows: number; seed: number }): Rows {
-  const rowCount = rows.table.rowCount
-  if (size >= rowCount) return rows
-  const { task, classes } = target
-  const random = createRandom(`${seed}/sample`)
-  return takeRows(rows, holdOut({ task, target: rows.target, classCount: classes.length, random }, size / rowCount).test)
-}
-
-/** Rows that are alike in every feature may be one thing recorded again: by classes or ranges they stay on one side of each split. */
-function withCopies(rows: Rows, columns: readonly ColumnSchema[]): Rows {
-  if (rows.groups !== undefined || rows.times !== undefined) return rows
-  const find = new Map(rows.table.columns.map((column) => [column.name, column]))
-  const codes = copyCodes(
-    columns.map(({ name }) => find.get(name)!),
-    rows.table.rowCount,
-  )
-  const copies = copiesOf(codes)
-  return copies === undefined ? rows : { ...rows, copies: copies.codes }
-}
-
-function rowsOf(reading: Reading, target: Target, options: TrainOptions): Rows {
-  const { table } = reading
-  return {
-    table,
-    target: target.values,
-    rowNumbers: reading.rowNumbers,
-    ...(options.weight === undefined ? {} : { weights: weightsOf(table, options.weight) }),
-    ...(options.group === undefined ? {} : { groups: groupCodes(columnOf(table, options.group), table.rowCount) }),
-    ...(options.time === undefined ? {} : { times: timesOf(table, options.time) }),
-  }
-}
-
-function takeRows(from: Rows, rows: Int32Array): Rows {
-  const take = (values: Float64Array): Float64Array => {
-    const taken = sharedFloat64(rows.length)
-    for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]]!
-    return taken
-  }
-  return {
-    table: gatherTable(from.table, rows),
-    target: take(from.target),
-    rowNumbers: Uint32Array.from(rows, (row) => from.rowNumbers[row]),
-    ...(from.weights === undefined ? {} : { weights: take(from.weights) }),
-    ...(from.groups === undefined ? {} : { groups: Int32Array.from(rows, (row) => from.groups![row]) }),
-    ...(from.times === undefined ? {} : { times: take(from.times) }),
-    ...(from.copies === undefined ? {} : { copies: renumber(Int32Array.from(rows, (row) => from.copies![row])) }),
-  }
-}
-
 function pick({ table, target, rowNumbers, weights, groups: given, copies }: Rows): Omit<KeptApart, 'source' | 'findings'> {
   const groups = given ?? copies
   return { table, target, rowNumbers, ...(weights === undefined ? {} : { weights }), ...(groups === undefined ? {} : { groups }) }
-}
-
-function splitInput(rows: Rows, target: Target, seed: number): SplitInput {
-  return {
-    task: target.task,
-    target: rows.target,
-    classCount: target.classes.length,
-    random: createRandom(`${seed}/split`),
-    ...(rows.groups === undefined ? {} : { groups: rows.groups }),
-    ...(rows.times === undefined ? {} : { times: rows.times }),
-    ...(rows.copies === undefined ? {} : { copies: rows.copies }),
-  }
-}
-
-/** From 0 in order of appearance. */
-function renumber(codes: Int32Array): Int32Array {
-  const numbers = new Map<number, number>()
-  return codes.map((code) => {
-    const known = numbers.get(code)
-    if (known !== undefined) return known
-    numbers.set(code, numbers.size)
-    return numbers.size - 1
-  })
-}
-
-/** Rows whose code another row has too. */
-function countTogether(codes: Int32Array): number {
-  const sizes = new Int32Array(codes.length)
-  for (const code of codes) sizes[code]++
-  return codes.reduce((count, code) => count + (sizes[code] > 1 ? 1 : 0), 0)
-}
-
-function weightsOf(table: Table, name: string): Float64Array {
-  const column = columnOf(table, name)
-  if (column.kind !== 'number') throw unsuitable(name, 'weight', column.kind, 'numbers')
-  const bad = column.values.findIndex((value) => !(value >= 0))
-  if (bad >= 0) {
-    const value = column.values[bad]
-    throw new MlwrightError(
-      'CELL_INVALID',
-      `The weight in row ${bad + 1} of '${name}' is ${Number.isNaN(value) ? 'missing' : value}, expected a number of at least 0.`,
-    )
-  }
-  if (column.values.every((value) => value === 0)) throw new MlwrightError('CELL_INVALID', `All weights in '${name}' are 0.`)
-  return column.values
-}
-
-function timesOf(table: Table, name: string): Float64Array {
-  const column = columnOf(table, name)
-  if (column.kind === 'number' || column.kind === 'datetime') return column.values
-  throw unsuitable(name, 'time', column.kind, 'dates or numbers')
-}
-
-function unsuitable(name: string, role: string, kind: string, expected: string): MlwrightError {
-  return new MlwrightError('OPTION_INVALID', `The ${role} column '${name}' holds values of kind ${kind}, expected ${expected}.`, {
-    hint: `If it was judged wrongly, say --kind ${name}=${role === 'time' ? 'datetime' : 'number'}`,
-  })
 }
 
 function signatureOf(target: Target, columns: readonly ColumnSchema[]): Signature {

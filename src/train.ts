@@ -1,8 +1,7 @@
 // The way from a raw table to a bundle, as a table of contents.
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
-import { isDeepStrictEqual } from 'node:util'
-import { createBudget, durationMs, isMlwrightError, MlwrightError, startRunning, throwIfAborted } from './base/core/index.js'
+import { createBudget, durationMs, isMlwrightError, startRunning, throwIfAborted } from './base/core/index.js'
 import type { Budget, Finding, Json, RunControl, Task } from './base/core/index.js'
 import { writeFileAtomic } from './base/store/index.js'
 import { createPool } from './base/workers/index.js'
@@ -18,7 +17,8 @@ import { judge } from './judge-training.js'
 import type { Judged } from './judge-training.js'
 import { modelOf } from './model.js'
 import type { TrainOptions } from './options.js'
-import { openRunFolder, readRunSettings, requireUnfinished, resultFile } from './run-folder.js'
+import { definedOf, resumeOptions, storedSource } from './resume-options.js'
+import { openRunFolder, resultFile } from './run-folder.js'
 import { hurryFor } from './sample.js'
 import { planStudy } from './study.js'
 import type { Plan } from './study.js'
@@ -137,67 +137,6 @@ function startSlowdown(): () => number {
     const { user, system } = process.cpuUsage(before)
     return Math.max(1, Math.min(4, (performance.now() - startedAt) / ((user + system) / 1000)))
   }
-}
-
-interface Asked {
-  readonly options: TrainOptions
-  readonly from: Source
-}
-
-/** What may be said anew when a run goes on: how far it goes, never what it is about. */
-const changeable: ReadonlySet<string> = new Set(['resume', 'trials', 'timeBudget', 'threads', 'preset'])
-
-function definedOf(options: TrainOptions): TrainOptions {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as unknown as TrainOptions
-}
-
-/** The options of the run to go on with, those given now on top; and its source. */
-async function resumeOptions(source: Source | undefined, given: TrainOptions): Promise<Asked> {
-  if (given.resume === undefined) {
-    if (source === undefined) throw new MlwrightError('USAGE', 'There is no source: name a file, or rows.')
-    return { options: given, from: source }
-  }
-  const settings = await readRunSettings(given.resume)
-  const { out: _, ...stored } = settings.options as unknown as TrainOptions
-  const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
-  requireSameQuestion(given.resume, stored, asked)
-  if (source !== undefined && settings.source !== undefined && storedSource(source) !== settings.source) {
-    throw new MlwrightError(
-      'OPTION_INVALID',
-      `The run '${given.resume}' was made from '${settings.source}', not from '${storedSource(source) ?? 'these rows'}'.`,
-      {
-        hint: 'Leave the source out to go on with it.',
-      },
-    )
-  }
-  const from = source ?? settings.source
-  if (from === undefined)
-    throw new MlwrightError('USAGE', 'The run was made from rows in memory or a stream: give them again to go on with it.')
-  const goesFurther = ['trials', 'timeBudget', 'preset'].some((name) => name in asked)
-  if (!goesFurther) await requireUnfinished(given.resume)
-  return { options: { ...stored, ...asked }, from }
-}
-
-function requireSameQuestion(run: string, stored: TrainOptions, asked: Readonly<Record<string, unknown>>): void {
-  const changed = Object.keys(asked).filter(
-    (name) => !changeable.has(name) && !isDeepStrictEqual(asked[name], stored[name as keyof TrainOptions]),
-  )
-  if (changed.length === 0) return
-  throw new MlwrightError(
-    'OPTION_INVALID',
-    `The run '${run}' was made with another ${changed.join(', ')}: a run goes on with the question that it began with.`,
-    {
-      hint: `Leave ${changed.length === 1 ? 'it' : 'them'} out, or train into another folder.`,
-      details: { changed },
-    },
-  )
-}
-
-/** As a run keeps it: absolute, so that the run can go on from another folder. Undefined for rows and streams. */
-function storedSource(source: Source): string | undefined {
-  if (source instanceof URL) return source.href
-  if (typeof source !== 'string' || source === '-') return undefined
-  return source.startsWith('file:') ? source : resolve(source)
 }
 
 function readOptionsOf(options: TrainOptions): ReadOptions {

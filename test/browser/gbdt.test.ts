@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { trainGbdt } from '../../dist/learn/learners/gbdt/library/index.js'
+import { gbdtFromLightGbmText, trainGbdt } from '../../dist/learn/learners/gbdt/library/index.js'
 import { rocAuc } from '../../dist/learn/metrics/index.js'
 import { program } from './program.js'
 import type { Answer } from './program.js'
@@ -36,9 +36,10 @@ describe.skipIf(!hasChromium)(`in Chromium (skipped where there is none)`, () =>
   afterAll(() => browser?.close())
 
   describe.each([
-    ['without isolation: one thread', false],
-    ['with isolation: threads that share memory', true],
-  ])('%s', (_, isolated) => {
+    ['without isolation: one thread', false, undefined],
+    ['with isolation: threads that share memory', true, undefined],
+    ['where WebAssembly is forbidden: the plain twins', false, "script-src 'self' 'unsafe-inline'"],
+  ])('%s', (_, isolated, policy) => {
     describe.each([
       ['in a worker', '/worker.html'],
       ['on the page', '/page.html'],
@@ -48,10 +49,12 @@ describe.skipIf(!hasChromium)(`in Chromium (skipped where there is none)`, () =>
       let answer: Answer
       const problems: string[] = []
       beforeAll(async () => {
-        server = await serve(pages, isolated)
+        server = await serve(pages, isolated, policy)
         page = await browser.newPage()
+        // A browser reports what it forbids.
+        const isProblem = (text: string): boolean => policy === undefined || !text.includes('WebAssembly')
         page.on('pageerror', (error) => problems.push(String(error)))
-        page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
+        page.on('console', (message) => message.type() === 'error' && isProblem(message.text()) && problems.push(message.text()))
         await page.goto(server.address + path)
         await page.waitForFunction(() => 'answer' in globalThis, undefined, { timeout: 50_000 })
         answer = await page.evaluate(() => (globalThis as unknown as { answer: Answer }).answer)
@@ -63,7 +66,7 @@ describe.skipIf(!hasChromium)(`in Chromium (skipped where there is none)`, () =>
 
       test('runs, and loads nothing but files of the package', () => {
         expect(answer.failure).toBeUndefined()
-        expect(answer.isolated).toBe(isolated)
+        expect([answer.isolated, answer.hasWebAssembly]).toEqual([isolated, policy === undefined])
         expect(problems).toEqual([])
         expect(server.missing).toEqual([])
         expect(server.requests).toEqual(
@@ -83,6 +86,7 @@ describe.skipIf(!hasChromium)(`in Chromium (skipped where there is none)`, () =>
         answer.predictions.forEach((value, i) => expect(value).toBeCloseTo(predictions[i], 14))
         expect(answer.auc).toBe(rocAuc(labels, predictions))
         expect(answer.onnx).toEqual(Array.from(model.toOnnx()))
+        expect(answer.lightGbmText).toBe(gbdtFromLightGbmText(model.toLightGbmText()).toLightGbmText())
         const shap = model.shap(data.columns.map((column) => column.subarray(0, 20)))
         answer.shap.forEach((value, i) => expect(value).toBeCloseTo(shap[i], 12))
         expect(answer.shap).toHaveLength(20 * 5)

@@ -4,6 +4,8 @@
 export interface Answer {
   readonly failure?: string
   readonly isolated: boolean
+  /** Whether modules of WebAssembly may be compiled. */
+  readonly hasWebAssembly: boolean
   /** Missing values as null. */
   readonly columns: readonly (readonly (number | null)[])[]
   readonly labels: readonly number[]
@@ -14,6 +16,7 @@ export interface Answer {
   readonly reread: readonly number[]
   readonly onnx: readonly number[]
   readonly auc: number
+  readonly lightGbmText: string
   /** Of the first 20 rows. */
   readonly shap: readonly number[]
   readonly refusal: readonly string[]
@@ -22,7 +25,7 @@ export interface Answer {
 
 /** An ES module that exports `run`, which gives an `Answer`. */
 export const program = `
-import { gbdtFromJSON, trainGbdt } from 'mlwright/gbdt'
+import { gbdtFromJSON, gbdtFromLightGbmText, trainGbdt } from 'mlwright/gbdt'
 import { rocAuc } from 'mlwright/metrics'
 
 // A linear congruential generator, so that the table is always the same.
@@ -41,6 +44,7 @@ export async function run() {
   const refusal = await trainGbdt(data, { leafs: 3 }).catch((error) => [error.message.match(/unknown.*\\)/)[0], error.code])
   return {
     isolated: globalThis.crossOriginIsolated,
+    hasWebAssembly: canCompile(),
     columns: columns.map((column) => Array.from(column, (value) => (Number.isNaN(value) ? null : value))),
     labels: Array.from(labels),
     models: [model, other].map((one) => JSON.stringify(one.toJSON())),
@@ -49,9 +53,18 @@ export async function run() {
     reread: Array.from(gbdtFromJSON(JSON.parse(JSON.stringify(model.toJSON()))).predict(columns)),
     onnx: Array.from(model.toOnnx()),
     auc: rocAuc(labels, predictions),
+    lightGbmText: gbdtFromLightGbmText(model.toLightGbmText()).toLightGbmText(),
     shap: Array.from(model.shap(columns.map((column) => column.subarray(0, 20)))),
     refusal,
     abort: await stopOne(),
+  }
+}
+
+function canCompile() {
+  try {
+    return new WebAssembly.Module(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)) instanceof WebAssembly.Module
+  } catch {
+    return false
   }
 }
 

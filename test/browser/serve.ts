@@ -20,8 +20,11 @@ export interface Server {
   close(): void
 }
 
-/** `pages`: what stands at other paths than /dist and /node_modules. `isolated`: whether pages may share memory between threads. */
-export async function serve(pages: Readonly<Record<string, string>>, isolated: boolean): Promise<Server> {
+/**
+ * `pages`: what stands at other paths than /dist and /node_modules. `isolated`: whether pages may share memory between threads.
+ * `policy`: the Content-Security-Policy of everything.
+ */
+export async function serve(pages: Readonly<Record<string, string>>, isolated: boolean, policy?: string): Promise<Server> {
   const requests: string[] = []
   const missing: string[] = []
   const server = createServer((request, response) => {
@@ -31,6 +34,7 @@ export async function serve(pages: Readonly<Record<string, string>>, isolated: b
     if (text === undefined) missing.push(path)
     response.writeHead(text === undefined ? 404 : 200, {
       'content-type': path.endsWith('.js') ? 'text/javascript' : 'text/html',
+      ...(policy !== undefined && { 'content-security-policy': policy }),
       ...(isolated && { 'cross-origin-opener-policy': 'same-origin', 'cross-origin-embedder-policy': 'require-corp' }),
     })
     response.end(text === undefined ? '' : path.endsWith('.js') ? rewriteImports(text) : text)

@@ -137,6 +137,17 @@ describe('wrong usage ends with exit 2', () => {
     expect(errorOf(outcome).message.length).toBeGreaterThan(10)
   })
 
+  test('test rows of one class, by a metric that needs both', async () => {
+    const path = join(folder.path, 'both.csv')
+    const one = join(folder.path, 'one-class.csv')
+    const cells = Array.from({ length: 40 }, (_, i) => `${(i * 7) % 11},${i % 2 === 0 ? 'a' : 'b'}`)
+    await writeFile(path, `x,y\n${cells.join('\n')}\n`)
+    await writeFile(one, `x,y\n${cells.filter((line) => line.endsWith('a')).join('\n')}\n`)
+    const outcome = await mlwright(['train', path, '--target', 'y', '--test', one, '--out', join(folder.path, 'one-class'), '--json'])
+    expect(outcome.exitCode, outcome.stderr).toBe(2)
+    expect(errorOf(outcome)).toMatchObject({ code: 'METRIC_NOT_APPLICABLE', message: expect.stringContaining("'y' is a there") as string })
+  })
+
   test('flags are named as they were typed', async () => {
     const outcome = await mlwright(['train', 'x.csv', '--target', 'y', '--holdout', '20', '--json'])
     expect(errorOf(outcome).message).toMatch(/^Invalid options: --holdout is 20, expected/)

@@ -73,7 +73,7 @@ open(${JSON.stringify(zst)}, 'wb').write(z.ZstdCompressor().compress(open(${JSON
 
 test('a stream that fails is told by a code, with the row that was to come', async () => {
   const cause = new Error('connection lost')
-  const failing = async function* (): AsyncGenerator<object> {
+  const failing = async function* (): AsyncGenerator<Record<string, string>> {
     yield* objects.slice(0, 30)
     await Promise.resolve()
     throw cause

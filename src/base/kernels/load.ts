@@ -49,12 +49,22 @@ interface Kept {
 
 let kept: Kept | undefined
 
+/** The kernels of WebAssembly; where a page forbids those, the same in plain TypeScript. */
+function kernelsOver(memory: KernelMemory): Kernels {
+  try {
+    return instantiateKernels(memory.memory, memory.isShared)
+  } catch (error) {
+    if (error instanceof Error && error.name === 'CompileError') return createPlainKernels(memory.views)
+    throw error
+  }
+}
+
 /** Takes the thread's memory, or a new one where it is in use. `isShared`: other threads work on it too. */
 export function enterWorkplace(isShared = false): Workplace {
   const found = kept?.memory.isShared === isShared ? kept : undefined
   if (found !== undefined) kept = undefined
   const memory = found?.memory ?? createKernelMemory(isShared)
-  const kernels = found?.kernels ?? instantiateKernels(memory.memory, isShared)
+  const kernels = found?.kernels ?? kernelsOver(memory)
   return {
     kernels,
     memory,

@@ -22,21 +22,27 @@ export function sharedUint8(length: number): Uint8Array {
 
 type Numbers = Float64Array | Float32Array | Int32Array
 
-/**
- * The same numbers in shared memory: an array itself where it lies there already, else a copy. All copies lie in one buffer, since a
- * hundred thousand small ones are slow to send. Only where memory can be shared.
- */
+/** The same numbers in shared memory: an array itself where it lies there already, else a copy. Only where memory can be shared. */
 export function intoSharedMemory<A extends Numbers>(arrays: readonly A[]): readonly A[] {
+  const places = placesInSharedMemory(arrays)
+  places.forEach((place, i) => place !== arrays[i] && place.set(arrays[i]))
+  return places
+}
+
+/**
+ * Where such copies go, yet to be written; an array itself where it lies in shared memory already. All lie in one buffer, since a hundred
+ * thousand small ones are slow to send.
+ */
+export function placesInSharedMemory<A extends Numbers>(arrays: readonly A[]): readonly A[] {
   const isShared = (array: A): boolean => array.buffer instanceof SharedArrayBuffer
   /** Every copy begins where numbers of any size may. */
-  const place = (array: A): number => Math.ceil(array.byteLength / 8) * 8
-  const buffer = new SharedArrayBuffer(arrays.reduce((sum, array) => sum + (isShared(array) ? 0 : place(array)), 0))
+  const bytesOf = (array: A): number => (isShared(array) ? 0 : Math.ceil(array.byteLength / 8) * 8)
+  const buffer = new SharedArrayBuffer(arrays.reduce((sum, array) => sum + bytesOf(array), 0))
   let at = 0
   return arrays.map((array) => {
     if (isShared(array)) return array
-    const copy = new (array.constructor as new (buffer: SharedArrayBuffer, at: number, length: number) => A)(buffer, at, array.length)
-    copy.set(array)
-    at += place(array)
-    return copy
+    const place = new (array.constructor as new (buffer: SharedArrayBuffer, at: number, length: number) => A)(buffer, at, array.length)
+    at += bytesOf(array)
+    return place
   })
 }

@@ -27,7 +27,8 @@ export async function readRows(rows: readonly object[] | AsyncIterable<object>, 
     if (collector.rowCount() % 4096 === 0) checkpoint?.()
   }
   if (Array.isArray(rows)) rows.forEach(addRow)
-  else if (typeof rows === 'object' && rows !== null && Symbol.asyncIterator in rows) await readStream(rows, addRow, collector.rowCount)
+  else if (typeof rows === 'object' && rows !== null && Symbol.asyncIterator in rows)
+    await readStream(rows, addRow, () => collector.rowCount())
   else throw new MlwrightError('SOURCE_NOT_A_TABLE', `The source is ${typeof rows}. Expected a path, rows or a stream of rows.`)
   if (collector.rowCount() === 0) throw new MlwrightError('SOURCE_EMPTY', 'There are no rows in memory. Expected at least one.')
   const { names, grid } = collector.finish(text.bytes())

@@ -125,7 +125,7 @@ test('so many are tried even where the time is up for more, all of them before a
     search(
       optionsFor(
         fakePool(() => 0, 20),
-        { budget: createBudget(Date.now(), 300), finishingMs: () => 5000, leastTrials, onStart: (proposal) => started.push(proposal.name) },
+        { budget: createBudget(Date.now(), 300), finishingMs: () => 1500, leastTrials, onStart: (proposal) => started.push(proposal.name) },
       ),
     )
   expect((await run(1)).trials.map((trial) => trial.learner)).toEqual(['baseline'])

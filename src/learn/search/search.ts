@@ -16,7 +16,7 @@ export interface SearchOptions extends ProposeOptions {
   readonly budget: Budget
   /** How long everything after the search takes if this trial wins, in ms. */
   readonly finishingMs: (winner: Trial) => number
-  /** So many are tried even where the time is up for others: until the budget itself ends. Default 1, the first, without a deadline. */
+  /** So many are tried even where the time is up for others: until the budget itself ends where that leaves time to finish. Default 1, the first, without a deadline. */
   readonly leastTrials?: number
   /** Fires when the user wants the best so far. */
   readonly finish: AbortSignal
@@ -63,6 +63,11 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
   const searchEndsAt = (): number => {
     const winner = best()
     return winner === undefined ? budget.endsAt : budget.endsAt + overrunMs - options.finishingMs(winner)
+  }
+  /** Until when those may run that are wanted in any case: earlier than the budget only where the machine is too busy to finish in the overrun. */
+  const leastEndsAt = (): number => {
+    const winner = best()
+    return winner === undefined ? budget.endsAt : budget.endsAt + Math.min(0, 1.5 * overrunMs - options.finishingMs(winner))
   }
   const isOver = (): boolean => {
     if (finish.aborted) stoppedBy = 'interrupt'
@@ -118,7 +123,7 @@ export async function search(options: SearchOptions): Promise<SearchResult> {
     options.onStart(proposal)
     try {
       const isLeast = index < leastTrials
-      const deadline = index === 0 ? Infinity : isLeast ? Math.max(searchEndsAt(), budget.endsAt) : searchEndsAt()
+      const deadline = index === 0 ? Infinity : isLeast ? Math.max(searchEndsAt(), leastEndsAt()) : searchEndsAt()
       const trial = await runTrial(pool, study, proposal, { deadline })
       // One that could not be refitted in the time that is left is no use.
       const isTooSlow = timed && !isLeast && done.size > 0 && Date.now() + options.finishingMs(trial) > budget.endsAt + overrunMs

@@ -26,7 +26,7 @@ function decideNode(record: usize, threshold: f64, column: usize, bit: i64, rowB
         const code = <i32>value
         const isIn = (load<u32>(setWords + ((<usize>(code >>> 5)) << 2)) >>> (code & 31)) & 1
         store<i64>(word + i, load<i64>(word + i) | (-(<i64>isIn) & bit))
-      }
+      } else if (value != value && (kind & 1) != 0) store<i64>(word + i, load<i64>(word + i) | bit)
     }
     return
   }

@@ -92,11 +92,12 @@ const greatestZero = Math.fround(1e-35)
 /** The branch of a value, as the forest defines it. */
 export function goesLeft(i32: Int32Array, record: number, threshold: number, value: number): boolean {
   const kind = i32[record + 2]
+  if (Number.isNaN(value)) return (kind & 1) !== 0
   if ((kind & 2) !== 0) {
     if (!(value > -1 && value < i32[record + 7] * 32)) return false
     const code = Math.trunc(value)
     return ((i32[i32[record + 6] / 4 + (code >>> 5)] >>> (code & 31)) & 1) === 1
   }
-  if (Number.isNaN(value) || ((kind & 4) !== 0 && Math.abs(value) <= greatestZero)) return (kind & 1) !== 0
+  if ((kind & 4) !== 0 && Math.abs(value) <= greatestZero) return (kind & 1) !== 0
   return value <= threshold
 }

@@ -139,7 +139,7 @@ function agree(record: usize, threshold: f64, column: usize, here: usize, wordBy
       if (value > -1 && value < codes) {
         const code = <i32>value
         goes = (load<i32>(setWords + ((<usize>(code >>> 5)) << 2)) >>> (code & 31)) & 1
-      }
+      } else if (value != value) goes = kind & 1
       const word = load<i32>(above + i)
       const agrees = -goes ^ other
       store<i32>(here + i, isRepeated ? word & (agrees | ~bit) : word | (agrees & bit))

@@ -1,7 +1,20 @@
 // The best cut of some features where values of leaves are held by more than l1 and l2: bounds, a largest step, a parent's value, thresholds drawn beforehand.
 import type { MemoryViews, Pointer } from '../memory.js'
-import { limitHessian, limitL1, limitL2, limitRows, nodeGradient, nodeHessian, nodeRows } from './split.js'
-import { splitBin, splitFeature, splitGain, splitLeftGradient, splitLeftHessian, splitMissingLeft } from './split.js'
+import {
+  limitHessian,
+  limitL1,
+  limitL2,
+  limitRows,
+  nodeGradient,
+  nodeHessian,
+  nodeRows,
+  splitBin,
+  splitFeature,
+  splitGain,
+  splitLeftGradient,
+  splitLeftHessian,
+  splitMissingLeft,
+} from './split.js'
 
 /** Further positions in `limits`: the largest value of a leaf, in quanta (Infinity: none), and how many rows a parent's value weighs (0: none). */
 export const limitStep = 4

@@ -2,6 +2,7 @@
 import { MlwrightError, outputCountOf } from '../../../../base/core/index.js'
 import { selectRows } from '../../../view/index.js'
 import type { FitContext, TrainingData } from '../../learner.js'
+import type { GbdtFit } from '../forest/fitted.js'
 import { createGbdtModel } from '../forest/model.js'
 import type { GbdtModel } from '../forest/model.js'
 import { createObjective } from '../objectives/create-objective.js'
@@ -10,21 +11,38 @@ import type { GbdtParameters } from '../parameters.js'
 import { boost } from './boost.js'
 import type { BoostContext } from './data.js'
 
-export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context: FitContext & Pick<BoostContext, 'enter'>): GbdtModel {
+/** Where a fit starts other than from a constant. */
+export interface InitialState {
+  /** A fit to go on from: its trees are kept in front. */
+  readonly fit?: GbdtFit | undefined
+  /** Rows × outputs, row by row; no part of the model. */
+  readonly scores?: Float64Array | undefined
+}
+
+type GbdtFitContext = FitContext & Pick<BoostContext, 'enter'> & { readonly initial?: InitialState }
+
+/** Throws TARGET_UNSUITABLE, CELL_INVALID or TOO_FEW_ROWS for data, PARAMETER_INVALID for parameters or an earlier fit that do not go with them. */
+export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context: GbdtFitContext): GbdtModel {
   const rows = findRows(data)
-  if (rows.length < data.view.rowCount) return fitGbdt(takeRows(data, rows), parameters, context)
+  if (rows.length < data.view.rowCount) {
+    return fitGbdt(takeRows(data, rows), parameters, { ...context, initial: takeScores(context.initial, data.view.rowCount, rows) })
+  }
   const { view, target, weights, task, classCount } = data
   const columns = view.features.map((feature) =>
     feature.layout === 'sparse' ? { rows: feature.rows, values: feature.values } : feature.values,
   )
   const settings = settingsForTask(parameters, task, classCount)
+  const outputCount = outputCountOf(task, classCount)
+  const initial = checkInitial(context.initial, view.rowCount * outputCount, data)
   const boosted = boost(
     {
       rowCount: view.rowCount,
       columns,
       labels: target,
       weights,
-      outputCount: outputCountOf(task, classCount),
+      outputCount,
+      initialScores: initial.scores,
+      initialForest: initial.fit?.forest,
       createObjective: (labelled, placement) => createObjective(settings, labelled, placement),
     },
     parameters,
@@ -36,9 +54,35 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
     featureCount: view.features.length,
     featureNames: view.features.map((feature) => feature.name),
     categorical: [],
-    rounds: boosted.rounds,
+    rounds: boosted.rounds + (initial.fit?.rounds ?? 0),
     roundsShare: boosted.roundsShare,
     forest: boosted.forest,
+  })
+}
+
+function takeScores(initial: InitialState | undefined, rowCount: number, rows: Int32Array): InitialState {
+  const scores = initial?.scores
+  if (scores === undefined) return { ...initial }
+  const width = scores.length / rowCount
+  return {
+    ...initial,
+    scores: Float64Array.from({ length: rows.length * width }, (_, at) => scores[rows[Math.floor(at / width)] * width + (at % width)]),
+  }
+}
+
+function checkInitial(initial: InitialState = {}, scoreCount: number, { view }: TrainingData): InitialState {
+  const { fit, scores } = initial
+  const width = view.features.length
+  let problem = ''
+  if (scores !== undefined && scores.length !== scoreCount) problem = `there are ${scores.length} initial scores, expected ${scoreCount}`
+  else if (scores?.some((score) => !Number.isFinite(score))) problem = 'an initial score is no finite number'
+  else if (fit !== undefined && fit.featureCount !== width) problem = `the earlier fit has ${fit.featureCount} columns, expected ${width}`
+  else if (fit !== undefined && fit.forest.outputCount * view.rowCount !== scoreCount) {
+    problem = `the earlier fit has ${fit.forest.outputCount} outputs, expected ${scoreCount / view.rowCount}`
+  }
+  if (problem === '') return initial
+  throw new MlwrightError('PARAMETER_INVALID', `The fit cannot start there: ${problem}.`, {
+    hint: 'Go on from a fit of the same columns and target.',
   })
 }
 

@@ -3,7 +3,6 @@ import type { GbdtParameters } from '../parameters.js'
 import type { Derivatives } from './derivatives.js'
 import type { NodeTotals } from './histograms.js'
 import type { BinnedData } from './layout.js'
-import type { Split } from './split-search.js'
 
 /** Values before the learning rate, in the units of the scores. */
 export interface NodeGuard {
@@ -16,9 +15,18 @@ export interface NodeGuard {
   readonly upper: number
 }
 
+/** What it needs to know of a split; sums are in quanta. */
+interface Cut {
+  readonly feature: number
+  readonly leftGradient: number
+  readonly leftHessian: number
+  /** As the search estimates them. */
+  readonly leftRows: number
+}
+
 export interface Guards {
   root(totals: NodeTotals, derivatives: Derivatives): NodeGuard
-  children(node: NodeTotals, guard: NodeGuard, split: Split, derivatives: Derivatives): readonly [NodeGuard, NodeGuard]
+  children(node: NodeTotals, guard: NodeGuard, cut: Cut, derivatives: Derivatives): readonly [NodeGuard, NodeGuard]
 }
 
 /** Undefined where values are Newton steps and nothing else. */

@@ -6,13 +6,6 @@ import { createPartition, scoreJobs } from './rows.js'
 import type { RowRange } from './rows.js'
 import type { Tree } from './tree.js'
 
-/** How a split divides rows, by bins. */
-export interface Route {
-  readonly feature: number
-  /** Per bin 0 or 1. */
-  readonly isLeft: Uint8Array
-}
-
 /** Adds `factor` times the leaves of a tree with routes to the scores of the `count` rows at `order`, which it reorders. O(rows × depth). */
 export type Replay = (tree: Tree, order: Pointer, count: number, scores: Pointer, factor: number) => void
 

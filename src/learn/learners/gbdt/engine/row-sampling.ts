@@ -46,7 +46,7 @@ export function drawByClass(
   const classOf = (row: number): 0 | 1 => (labels[row] > 0 ? 1 : 0)
   const left: [number, number] = [0, 0]
   for (const row of rows) left[classOf(row)]++
-  const needed = left.map((count, label) => Math.min(count, Math.max(1, Math.round(count * shares[label]!))))
+  const needed = left.map((count, label) => Math.min(count, Math.max(1, Math.round(count * shares[label]))))
   const wanted = needed[0] + needed[1]
   let inside = 0
   let outside = wanted

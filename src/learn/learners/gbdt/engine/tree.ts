@@ -1,6 +1,5 @@
 // A grown tree, and how it comes about node by node.
 import type { LinearLeaf } from './linear-leaves.js'
-import type { Route } from './replay.js'
 
 /** Nodes in the order of their splits; children ≥ 0 are nodes, a child < 0 is leaf −1 − child. */
 export interface Tree {
@@ -25,6 +24,13 @@ export interface Tree {
   readonly routes?: readonly Route[]
   /** Per leaf; absent where all leaves are constants. Coefficients and constants are shrunk as values are. */
   readonly linear?: readonly (LinearLeaf | undefined)[] | undefined
+}
+
+/** How a split divides rows, by bins. */
+export interface Route {
+  readonly feature: number
+  /** Per bin 0 or 1. */
+  readonly isLeft: Uint8Array
 }
 
 /** A split, as the tree keeps it. */

@@ -70,6 +70,11 @@ describe.each(lightgbm)('LightGBM: $name', (one) => {
   })
 })
 
+it('LightGBM: text of version 3 is read as that of version 4', () => {
+  const [{ text }] = lightgbm
+  expect(fromLightGbmText(text.replace('version=v4', 'version=v3'))).toEqual(fromLightGbmText(text))
+})
+
 describe.each(xgboost)('XGBoost: $name', (one) => {
   const fit = fromXgboostJson(one.text)
   const view = viewOf(one)

@@ -20,11 +20,11 @@ export const mostPackedNodes = 2 ** 26
 
 /** Packs all trees. Leaves carry their value or, where some are linear, their number, and each tree has an output of its own. O(nodes). */
 export function packForest(forest: Forest): PackedForest {
-  const { roots, outputs, nodeFeature, nodeThreshold, nodeLeft, nodeRight, leafValue } = forest
+  const { roots, outputs, nodeThreshold, nodeLeft, nodeRight, leafValue } = forest
   const isLinear = forest.linear !== undefined
   const plan = planColumns(forest)
   // Before each root one place is left free, so that no pair of children is cut by a cache line.
-  const tablesAt = (nodeFeature.length + leafValue.length + roots.length) * packedNodeBytes
+  const tablesAt = (roots.length + countReached(forest)) * packedNodeBytes
   const image = new ArrayBuffer(tablesAt + plan.tables.length)
   const numbers = new Int32Array(image, 0, tablesAt / 4)
   const floats = new Float64Array(image, 0, tablesAt / 8)
@@ -66,6 +66,20 @@ export function packForest(forest: Forest): PackedForest {
   })
   const packed = { image: new Uint8Array(image), tablesAt, table, columns: plan.columns }
   return isLinear ? { ...packed, leafRecords: packLeaves(forest, plan) } : packed
+}
+
+/** Nodes and leaves of all trees; parts of a forest may have fewer than its arrays hold, or share some. */
+function countReached({ roots, nodeLeft, nodeRight }: Forest): number {
+  let count = 0
+  const open: number[] = []
+  for (const root of roots) {
+    open.push(root)
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      count++
+      if (at >= 0) open.push(nodeLeft[at], nodeRight[at])
+    }
+  }
+  return count
 }
 
 function packLeaves({ leafValue, linear }: Forest, plan: ColumnPlan): Uint8Array {

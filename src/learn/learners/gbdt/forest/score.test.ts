@@ -89,6 +89,15 @@ describe('the kernels give what the plain walk gives, to the last bit', () => {
   }
 })
 
+it('takes some of the trees, and one tree several times', () => {
+  const random = createRandom(4)
+  const { forest } = randomFit(random, { outputCount: 1, treeCount: 5, isLinear: false })
+  const view = randomRows(random, 30)
+  const roots = Int32Array.from([3, 3, 3, 0, 3, 3, 3], (tree) => forest.roots[tree])
+  const some = { ...forest, roots, outputs: new Int32Array(7) }
+  expect(scoreRows(some, view)).toEqual(scoreRowsPlainly(some, view, 0, 30))
+})
+
 it('takes single precision and whole numbers as columns', () => {
   const view = { rowCount: 2, features: [Float32Array.of(0.5, 1), Int32Array.of(3, 1), Float32Array.of(1, 1), Float64Array.of(9, 9)] }
   const features = view.features.map((values) => ({ layout: 'dense' as const, values }))

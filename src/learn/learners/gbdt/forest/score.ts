@@ -12,8 +12,8 @@ import type { ForestPlace } from './workplace.js'
 /** Bytes of the rows that each tree passes in one go: what stays in the fastest cache beside a tree. */
 const blockBytes = 32_768
 const mostTiles = 64
-/** Bytes of the leaves of a block of rows, all trees, where leaves are linear. */
-const leafBytes = 262_144
+/** Bytes of the scores of a block of rows, and of its leaves, all trees, where leaves are linear. */
+const sumBytes = 262_144
 
 const packed = new WeakMap<Forest, PackedForest>()
 
@@ -29,7 +29,8 @@ export function scoreRows(forest: Forest, rows: ScoredRows, begin = 0, end = row
   const tileBytes = (columns.length + 1) * tileColumnBytes
   const treeCount = forest.roots.length
   const leafBytesPerTile = linear === undefined ? 0 : treeCount * tileRows * 8
-  const fitting = Math.min(mostTiles, Math.floor(blockBytes / tileBytes), Math.floor(leafBytes / leafBytesPerTile))
+  const sumBytesPerTile = Math.max(leafBytesPerTile, outputCount * tileRows * 8)
+  const fitting = Math.min(mostTiles, Math.floor(blockBytes / tileBytes), Math.floor(sumBytes / sumBytesPerTile))
   const most = Math.min(Math.max(1, fitting), Math.ceil((end - begin) / tileRows))
   const tiles = memory.allocate(most * tileBytes)
   const scores = memory.allocate(most * tileRows * outputCount * 8)

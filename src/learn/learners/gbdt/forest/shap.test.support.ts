@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { createRandom } from '../../../../base/core/index.js'
 import type { View } from '../../../view/index.js'
 import { denseView } from './examples.test.support.js'
-import { goesLeft, isCategorical } from './forest.js'
+import { goesLeft, isCategorical, missingLeft } from './forest.js'
 import type { Forest } from './forest.js'
 
 interface GoldenCase {
@@ -82,7 +82,7 @@ export function randomForest(seed: number, growth: Growth): Forest {
     lists.nodeLeft.push(0)
     lists.nodeRight.push(0)
     if (lists.nodeFeature[node] % 2 === 1) {
-      lists.nodeKind.push(isCategorical)
+      lists.nodeKind.push(isCategorical | (random.next() < 0.4 ? missingLeft : 0))
       lists.nodeThreshold.push(lists.setStarts.length - 1)
       lists.setWords.push(random.integer(16), ...(random.next() < 0.3 ? [random.integer(2)] : []))
       lists.setStarts.push(lists.setWords.length)

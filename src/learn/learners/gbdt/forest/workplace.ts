@@ -13,42 +13,55 @@ export interface ForestPlace {
   readonly outputs: Pointer
 }
 
+type Place = Omit<ForestPlace, 'kernels' | 'memory'>
+
 interface Workplace extends Pick<ForestPlace, 'kernels' | 'memory'> {
-  readonly places: Map<PackedForest, Omit<ForestPlace, 'kernels' | 'memory'>>
+  readonly places: Map<PackedForest, Place>
 }
 
 /** When packed forests take more than this, all make room and come back as they are needed. */
 const keptBytes = 64 * 2 ** 20
+/** A memory that has grown beyond this, which it never gives back, is left for a new one then. */
+const mostBytes = 256 * 2 ** 20
 
 let workplace: Workplace | undefined | 'none'
 
 /** Puts a packed forest where the kernels find it. Undefined where WebAssembly may not run. */
 export function placeForest(packed: PackedForest, outputs: Int32Array): ForestPlace | undefined {
   workplace ??= openWorkplace()
+  if (workplace !== 'none' && !workplace.places.has(packed) && workplace.memory.mark() > keptBytes) workplace = emptied(workplace)
   if (workplace === 'none') return undefined
   const { kernels, memory, places } = workplace
   let place = places.get(packed)
   if (place === undefined) {
-    if (memory.mark() > keptBytes) {
-      memory.reset()
-      places.clear()
-    }
-    const { image, table, leafRecords } = packed
-    place = {
-      image: memory.allocate(image.length),
-      table: memory.allocate(table.byteLength),
-      leafRecords: leafRecords === undefined ? 0 : memory.allocate(leafRecords.length),
-      outputs: leafRecords === undefined ? 0 : memory.allocate(outputs.byteLength),
-    }
-    memory.views.u8.set(image, place.image)
-    memory.views.i32.set(table, place.table / 4)
-    if (leafRecords !== undefined) {
-      memory.views.u8.set(leafRecords, place.leafRecords)
-      memory.views.i32.set(outputs, place.outputs / 4)
-    }
+    place = copyInto(memory, packed, outputs)
     places.set(packed, place)
   }
   return { kernels, memory, ...place }
+}
+
+function copyInto(memory: KernelMemory, { image, table, leafRecords }: PackedForest, outputs: Int32Array): Place {
+  const isLinear = leafRecords !== undefined
+  const place = {
+    image: memory.allocate(image.length),
+    table: memory.allocate(table.byteLength),
+    leafRecords: isLinear ? memory.allocate(leafRecords.length) : 0,
+    outputs: isLinear ? memory.allocate(outputs.byteLength) : 0,
+  }
+  memory.views.u8.set(image, place.image)
+  memory.views.i32.set(table, place.table / 4)
+  if (isLinear) {
+    memory.views.u8.set(leafRecords, place.leafRecords)
+    memory.views.i32.set(outputs, place.outputs / 4)
+  }
+  return place
+}
+
+function emptied(full: Workplace): Workplace | 'none' {
+  if (full.memory.memory.buffer.byteLength > mostBytes) return openWorkplace()
+  full.memory.reset()
+  full.places.clear()
+  return full
 }
 
 function openWorkplace(): Workplace | 'none' {

@@ -1,5 +1,6 @@
 // A fit on its thread: the caller stays free, stopping is prompt and leaves nothing, and a thread that dies is told.
 import { spawnSync } from 'node:child_process'
+import { getEventListeners } from 'node:events'
 import { setTimeout as wait } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { Worker } from '../../../../base/platform/index.js'
@@ -51,6 +52,23 @@ describe('stopping', () => {
     for (let fit = 0; fit < 20; fit++) await stopped()
     await wait(100)
     expect((process.memoryUsage.rss() - before) / 2 ** 20).toBeLessThan(50)
+  })
+
+  it('a signal that many fits share keeps no listener of any', async () => {
+    const stop = new AbortController()
+    for (let fit = 0; fit < 3; fit++) await trainGbdt(exampleData('l2', 50, 4), { rounds: 1 }, { signal: stop.signal })
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([])
+  })
+
+  it('no round is told after the fit was stopped', async () => {
+    const stop = new AbortController()
+    let rounds = 0
+    const onRound = (): void => {
+      if (++rounds === 3) stop.abort()
+    }
+    await expect(trainGbdt(exampleData('l2', 500, 5), endless, { signal: stop.signal, onRound })).rejects.toThrow(aborted)
+    await wait(20)
+    expect(rounds).toBe(3)
   })
 
   it('what onRound throws ends the fit', async () => {

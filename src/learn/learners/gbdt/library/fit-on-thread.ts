@@ -4,8 +4,8 @@ import { platform, Worker } from '../../../../base/platform/index.js'
 import type { Thread, ThreadEnd } from '../../../../base/platform/index.js'
 import type { GbdtFit } from '../forest/fitted.js'
 import type { FromFitThread, ToFitThread } from './messages.js'
-import { shareData } from './prepare-data.js'
 import type { FitRequest } from './prepare-request.js'
+import { shareData } from './share-data.js'
 import type { GbdtContext } from './types.js'
 
 /** The thread of a fit, undefined where none can be started: the platform has none, or it is forbidden. */
@@ -24,11 +24,13 @@ export async function fitOnThread(
   { signal, onRound }: Pick<GbdtContext, 'signal' | 'onRound'>,
   thread: Thread,
 ): Promise<GbdtFit> {
+  const over = new AbortController()
   try {
     return await new Promise<GbdtFit>((resolve, reject) => {
-      signal?.addEventListener('abort', () => reject(abortOf(signal)), { once: true })
+      signal?.addEventListener('abort', () => reject(abortOf(signal)), { once: true, signal: over.signal })
       thread.onEnd((end) => reject(deathOf(end)))
       thread.onMessage((received) => {
+        if (over.signal.aborted) return
         const message = received as FromFitThread
         if (message.type === 'done') resolve(message.fit)
         else if (message.type === 'failed') reject(unpackError(message.error))
@@ -41,13 +43,22 @@ export async function fitOnThread(
           }
         }
       })
-      const { data, validation } = request
-      const shared = { ...request, data: shareData(data), validation: validation === undefined ? undefined : shareData(validation) }
-      thread.postMessage({ type: 'fit', request: shared, wantsRounds: onRound !== undefined } satisfies ToFitThread)
+      sendRequest(request, onRound !== undefined, { thread, over: over.signal }).catch(reject)
     })
   } finally {
+    over.abort()
     await thread.terminate()
   }
+}
+
+async function sendRequest(
+  request: FitRequest,
+  wantsRounds: boolean,
+  { thread, over }: { readonly thread: Thread; readonly over: AbortSignal },
+): Promise<void> {
+  const data = await shareData(request.data, over)
+  const validation = request.validation === undefined ? undefined : await shareData(request.validation, over)
+  if (!over.aborted) thread.postMessage({ type: 'fit', request: { ...request, data, validation }, wantsRounds } satisfies ToFitThread)
 }
 
 export function abortOf(signal: AbortSignal): MlwrightError {

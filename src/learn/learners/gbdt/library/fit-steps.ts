@@ -10,7 +10,6 @@ import { applyTransform } from '../forest/transform.js'
 import { createCustomObjective, createObjective } from '../objectives/create-objective.js'
 import type { LabelledRows, Objective } from '../objectives/objective.js'
 import { validationMetricOf } from '../objectives/validation-metric.js'
-import { viewOf } from './columns.js'
 import { withoutIdleRows } from './idle-rows.js'
 import type { PreparedData } from './prepare-data.js'
 import type { FitRequest, OwnFunctions } from './prepare-request.js'
@@ -48,25 +47,30 @@ export function* fitSteps(request: FitRequest, own: OwnFunctions = {}): Generato
   const { parameters, patience } = request
   const data = withoutIdleRows(request.data)
   const most = patience ?? patienceOf(parameters, data.rowCount)
-  const context = { random: createRandom(request.seed), checkpoint: () => {} }
+  const context = { random: createRandom(request.seed), checkpoint: () => {}, threads: request.threads }
   const steps = boostSteps(boostDataOf(data, request, own), parameters, context)
   let watch: Watch | undefined
   let best = { round: 0, value: NaN }
   let step = steps.next()
-  while (!step.done) {
-    const { round, rounds, added, isWhole } = step.value
-    let isLast = false
-    if (request.validation === undefined) yield round === 0 ? undefined : { round, rounds }
-    else {
-      watch ??= watchOver(withoutIdleRows(request.validation), request, own)
-      if (isWhole) watch.clear()
-      watch.add(added())
-      const validationValue = watch.value()
-      if (watch.isBetter(validationValue, best.value)) best = { round, value: validationValue }
-      yield round === 0 ? undefined : { round, rounds, validationValue, bestRound: best.round }
-      isLast = most > 0 && round - best.round >= most
+  try {
+    while (!step.done) {
+      const { round, rounds, added, isWhole } = step.value
+      let isLast = false
+      if (request.validation === undefined) yield round === 0 ? undefined : { round, rounds }
+      else {
+        watch ??= watchOver(withoutIdleRows(request.validation), request, own)
+        if (isWhole) watch.clear()
+        watch.add(added())
+        const validationValue = watch.value()
+        if (watch.isBetter(validationValue, best.value)) best = { round, value: validationValue }
+        yield round === 0 ? undefined : { round, rounds, validationValue, bestRound: best.round }
+        isLast = most > 0 && round - best.round >= most
+      }
+      step = steps.next(isLast)
     }
-    step = steps.next(isLast)
+  } finally {
+    // Where the caller leaves early, the memory is given back.
+    steps.return(undefined as never)
   }
   const { objective, rounds, roundsShare, forest } = step.value(watch === undefined || patience === 0 ? undefined : best.round)
   return {
@@ -105,7 +109,7 @@ function watchOver(data: PreparedData, request: FitRequest, own: OwnFunctions): 
   const objective = objectiveFor(data, request, own)
   const { outputCount, transform } = objective
   const rows = rangeOf(rowCount)
-  const view = viewOf(data.columns, data.names)
+  const scored = { rowCount, features: data.columns.map((values) => ({ layout: 'dense' as const, values })) }
   /** Rows × outputs. */
   const scores = new Float64Array(rowCount * outputCount)
   const predicted = (): Float64Array => {
@@ -124,7 +128,7 @@ function watchOver(data: PreparedData, request: FitRequest, own: OwnFunctions): 
     isBetter: (value, best) => (Number.isNaN(best) ? !Number.isNaN(value) : metric?.direction === 'maximize' ? value > best : value < best),
     clear: () => scores.fill(0),
     add: (forest) => {
-      const added = scoreRows(forest, view)
+      const added = scoreRows(forest, scored)
       for (let at = 0; at < scores.length; at++) scores[at] += added[at]
     },
     value: () => {

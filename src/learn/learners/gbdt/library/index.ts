@@ -3,7 +3,7 @@ export { isMlwrightError, MlwrightError } from '../../../../base/core/index.js'
 export type { ErrorCode, Json } from '../../../../base/core/index.js'
 export type { CustomObjective, CustomRound } from '../objectives/custom.js'
 export type { ObjectiveName as GbdtObjective } from '../objectives/parameters.js'
-export { gbdtFromJSON } from './model.js'
+export { gbdtFromJSON, gbdtFromLightGbmText, gbdtFromXgboostJson } from './model.js'
 export type { GbdtTrainParameters } from './parameters.js'
 export { trainGbdt } from './train.js'
 export type {

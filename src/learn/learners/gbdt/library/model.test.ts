@@ -1,6 +1,6 @@
-// What a model of the library tells of itself.
+// What a model of the library tells of itself, and the formats that it speaks.
 import { describe, expect, it } from 'vitest'
-import { trainGbdt } from './index.js'
+import { gbdtFromLightGbmText, gbdtFromXgboostJson, trainGbdt } from './index.js'
 import type { GbdtModel, GbdtObjective } from './index.js'
 import { exampleData } from './examples.test.support.js'
 import type { ExampleTask } from './examples.test.support.js'
@@ -25,6 +25,14 @@ describe.each(tasks)('%s', (objective) => {
       values.subarray(at * 6, at * 6 + 6).reduce((a, b) => a + b, 0),
     )
     expectClose(sums, model.predictRaw(data.columns), 1e-9)
+  })
+
+  it("LightGBM's text keeps raw scores (1e-12), names and the objective", async () => {
+    const model = await fit()
+    const again = gbdtFromLightGbmText(model.toLightGbmText())
+    expectClose(again.predictRaw(data.columns), model.predictRaw(data.columns), 1e-12)
+    expectClose(again.predict(data.columns), model.predict(data.columns), 1e-12)
+    expect([again.objective, again.featureNames, again.outputCount]).toEqual([objective, ['a', 'b', 'c', 'd', 'e'], model.outputCount])
   })
 
   it('importances are of the columns that splits ask for, and shuffling such a column costs', async () => {
@@ -73,7 +81,7 @@ describe('objectives', () => {
     ['gamma', positive, {}],
     ['tweedie', positive, { tweedieVariancePower: 1.3 }],
   ]
-  it.each(cases)('%s learns and lowers its loss', async (objective, labels, more) => {
+  it.each(cases)('%s learns, lowers its loss, and comes back from LightGBM’s text', async (objective, labels, more) => {
     const losses: number[] = []
     const rows = { columns: data.columns, labels }
     const context = {
@@ -84,6 +92,9 @@ describe('objectives', () => {
     const model = await trainGbdt(rows, { objective, rounds: 20, ...more }, context)
     expect(model.objective).toBe(objective)
     expect(losses.at(-1)).toBeLessThan(losses[0])
+    const again = gbdtFromLightGbmText(model.toLightGbmText())
+    expect(again.objective).toBe(objective)
+    expectClose(again.predict(data.columns), model.predict(data.columns), 1e-9)
   })
 
   it('lambdarank puts the relevant rows of a group first; rows of weight 0 leave their groups', async () => {
@@ -113,4 +124,10 @@ describe('objectives', () => {
     }
     expectClose(idle.predictRaw(data.columns), (await trainGbdt(left, parameters)).predictRaw(data.columns), 1e-9)
   })
+})
+
+it('texts of models that are none are refused with a code', () => {
+  expect(() => gbdtFromLightGbmText('{}')).toThrow(expect.objectContaining({ code: 'MODEL_INVALID' }) as Error)
+  expect(() => gbdtFromXgboostJson('tree')).toThrow(expect.objectContaining({ code: 'MODEL_INVALID' }) as Error)
+  expect(() => gbdtFromXgboostJson({} as string)).toThrow(expect.objectContaining({ code: 'OPTION_INVALID' }) as Error)
 })

@@ -2,13 +2,16 @@
 import { createRandom, MlwrightError, showValue } from '../../../../base/core/index.js'
 import type { Json } from '../../../../base/core/index.js'
 import type { GbdtFit } from '../forest/fitted.js'
+import { fromLightGbmText } from '../forest/from-lightgbm.js'
+import { fromXgboostJson } from '../forest/from-xgboost.js'
 import { permutationImportance } from '../forest/importance-permutation.js'
 import { importance } from '../forest/importance.js'
 import { fitFromJson, fitToJson } from '../forest/json.js'
 import { leafIndex } from '../forest/leaves.js'
-import { scoreRows } from '../forest/score.js'
+import { scoreRow } from '../forest/score.js'
 import { interventionalShap } from '../forest/shap-interventional.js'
 import { shap } from '../forest/shap.js'
+import { toLightGbmText } from '../forest/to-lightgbm.js'
 import { toOnnxModel } from '../forest/to-onnx.js'
 import { applyTransform } from '../forest/transform.js'
 import { viewOf } from './columns.js'
@@ -40,8 +43,9 @@ export function createLibraryModel(fit: GbdtFit): GbdtModel {
     predictRaw: score,
     predictRow: (values) => {
       if (typeof values !== 'object' || values === null || values.length !== featureCount) throw wrongWidth(values?.length, featureCount)
-      const row = Array.from(values, (value) => Float64Array.of(value))
-      return transformed(scoreRows(forest, viewOf(row)))
+      const scores = new Float64Array(outputCount)
+      scoreRow(forest, values, scores)
+      return transformed(scores)
     },
     shap: (columns, { background } = {}) =>
       background === undefined ? shap(forest, viewed(columns)) : interventionalShap(forest, viewed(columns), viewed(background)),
@@ -53,6 +57,7 @@ export function createLibraryModel(fit: GbdtFit): GbdtModel {
       permutationImportance(forest, viewed(columns), { loss: (scores) => loss(transformed(scores)), repeats, random: createRandom(seed) }),
     leafIndex: (columns) => leafIndex(forest, viewed(columns)),
     toJSON: () => fitToJson(fit),
+    toLightGbmText: () => toLightGbmText(fit),
     toOnnx: () => toOnnxModel(fit),
   }
 }
@@ -60,6 +65,27 @@ export function createLibraryModel(fit: GbdtFit): GbdtModel {
 /** Reads what `toJSON` gave, of this version or an older one. Throws BUNDLE_NEWER for a newer format, BUNDLE_INVALID for what is damaged. */
 export function gbdtFromJSON(json: Json): GbdtModel {
   return createLibraryModel(fitFromJson(json))
+}
+
+/**
+ * Reads the model text of LightGBM (`save_model`, `model_to_string`): raw scores equal LightGBM's. Columns stand in the order of its training,
+ * categorical ones as its codes. Throws MODEL_INVALID for text that is damaged, MODEL_UNSUPPORTED for versions or objectives that are not known.
+ */
+export function gbdtFromLightGbmText(text: string): GbdtModel {
+  return createLibraryModel(fromLightGbmText(checkText(text)))
+}
+
+/**
+ * Reads the JSON of XGBoost (`save_model('model.json')`): rows reach the same leaves, scores differ by XGBoost's own rounding to single precision.
+ * Throws MODEL_INVALID for text that is damaged, MODEL_UNSUPPORTED for linear boosters and objectives that are not known.
+ */
+export function gbdtFromXgboostJson(text: string): GbdtModel {
+  return createLibraryModel(fromXgboostJson(checkText(text)))
+}
+
+function checkText(text: unknown): string {
+  if (typeof text === 'string') return text
+  throw new MlwrightError('OPTION_INVALID', `The model is ${showValue(text)}, expected the text of its file.`)
 }
 
 function checkWidth(given: readonly GbdtColumn[], featureCount: number): readonly GbdtColumn[] {

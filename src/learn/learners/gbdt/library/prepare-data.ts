@@ -1,6 +1,5 @@
 // The data of a caller, checked, in the form in which a fit gets them.
 import { didYouMean, MlwrightError, nearestName, showValue } from '../../../../base/core/index.js'
-import { intoSharedMemory, platform } from '../../../../base/platform/index.js'
 import type { GbdtColumn, GbdtData } from './types.js'
 
 /** Plain data: it can be sent to a thread. */
@@ -197,9 +196,4 @@ function checkScores(given: ArrayLike<number>, rowCount: number, what: string): 
   const bad = scores.findIndex((score) => !Number.isFinite(score))
   if (bad < 0) return scores
   throw new MlwrightError('CELL_INVALID', `${what}.initialScores[${bad}] is ${scores[bad]}, expected a finite number.`)
-}
-
-/** The same data in memory that a thread sees without another copy, where there is such memory. */
-export function shareData(data: PreparedData): PreparedData {
-  return platform.canShareMemory ? { ...data, columns: intoSharedMemory(data.columns) } : data
 }

@@ -2,7 +2,7 @@
 import { intoSharedMemory, platform, sharedFloat64, sharedInt32 } from '../../../../base/platform/index.js'
 import type { Forest } from '../forest/forest.js'
 import { scoreRows } from '../forest/score.js'
-import { viewOf } from './columns.js'
+import type { ScoredRows } from '../forest/tiles.js'
 import { startFitThread } from './fit-on-thread.js'
 import type { ScoreTask, ToFitThread } from './messages.js'
 import type { GbdtColumn } from './types.js'
@@ -21,9 +21,7 @@ export function scoreColumns(forest: Forest, columns: readonly GbdtColumn[], thr
   const rowCount = columns[0].length
   const count = Math.min(threads, Math.ceil(rowCount / blockRows), platform.parallelism)
   if (count <= 1 || !platform.canWaitForThreads || rowCount * forest.roots.length < fewestSteps) {
-    const scores = new Float64Array(rowCount * forest.outputCount)
-    for (let block = 0; block * blockRows < rowCount; block++) scoreBlock({ forest, columns, scores }, block)
-    return scores
+    return scoreRows(forest, { rowCount, features: featuresOf(columns) })
   }
   return scoreOnThreads(forest, columns, count)
 }
@@ -63,8 +61,15 @@ function finishBlock(task: ScoreTask, block: number): void {
   Atomics.notify(task.progress, 1)
 }
 
-function scoreBlock({ forest, columns, scores }: Omit<ScoreTask, 'progress'>, block: number): void {
+function scoreBlock({ forest, columns, scores }: ScoreTask, block: number): void {
+  const rowCount = columns[0].length
   const begin = block * blockRows
-  const view = viewOf(columns.map((column) => column.subarray(begin, begin + blockRows)))
-  scores.set(scoreRows(forest, view), begin * forest.outputCount)
+  scores.set(
+    scoreRows(forest, { rowCount, features: featuresOf(columns) }, begin, Math.min(rowCount, begin + blockRows)),
+    begin * forest.outputCount,
+  )
+}
+
+function featuresOf(columns: readonly GbdtColumn[]): ScoredRows['features'] {
+  return columns.map((values) => ({ layout: 'dense', values }))
 }

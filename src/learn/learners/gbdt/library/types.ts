@@ -103,6 +103,8 @@ export interface GbdtModel {
   leafIndex(columns: readonly GbdtColumn[]): Int32Array
   /** Plain data; `gbdtFromJSON` reads it. */
   toJSON(): Json
+  /** The text of a LightGBM model file (`model.txt`), which Python's `lightgbm.Booster(model_file=…)` reads. */
+  toLightGbmText(): string
   /** One graph: `features` (double, [N, columns], NaN is missing) in, `predictions` (double, [N, outputs]) out. */
   toOnnx(): Uint8Array
 }

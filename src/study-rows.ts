@@ -1,0 +1,129 @@
+// The rows of a training with all that goes with them: targets, weights, groups, times, copies.
+import { createRandom, MlwrightError } from './base/core/index.js'
+import { sharedFloat64 } from './base/store/index.js'
+import type { ColumnSchema } from './data/schema/index.js'
+import type { Reading, Target } from './data/sources/index.js'
+import { copiesOf, holdOut } from './data/split/index.js'
+import type { SplitInput } from './data/split/index.js'
+import { columnOf, copyCodes, gatherTable, groupCodes } from './data/table/index.js'
+import type { Table } from './data/table/index.js'
+import type { TrainOptions } from './options.js'
+
+/** Rows with all that goes with them. */
+export interface Rows {
+  readonly table: Table
+  readonly target: Float64Array
+  readonly rowNumbers: Uint32Array
+  readonly weights?: Float64Array
+  readonly groups?: Int32Array
+  readonly times?: Float64Array
+  /** Codes of rows that are alike and stay together, from 0 in order of appearance. */
+  readonly copies?: Int32Array
+}
+
+/** Each class or range of the target keeps its share. */
+export function drawSample(rows: Rows, target: Target, { rows: size, seed }: { rows: number; seed: number }): Rows {
+  const rowCount = rows.table.rowCount
+  if (size >= rowCount) return rows
+  const { task, classes } = target
+  const random = createRandom(`${seed}/sample`)
+  return takeRows(rows, holdOut({ task, target: rows.target, classCount: classes.length, random }, size / rowCount).test)
+}
+
+/** Rows that are alike in every feature may be one thing recorded again: by classes or ranges they stay on one side of each split. */
+export function withCopies(rows: Rows, columns: readonly ColumnSchema[]): Rows {
+  if (rows.groups !== undefined || rows.times !== undefined) return rows
+  const find = new Map(rows.table.columns.map((column) => [column.name, column]))
+  const codes = copyCodes(
+    columns.map(({ name }) => find.get(name)!),
+    rows.table.rowCount,
+  )
+  const copies = copiesOf(codes)
+  return copies === undefined ? rows : { ...rows, copies: copies.codes }
+}
+
+export function rowsOf(reading: Reading, target: Target, options: TrainOptions): Rows {
+  const { table } = reading
+  return {
+    table,
+    target: target.values,
+    rowNumbers: reading.rowNumbers,
+    ...(options.weight === undefined ? {} : { weights: weightsOf(table, options.weight) }),
+    ...(options.group === undefined ? {} : { groups: groupCodes(columnOf(table, options.group), table.rowCount) }),
+    ...(options.time === undefined ? {} : { times: timesOf(table, options.time) }),
+  }
+}
+
+export function takeRows(from: Rows, rows: Int32Array): Rows {
+  const take = (values: Float64Array): Float64Array => {
+    const taken = sharedFloat64(rows.length)
+    for (let i = 0; i < rows.length; i++) taken[i] = values[rows[i]]!
+    return taken
+  }
+  return {
+    table: gatherTable(from.table, rows),
+    target: take(from.target),
+    rowNumbers: Uint32Array.from(rows, (row) => from.rowNumbers[row]),
+    ...(from.weights === undefined ? {} : { weights: take(from.weights) }),
+    ...(from.groups === undefined ? {} : { groups: Int32Array.from(rows, (row) => from.groups![row]) }),
+    ...(from.times === undefined ? {} : { times: take(from.times) }),
+    ...(from.copies === undefined ? {} : { copies: renumber(Int32Array.from(rows, (row) => from.copies![row])) }),
+  }
+}
+
+export function splitInput(rows: Rows, target: Target, seed: number): SplitInput {
+  return {
+    task: target.task,
+    target: rows.target,
+    classCount: target.classes.length,
+    random: createRandom(`${seed}/split`),
+    ...(rows.groups === undefined ? {} : { groups: rows.groups }),
+    ...(rows.times === undefined ? {} : { times: rows.times }),
+    ...(rows.copies === undefined ? {} : { copies: rows.copies }),
+  }
+}
+
+/** From 0 in order of appearance. */
+function renumber(codes: Int32Array): Int32Array {
+  const numbers = new Map<number, number>()
+  return codes.map((code) => {
+    const known = numbers.get(code)
+    if (known !== undefined) return known
+    numbers.set(code, numbers.size)
+    return numbers.size - 1
+  })
+}
+
+/** Rows whose code another row has too. */
+export function countTogether(codes: Int32Array): number {
+  const sizes = new Int32Array(codes.length)
+  for (const code of codes) sizes[code]++
+  return codes.reduce((count, code) => count + (sizes[code] > 1 ? 1 : 0), 0)
+}
+
+export function weightsOf(table: Table, name: string): Float64Array {
+  const column = columnOf(table, name)
+  if (column.kind !== 'number') throw unsuitable(name, 'weight', column.kind, 'numbers')
+  const bad = column.values.findIndex((value) => !(value >= 0))
+  if (bad >= 0) {
+    const value = column.values[bad]
+    throw new MlwrightError(
+      'CELL_INVALID',
+      `The weight in row ${bad + 1} of '${name}' is ${Number.isNaN(value) ? 'missing' : value}, expected a number of at least 0.`,
+    )
+  }
+  if (column.values.every((value) => value === 0)) throw new MlwrightError('CELL_INVALID', `All weights in '${name}' are 0.`)
+  return column.values
+}
+
+function timesOf(table: Table, name: string): Float64Array {
+  const column = columnOf(table, name)
+  if (column.kind === 'number' || column.kind === 'datetime') return column.values
+  throw unsuitable(name, 'time', column.kind, 'dates or numbers')
+}
+
+function unsuitable(name: string, role: string, kind: string, expected: string): MlwrightError {
+  return new MlwrightError('OPTION_INVALID', `The ${role} column '${name}' holds values of kind ${kind}, expected ${expected}.`, {
+    hint: `If it was judged wrongly, say --kind ${name}=${role === 'time' ? 'datetime' : 'number'}`,
+  })
+}
