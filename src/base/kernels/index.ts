@@ -51,4 +51,6 @@ export {
   splitMissingLeft,
 } from './split/split.js'
 export { leafEntryBytes, leafRecordBytes } from './traversal/linear-leaves.js'
+export { canHaveTeam, createSoloTeam, createTeam } from './team/team.js'
+export type { Call, Job, Team } from './team/team.js'
 export { hasMask, hasTable, packedNodeBytes, tileColumnBytes, tileRows, treeEntryLength } from './traversal/traversal.js'

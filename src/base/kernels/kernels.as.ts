@@ -4,6 +4,8 @@ export { assignBins, countBins, extractThin, interleave } from './binning/binnin
 export { logisticGradients, softmaxGradients, squaredGradients, tweedieGradients } from './gradients/gradients.as'
 export { measureDerivatives, quantise, quantiseWide, sumQuanta, sumQuantaWide } from './quantising/quantising.as'
 export {
+  addHistogram,
+  addHistogramWide,
   addRows,
   addRowsWide,
   addSomeOfRows,
@@ -18,7 +20,7 @@ export {
 } from './histogram/histogram.as'
 export { addCutGains, addCutGainsWide, searchGuarded, searchGuardedWide } from './split/guarded.as'
 export { searchSplits, searchSplitsWide } from './split/split.as'
-export { addToScores, expandThin, partitionRows, sumRows } from './partition/partition.as'
+export { addToScores, expandThin, partitionRows, sumRows, swapRuns } from './partition/partition.as'
 export { decideNodes, groupWords, spreadGains } from './shap/grouping.as'
 export { explainWords } from './shap/shap.as'
 export { addTreeInterventional } from './shap/interventional.as'

@@ -20,6 +20,8 @@ export interface FitContext {
   readonly random: Random
   /** Called at least every 50 ms of work; throws when the fit is to stop (aborted, or out of time). */
   readonly checkpoint: () => void
+  /** Threads that the fit may use, this one among them; the model does not depend on it. Absent: 1. */
+  readonly threads?: number | undefined
 }
 
 /** A fitted model: immutable. */

@@ -214,3 +214,23 @@ export function subtractHistogramWide(a: usize, b: usize, table: usize, features
     for (let at = begin; at < end; at += 16) v128.store(a + at, f64x2.sub(v128.load(a + at), v128.load(b + at)))
   }
 }
+
+export function addHistogram(a: usize, b: usize, table: usize, features: usize, count: i32): void {
+  for (let f = 0; f < count; f++) {
+    const feature = table + ((<usize>load<i32>(features + ((<usize>f) << 2))) << 4)
+    const begin = (<usize>load<u32>(feature)) << 3
+    const end = begin + ((<usize>load<u32>(feature, 12)) << 3)
+    let at = begin
+    for (; at + 8 < end; at += 16) v128.store(a + at, i64x2.add(v128.load(a + at), v128.load(b + at)))
+    if (at < end) store<i64>(a + at, load<i64>(a + at) + load<i64>(b + at))
+  }
+}
+
+export function addHistogramWide(a: usize, b: usize, table: usize, features: usize, count: i32): void {
+  for (let f = 0; f < count; f++) {
+    const feature = table + ((<usize>load<i32>(features + ((<usize>f) << 2))) << 4)
+    const begin = (<usize>load<u32>(feature)) << 4
+    const end = begin + ((<usize>load<u32>(feature, 12)) << 4)
+    for (let at = begin; at < end; at += 16) v128.store(a + at, f64x2.add(v128.load(a + at), v128.load(b + at)))
+  }
+}

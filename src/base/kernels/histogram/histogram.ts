@@ -198,6 +198,20 @@ export function plainHistogram(views: MemoryViews) {
       })
     },
 
+    /** `a` += `b`, for some features: sums over some rows and over others. */
+    addHistogram(a: Pointer, b: Pointer, table: Pointer, features: Pointer, count: number): void {
+      const { i32 } = views
+      eachFeature(table, features, count, (begin, bins) => {
+        for (let k = 2 * begin; k < 2 * (begin + bins); k++) i32[a / 4 + k] += i32[b / 4 + k]
+      })
+    },
+    addHistogramWide(a: Pointer, b: Pointer, table: Pointer, features: Pointer, count: number): void {
+      const { f64 } = views
+      eachFeature(table, features, count, (begin, bins) => {
+        for (let k = 2 * begin; k < 2 * (begin + bins); k++) f64[a / 8 + k] += f64[b / 8 + k]
+      })
+    },
+
     /** `a` −= `b`, for some features: parent less child is sibling. */
     subtractHistogram(a: Pointer, b: Pointer, table: Pointer, features: Pointer, count: number): void {
       const { i32 } = views

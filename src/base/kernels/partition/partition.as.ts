@@ -16,6 +16,15 @@ export function partitionRows(column: usize, sides: usize, rows: usize, begin: i
   return <i32>((left - rows) >> 2)
 }
 
+export function swapRuns(rows: usize, begin: i32, middle: i32, end: i32, scratch: usize): void {
+  const first = rows + ((<usize>begin) << 2)
+  const before = (<usize>(middle - begin)) << 2
+  const after = (<usize>(end - middle)) << 2
+  memory.copy(scratch, first, before)
+  memory.copy(first, first + before, after)
+  memory.copy(first + after, scratch, before)
+}
+
 export function expandThin(column: usize, rowCount: i32, common: i32, rows: usize, bins: usize, count: i32): void {
   memory.fill(column, <u8>common, <usize>rowCount)
   for (let i = 0; i < count; i++) {

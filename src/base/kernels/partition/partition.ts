@@ -23,6 +23,15 @@ export function plainPartition(views: MemoryViews) {
       return left
     },
 
+    /** Places `middle` to `end` − 1 of `rows` (i32) change places with those from `begin` to `middle` − 1 before them, each in their order. `scratch`: `middle` − `begin` i32. */
+    swapRuns(rows: Pointer, begin: number, middle: number, end: number, scratch: Pointer): void {
+      const { i32 } = views
+      const at = rows / 4
+      for (let i = begin; i < middle; i++) i32[scratch / 4 + i - begin] = i32[at + i]!
+      i32.copyWithin(at + begin, at + middle, at + end)
+      for (let i = begin; i < middle; i++) i32[at + end - middle + i] = i32[scratch / 4 + i - begin]!
+    },
+
     /** Writes a thin column out: `rowCount` bytes of the common bin, but `bins[i]` (u8) at `rows[i]` (i32) for `count` of them. */
     expandThin(column: Pointer, rowCount: number, common: number, rows: Pointer, bins: Pointer, count: number): void {
       const { u8, i32 } = views

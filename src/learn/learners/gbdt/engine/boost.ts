@@ -19,7 +19,7 @@
 // All large arrays lie in one WebAssembly memory; kernels get pointers into it, and everything in it is written before it is read. Rows that
 // a tree does not learn from (not drawn, or kept apart) are divided along with the others, so that their scores come for nothing more.
 // Histograms are sums of whole numbers: exact, in any order. So kernels, threads and plain twins all give one model.
-import { enterWorkplace } from '../../../../base/kernels/index.js'
+import { canHaveTeam, createSoloTeam, createTeam, enterWorkplace } from '../../../../base/kernels/index.js'
 import type { Objective } from '../objectives/objective.js'
 import { checkGrowth } from '../growth-parameters.js'
 import type { GbdtParameters } from '../parameters.js'
@@ -28,6 +28,7 @@ import { joinForests } from '../forest/join.js'
 import { createBooster } from './booster.js'
 import type { Booster, Shared } from './booster.js'
 import type { BoostContext, BoostData, Session } from './data.js'
+import { createDeferral } from './deferral.js'
 import { createDerivatives, placeObjective } from './derivatives.js'
 import { findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
 import type { Forest } from '../forest/forest.js'
@@ -48,6 +49,9 @@ export interface Boosted {
   readonly roundsShare: number
   readonly forest: Forest
 }
+
+/** More threads than this wait for one another more than they help. */
+const mostThreads = 16
 
 /** LightGBM's least rows per bin. */
 const rowsPerBin = 3
@@ -87,16 +91,27 @@ export function* boostSteps(
   context: BoostContext,
 ): Generator<BoostRound, (rounds?: number) => Boosted, boolean | undefined> {
   checkMemory(data, parameters)
-  const workplace = (context.enter ?? enterWorkplace)()
+  const { checkpoint, enter } = context
+  const threads = threadsFor(data, parameters, context.threads ?? 1)
+  const workplace = enter === undefined ? enterWorkplace(threads > 1) : enter()
+  const { kernels, memory } = workplace
+  const team = memory.isShared && threads > 1 ? createTeam({ kernels, memory }, threads, checkpoint) : createSoloTeam(kernels, checkpoint)
   let isDone = false
   try {
-    const session = { kernels: workplace.kernels, memory: workplace.memory, checkpoint: context.checkpoint }
+    const session = { kernels, memory, checkpoint, team }
     const boosted = yield* boostIn(session, data, parameters, context)
     isDone = true
     return boosted
   } finally {
-    workplace.leave(!isDone)
+    if (team.close()) workplace.leave(!isDone)
   }
+}
+
+/** So many values read, over all rounds, take less time than it takes to start threads. */
+const fewValues = 5e6
+
+function threadsFor({ rowCount, columns, outputCount }: BoostData, { rounds }: GbdtParameters, threads: number): number {
+  return canHaveTeam && rowCount * columns.length * outputCount * rounds >= fewValues ? Math.max(1, Math.min(mostThreads, threads)) : 1
 }
 
 function* boostIn(
@@ -110,8 +125,9 @@ function* boostIn(
   const binned = binData(data, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), session)
   // From here on the memory does not grow, so that the objective may keep what it has of it.
   session.memory.reserve(roundBytes(data, binned.entryCount, parameters))
-  const objective = placeObjective(data, session)
-  const derivatives = createDerivatives(rowCount, objective, session)
+  const deferral = createDeferral(session)
+  const objective = placeObjective(data, deferral.kernels, session)
+  const derivatives = createDerivatives(rowCount, objective, deferral, session)
   checkGrowth(parameters, {
     columnCount: data.columns.length,
     objective: objective.fitted.name,

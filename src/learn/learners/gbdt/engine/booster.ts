@@ -1,19 +1,18 @@
 // Boosting, a round at a time, on some of the rows.
 import type { Random } from '../../../../base/core/index.js'
-import type { Pointer } from '../../../../base/kernels/index.js'
+import type { Job, Pointer } from '../../../../base/kernels/index.js'
 import type { Objective } from '../objectives/objective.js'
 import type { GbdtParameters } from '../parameters.js'
 import { drawStep, weightsAfter } from './dart.js'
 import type { DartStep } from './dart.js'
 import type { Session } from './data.js'
-import { inParts } from './data.js'
 import type { Derivatives, DerivativeSource } from './derivatives.js'
 import type { Grow, GrownLeaf, GrownTree } from './grow-leafwise.js'
 import { leafStep } from './guard.js'
 import type { LinearLeaves } from './linear-leaves.js'
 import type { Replay } from './replay.js'
 import { createRowSampler } from './row-sampling.js'
-import { addLeafToScores } from './rows.js'
+import { scoreJobs } from './rows.js'
 import type { RowSet } from './rows.js'
 import type { LeafRecord, Tree } from './tree.js'
 
@@ -47,6 +46,11 @@ export interface Shared {
   readonly linear: LinearLeaves | undefined
 }
 
+/** Rows whose derivatives are summed one after another. */
+const sumRows = 65_536
+/** Sums that are made at once. */
+const mostSums = 1024
+
 /** Boosts on `rows` (ascending), following the scores of `heldOut` too. */
 export function createBooster(
   shared: Shared,
@@ -54,14 +58,14 @@ export function createBooster(
   random: Random,
 ): Booster {
   const { session, rowCount, objective, parameters, derivatives, grow, start, replay, linear } = shared
-  const { kernels, memory } = session
+  const { memory, team } = session
   const { outputCount } = objective
   const isForest = parameters.boosting === 'rf'
   const baseScores = start?.baseScores ?? objective.baseScores(rows)
   const scoreCount = rowCount * outputCount
   const scores = memory.allocate(8 * scoreCount)
   const order = memory.allocate(4 * (rows.length + heldOut.length))
-  const sums = memory.allocate(16)
+  const sums = memory.allocate(16 * mostSums)
   const reset = (at: Pointer): void => {
     if (start !== undefined) memory.float64(at, scoreCount).set(start.scores)
     else for (let k = 0; k < outputCount; k++) memory.float64(at + 8 * k * rowCount, rowCount).fill(baseScores[k])
@@ -77,17 +81,35 @@ export function createBooster(
   const sampler = createRowSampler(rows, shared.labels, parameters, derivatives)
   const shrinkage = isForest ? 1 : parameters.learningRate
 
-  /** The exact sums over a leaf's rows, and what it gives. */
-  const finishLeaf = (leaf: GrownLeaf, tree: Derivatives, output: number): LeafRecord => {
-    const { begin, end } = leaf
-    let gradient = 0
-    let hessian = 0
-    inParts(session, begin, end, 1_000_000, (from, to) => {
-      kernels.sumRows(tree.gradients, tree.hessians, order, from, to, sums)
-      const [g, h] = memory.float64(sums, 2)
-      gradient += g
-      hessian += h
+  /** Per leaf: the exact sums of the derivatives of its rows. Parts do not depend on the team, so that sums do not. */
+  const sumLeaves = (leaves: readonly GrownLeaf[], { gradients, hessians }: Derivatives): Float64Array => {
+    const all = new Float64Array(2 * leaves.length)
+    let jobs: Job[] = []
+    let leafOf: number[] = []
+    const add = (): void => {
+      team.run(jobs)
+      const parts = memory.float64(sums, 2 * jobs.length)
+      leafOf.forEach((l, k) => {
+        all[2 * l] += parts[2 * k]
+        all[2 * l + 1] += parts[2 * k + 1]
+      })
+      jobs = []
+      leafOf = []
+    }
+    leaves.forEach(({ begin, end }, l) => {
+      for (let from = begin; from < end; from += sumRows) {
+        jobs.push([['sumRows', gradients, hessians, order, from, Math.min(end, from + sumRows), sums + 16 * jobs.length]])
+        leafOf.push(l)
+        if (jobs.length === mostSums) add()
+      }
     })
+    add()
+    return all
+  }
+
+  /** What a leaf gives. */
+  const finishLeaf = (leaf: GrownLeaf, tree: Derivatives, output: number, gradient: number, hessian: number): LeafRecord => {
+    const { begin, end } = leaf
     const value =
       objective.renewLeaf === undefined
         ? leafStep(gradient, hessian, leaf.guard, parameters)
@@ -102,13 +124,14 @@ export function createBooster(
   }
 
   const finishTree = ({ builder, leaves }: GrownTree, rowSet: RowSet, tree: Derivatives, output: number, weight: number): Tree => {
-    const finished = leaves.map((leaf) => finishLeaf(leaf, tree, output))
+    const leafSums = sumLeaves(leaves, tree)
+    const finished = leaves.map((leaf, l) => finishLeaf(leaf, tree, output, leafSums[2 * l], leafSums[2 * l + 1]))
     const at: Pointer = total + 8 * output * rowCount
     leaves.forEach((leaf, l) => {
       const { value, linear: own } = finished[l]
-      if (own === undefined) addLeafToScores(rowSet, leaf, at, value * weight, session)
-      else linear!.addToScores(leaf, own, value, order, at)
+      if (own !== undefined) linear!.addToScores(leaf, own, value, order, at)
     })
+    team.run(leaves.flatMap((leaf, l) => (finished[l].linear === undefined ? scoreJobs(rowSet, leaf, at, finished[l].value * weight) : [])))
     return builder.finish(finished)
   }
 

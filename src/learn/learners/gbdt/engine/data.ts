@@ -1,6 +1,6 @@
 // What the engine learns from, in its own terms: columns of numbers, labels, and who is told of the progress.
 import type { Random } from '../../../../base/core/index.js'
-import type { KernelMemory, Kernels, Workplace } from '../../../../base/kernels/index.js'
+import type { Call, Job, KernelMemory, Kernels, Team, Workplace } from '../../../../base/kernels/index.js'
 import type { Forest } from '../forest/forest.js'
 import type { LabelledRows, Objective, Placement } from '../objectives/objective.js'
 
@@ -35,6 +35,8 @@ export interface BoostContext {
   readonly random: Random
   /** Called at least every 50 ms of work; throws when the fit is to stop. */
   readonly checkpoint: () => void
+  /** Threads that may work at once, on platforms where they can share memory. By default 1. The model does not depend on it. */
+  readonly threads?: number | undefined
   /** Other kernels than the WebAssembly ones. */
   readonly enter?: () => Workplace
   /** What the histograms of a fit may take, unless three need more. */
@@ -46,6 +48,8 @@ export interface Session {
   readonly kernels: Kernels
   readonly memory: KernelMemory
   readonly checkpoint: () => void
+  /** For steps that are long enough for several threads. */
+  readonly team: Team
 }
 
 export function isSparse(column: Column): column is SparseColumn {
@@ -58,4 +62,16 @@ export function inParts({ checkpoint }: Session, begin: number, end: number, mos
     checkpoint()
     work(from, Math.min(end, from + most))
   }
+}
+
+/** A job per part of `begin` … `end`, of at most `most` each. */
+export function jobsOf(begin: number, end: number, most: number, callOf: (from: number, to: number, part: number) => Call): Job[] {
+  const jobs: Job[] = []
+  for (let from = begin; from < end; from += most) jobs.push([callOf(from, Math.min(end, from + most), jobs.length)])
+  return jobs
+}
+
+/** The size of parts, a multiple of `unit`, that gives every thread of a team as many; at most `most`. */
+export function partFor({ size }: Team, count: number, most: number, unit = 2): number {
+  return Math.max(unit, Math.min(most, Math.ceil(count / (size * Math.ceil(count / (size * most))) / unit) * unit))
 }

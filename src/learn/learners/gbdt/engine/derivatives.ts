@@ -1,9 +1,10 @@
 // First and second derivatives of a round, as floats for exact leaf values and as whole quanta for histograms.
 import { measureLength, packedEntryBytes, rootsEvery, wideEntryBytes } from '../../../../base/kernels/index.js'
-import type { Pointer } from '../../../../base/kernels/index.js'
+import type { GradientKernels, Pointer } from '../../../../base/kernels/index.js'
 import type { Objective } from '../objectives/objective.js'
-import { inParts } from './data.js'
+import { inParts, jobsOf, partFor } from './data.js'
 import type { BoostData, Session } from './data.js'
+import type { Deferral } from './deferral.js'
 import type { RowSet } from './rows.js'
 
 /** The derivatives that one tree is fitted to. */
@@ -37,6 +38,10 @@ export interface DerivativeSource {
 /** Rows whose derivatives are computed between two checkpoints. */
 const partRows = 131_072
 
+/** Rows whose derivatives are measured, and quantised, one after another. */
+const measureRows = 32_768
+const quantiseRows = 262_144
+
 /** How much finer than a typical derivative a quantum must be for packed entries to serve; else they are wide. */
 const finestShare = 1 / 256
 
@@ -44,7 +49,7 @@ const finestShare = 1 / 256
 const fewRows = 4096
 
 /** The objective over labels and weights that lie in the memory. */
-export function placeObjective(data: BoostData, { kernels, memory }: Session): Objective {
+export function placeObjective(data: BoostData, kernels: GradientKernels, { memory }: Session): Objective {
   const { rowCount, labels, weights, groupSizes } = data
   const allocate = (length: number): Float64Array => memory.float64(memory.allocate(8 * length), length)
   const place = (values: Float64Array): Float64Array => {
@@ -56,16 +61,16 @@ export function placeObjective(data: BoostData, { kernels, memory }: Session): O
   return data.createObjective(labelled, { kernels, allocate })
 }
 
-export function createDerivatives(rowCount: number, objective: Objective, session: Session): DerivativeSource {
-  const { kernels, memory } = session
+export function createDerivatives(rowCount: number, objective: Objective, deferral: Deferral, session: Session): DerivativeSource {
+  const { memory, team } = session
   const { outputCount, hessianKind } = objective
   const length = rowCount * outputCount
   const gradients = memory.allocate(4 * length)
   const hessians = memory.allocate(4 * length)
   const entries = memory.allocate(wideEntryBytes * rowCount)
-  const measured = memory.allocate(8 * measureLength)
+  const measured = memory.allocate(8 * measureLength * Math.ceil(rowCount / measureRows))
 
-  const sums = memory.allocate(16)
+  const sums = memory.allocate(16 * (Math.ceil(rowCount / quantiseRows) + 2 * team.size))
   /** Some rows count more than they weigh. */
   let isAmplified = false
 
@@ -75,23 +80,26 @@ export function createDerivatives(rowCount: number, objective: Objective, sessio
     const measures = new Float64Array(measureLength)
     const offset = 4 * output * rowCount
     const order = rows.inside === rowCount ? 0 : rows.order
-    inParts(session, 0, rows.inside, partRows, (from, to) => {
-      kernels.measureDerivatives(gradients + offset, hasUnitHessians ? 0 : hessians + offset, order, from, to, measured)
-      memory.float64(measured, measureLength).forEach((value, k) => (measures[k] += value))
-    })
+    const from4 = (part: number): Pointer => measured + 8 * measureLength * part
+    const given = [gradients + offset, hasUnitHessians ? 0 : hessians + offset, order] as const
+    // Parts do not depend on the team, so that the sums do not.
+    const jobs = jobsOf(0, rows.inside, measureRows, (from, to, part) => ['measureDerivatives', ...given, from, to, from4(part)])
+    team.run(jobs)
+    memory.float64(measured, measureLength * jobs.length).forEach((value, k) => (measures[k % measureLength] += value))
     return measures
   }
 
   return {
     compute: (scores) => {
       isAmplified = false
-      const most = objective.isDivisible ? Math.max(1024, Math.ceil(partRows / outputCount / 2) * 2) : rowCount
+      const most = objective.isDivisible ? partFor(team, rowCount, Math.max(1024, partRows / outputCount)) : rowCount
       const arrays = {
         scores: memory.float64(scores, length),
         gradients: memory.float32(gradients, length),
         hessians: memory.float32(hessians, length),
       }
-      inParts(session, 0, rowCount, most, (from, to) => objective.computeGradients(arrays, from, to))
+      const compute = (): void => inParts(session, 0, rowCount, most, (from, to) => objective.computeGradients(arrays, from, to))
+      team.run(deferral.collect(compute))
     },
     measureRows: (rows, out) => {
       const g = memory.float32(gradients, length)
@@ -132,23 +140,23 @@ export function createDerivatives(rowCount: number, objective: Objective, sessio
       const isWide = count <= fewRows || !isFine(scales[0], gradientRoots) || !isFine(scales[1], hessianRoots)
       if (isWide) scales = scalesOf(52)
       const [gradientScale, hessianScale] = scales
-      const fill = isWide ? kernels.quantiseWide : kernels.quantise
-      const total = { gradient: 0, hessian: 0 }
-      const addSums = (): void => {
-        const [gradient, hessian] = memory.float64(sums, 2)
-        total.gradient += gradient
-        total.hessian += hessian
-      }
-      inParts(session, 0, rowCount, 2 * partRows, (from, to) => {
-        fill(gradients + offset, hessians + offset, from, to, gradientScale, hessianScale, entries, sums)
-        if (count === rowCount) addSums()
+      const scaled = [gradientScale, hessianScale, entries] as const
+      const most = partFor(team, rowCount, quantiseRows)
+      let jobs = jobsOf(0, rowCount, most, (from, to, part) => {
+        return [isWide ? 'quantiseWide' : 'quantise', gradients + offset, hessians + offset, from, to, ...scaled, sums + 16 * part]
       })
+      team.run(jobs)
       if (count < rowCount) {
-        const sum = isWide ? kernels.sumQuantaWide : kernels.sumQuanta
-        inParts(session, 0, count, 1_000_000, (from, to) => {
-          sum(entries, rows.order, from, to, sums)
-          addSums()
+        jobs = jobsOf(0, count, quantiseRows, (from, to, part) => {
+          return [isWide ? 'sumQuantaWide' : 'sumQuanta', entries, rows.order, from, to, sums + 16 * part]
         })
+        team.run(jobs)
+      }
+      const total = { gradient: 0, hessian: 0 }
+      const parts = memory.float64(sums, 2 * jobs.length)
+      for (let k = 0; k < parts.length; k += 2) {
+        total.gradient += parts[k]
+        total.hessian += parts[k + 1]
       }
       return {
         gradients: gradients + offset,

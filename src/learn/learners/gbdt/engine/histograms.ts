@@ -1,6 +1,6 @@
 // Histograms of nodes: a bounded store of them, filling from rows, subtraction.
 import { wideEntryBytes } from '../../../../base/kernels/index.js'
-import type { Pointer } from '../../../../base/kernels/index.js'
+import type { Call, Job, Pointer } from '../../../../base/kernels/index.js'
 import { inParts } from './data.js'
 import type { Session } from './data.js'
 import type { Derivatives } from './derivatives.js'
@@ -21,8 +21,9 @@ export interface Histograms {
   /** A free place, 0 when there is none. */
   take(): Pointer
   give(place: Pointer): void
-  /** The histogram of a node from its rows. */
+  /** The histogram of a node from its rows; whole after `finish`, or once it was subtracted. */
   fill(place: Pointer, node: NodeTotals): void
+  finish(): void
   /** `parent` −= `child`. */
   subtract(parent: Pointer, child: Pointer): void
 }
@@ -30,8 +31,14 @@ export interface Histograms {
 /** What all histograms of a fit may take, unless three need more. */
 export const poolBytes = 192 * 2 ** 20
 
+/** Fewer additions are made sooner by one thread than by several. */
+const fewAdditions = 100_000
+
 /** Additions between two checkpoints. */
 const partAdditions = 2_000_000
+
+/** The same of each of several threads: less often, since they wait for one another. */
+const mostAdditions = 16_000_000
 
 /** From this share of a group's features on, all are added up: skipping the others would take longer. */
 const mostlyUsed = 0.6
@@ -43,9 +50,13 @@ export function histogramBytes(entryCount: number, wanted: number, mostBytes = p
 }
 
 export function createHistograms(data: BinnedData, wanted: number, mostBytes: number, session: Session): Histograms {
-  const { kernels, memory } = session
+  const { kernels, memory, team } = session
   const storeBytes = histogramBytes(data.entryCount, wanted, mostBytes)
   const store = memory.allocate(storeBytes)
+  // Each other thread adds up into a histogram of its own.
+  const oneBytes = Math.ceil((Math.max(1, data.entryCount) * wideEntryBytes) / 64) * 64
+  const others = team.size > 1 ? memory.allocate((team.size - 1) * oneBytes) : 0
+  let pending: Pointer = 0
   const placesAt = memory.allocate(8 * data.featureCount)
   const free: Pointer[] = []
   let list: Pointer = 0
@@ -88,7 +99,62 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
     return plan
   }
 
-  const fill = (place: Pointer, node: NodeTotals): void => {
+  /** The calls that add up rows `from` to `to` − 1 of the order, into a histogram that is cleared `isFirst`. */
+  const fillCalls = (place: Pointer, from: number, to: number, isFirst: boolean): Call[] => {
+    const { entries, isWide, entryBytes } = derivatives
+    const calls: Call[] = isFirst ? [['clearHistogram', place, data.table, list, count, entryBytes]] : []
+    for (const { group, places, count: some } of parts) {
+      const width = group.features.length
+      const at = place + group.slot * entryBytes
+      const given = [order, from, to, entries, at] as const
+      if (places === 0) calls.push([isWide ? 'addRowsWide' : 'addRows', group.rows, width, ...given, group.stride])
+      else calls.push([isWide ? 'addSomeOfRowsWide' : 'addSomeOfRows', group.rows, width, places, some, ...given])
+    }
+    if (hasThin && data.thin !== undefined) {
+      const { starts, entries: thinEntries } = data.thin
+      calls.push([isWide ? 'addThinWide' : 'addThin', starts, thinEntries, order, from, to, entries, place])
+    }
+    return calls
+  }
+
+  const fillTogether = (place: Pointer, { begin, end }: NodeTotals): void => {
+    const most = Math.ceil((mostAdditions * (end - begin)) / additions(end - begin))
+    for (let from = begin; from < end; from += team.size * most) {
+      const part = Math.ceil(Math.min(most, (end - from) / team.size))
+      const jobs = Array.from({ length: team.size }, (_, k) => {
+        const at = k === 0 ? place : others + (k - 1) * oneBytes
+        return fillCalls(at, Math.min(end, from + k * part), Math.min(end, from + (k + 1) * part), from === begin)
+      })
+      team.run(jobs)
+    }
+    pending = place
+  }
+
+  /** A job per some features, of the calls that are given their list. */
+  const byFeatures = (callsOf: (some: Pointer, someCount: number) => Call[]): void => {
+    const each = Math.ceil(count / team.size)
+    const jobs: Job[] = []
+    for (let at = 0; at < count; at += each) jobs.push(callsOf(list + 4 * at, Math.min(each, count - at)))
+    team.run(jobs)
+  }
+
+  /** The calls that put together what the threads have added up. */
+  const mergeCalls = (some: Pointer, someCount: number): Call[] => {
+    if (pending === 0) return []
+    const { isWide } = derivatives
+    return Array.from({ length: team.size - 1 }, (_, k): Call => {
+      return [isWide ? 'addHistogramWide' : 'addHistogram', pending, others + k * oneBytes, data.table, some, someCount]
+    })
+  }
+
+  const merge = (): void => {
+    if (pending !== 0) byFeatures(mergeCalls)
+    pending = 0
+  }
+
+  const additions = (rowCount: number): number => rowCount * parts.reduce((sum, part) => sum + part.count, hasThin ? 8 : 0)
+
+  const fillAlone = (place: Pointer, node: NodeTotals): void => {
     const { entries, isWide, entryBytes } = derivatives
     kernels.clearHistogram(place, data.table, list, count, entryBytes)
     for (const { group, places, count: some } of parts) {
@@ -106,13 +172,21 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
       })
     }
     if (!hasThin || data.thin === undefined) return
-    const { starts, entries: thinEntries, commonBins } = data.thin
+    const { starts, entries: thinEntries } = data.thin
     const addThin = isWide ? kernels.addThinWide : kernels.addThin
     inParts(session, node.begin, node.end, 65_536, (from, to) => {
       addThin(starts, thinEntries, order, from, to, entries, place)
     })
-    const complete = isWide ? kernels.completeThinWide : kernels.completeThin
-    complete(place, data.table, commonBins, list, count, node.gradient, node.hessian)
+  }
+
+  const fill = (place: Pointer, node: NodeTotals): void => {
+    merge()
+    if (team.size > 1 && additions(node.end - node.begin) >= fewAdditions) fillTogether(place, node)
+    else fillAlone(place, node)
+    if (!hasThin || data.thin === undefined) return
+    merge()
+    const complete = derivatives.isWide ? kernels.completeThinWide : kernels.completeThin
+    complete(place, data.table, data.thin.commonBins, list, count, node.gradient, node.hessian)
   }
 
   return {
@@ -120,8 +194,15 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
     take: () => free.pop() ?? 0,
     give: (place) => free.push(place),
     fill,
+    finish: merge,
     subtract: (parent, child) => {
       session.checkpoint()
+      if (pending !== 0) {
+        const name = derivatives.isWide ? 'subtractHistogramWide' : 'subtractHistogram'
+        byFeatures((some, someCount) => [...mergeCalls(some, someCount), [name, parent, child, data.table, some, someCount]])
+        pending = 0
+        return
+      }
       const subtract = derivatives.isWide ? kernels.subtractHistogramWide : kernels.subtractHistogram
       subtract(parent, child, data.table, list, count)
     },

@@ -95,10 +95,11 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
     return root
   }
 
-  const ensure: NodeWork['ensure'] = (node, open) => {
+  const ensure = (node: OpenNode, open: readonly OpenNode[], isSubtracted = false): void => {
     if (node.histogram !== 0) return
     node.histogram = claim(open)
     histograms.fill(node.histogram, node)
+    if (!isSubtracted) histograms.finish()
   }
 
   const isOpen = (node: OpenNode): boolean => node.depth < maxDepth && splits.canSplit(node)
@@ -157,7 +158,7 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
     const inherited = parent.histogram
     parent.histogram = 0
     // The smaller child's from its rows, the larger one's by subtraction where the parent has one.
-    if (inherited !== 0 || isOpen(small)) ensure(small, others)
+    if (inherited !== 0 || isOpen(small)) ensure(small, others, inherited !== 0)
     if (inherited !== 0) {
       large.histogram = inherited
       histograms.subtract(inherited, small.histogram)
@@ -167,10 +168,8 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
 
   const judge: NodeWork['judge'] = (parent, children, open) => {
     prepare(parent, children, open)
-    for (const child of children) {
-      if (isOpen(child)) child.split = splits.search(child.histogram, child)
-      if (child.split === undefined) release(child)
-    }
+    splits.searchAll(children.filter(isOpen))
+    for (const child of children) if (child.split === undefined) release(child)
   }
 
   return { plant, start, divide, prepare, ensure, judge, isOpen, release }

@@ -2,7 +2,7 @@
 import type { Pointer } from '../../../../base/kernels/index.js'
 import type { Session } from './data.js'
 import type { BinnedData } from './layout.js'
-import { addLeafToScores, createPartition } from './rows.js'
+import { createPartition, scoreJobs } from './rows.js'
 import type { RowRange } from './rows.js'
 import type { Tree } from './tree.js'
 
@@ -19,7 +19,7 @@ export function createReplay(data: BinnedData, session: Session): Replay {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       const { at, range } = next
       if (at < 0) {
-        addLeafToScores(rows, range, scores, leafValue[-1 - at] * factor, session)
+        session.team.run(scoreJobs(rows, range, scores, leafValue[-1 - at] * factor))
         continue
       }
       const { feature, isLeft } = routes![at]

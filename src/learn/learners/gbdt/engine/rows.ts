@@ -1,7 +1,7 @@
 // The rows of a tree, reordered as it grows: each node's lie together, those that it learns from and those that only follow.
 import { goesLeft } from '../../../../base/kernels/index.js'
-import type { Pointer } from '../../../../base/kernels/index.js'
-import { inParts } from './data.js'
+import type { Job, Pointer } from '../../../../base/kernels/index.js'
+import { jobsOf } from './data.js'
 import type { Session } from './data.js'
 import type { BinnedData } from './layout.js'
 
@@ -25,8 +25,11 @@ export interface RowPartition {
   split(rows: RowSet, range: RowRange, feature: number, isLeft: Uint8Array): { left: RowRange; right: RowRange }
 }
 
+/** Rows that a thread partitions sooner alone than with help. */
+const fewRows = 6000
+
 export function createPartition(data: BinnedData, session: Session): RowPartition {
-  const { kernels, memory, checkpoint } = session
+  const { kernels, memory, checkpoint, team } = session
   const sides = memory.allocate(256)
   const scratch = memory.allocate(4 * data.rowCount)
   const expanded = data.thin === undefined ? 0 : memory.allocate(data.rowCount)
@@ -39,17 +42,32 @@ export function createPartition(data: BinnedData, session: Session): RowPartitio
     return expanded
   }
 
+  const partition = (column: Pointer, order: Pointer, begin: number, end: number): number => {
+    const part = Math.ceil((end - begin) / team.size)
+    if (part < fewRows || team.size === 1) return kernels.partitionRows(column, sides, order, begin, end, scratch)
+    const results = team.run(
+      jobsOf(begin, end, part, (from, to) => ['partitionRows', column, sides, order, from, to, scratch + 4 * (from - begin)]),
+    )
+    // Each part is in order; what goes left of each next one moves to the left of the others before.
+    let middle = results[0]
+    for (let k = 1, from = begin + part; from < end; k++, from += part) {
+      const goes = results[k] - from
+      if (goes > 0) kernels.swapRuns(order, middle, from, results[k], scratch)
+      middle += goes
+    }
+    return middle
+  }
+
   return {
     split: (rows, range, feature, isLeft) => {
       checkpoint()
       const places = memory.uint8(sides, 256)
       for (let bin = 0; bin < 256; bin++) places[bin] = isLeft[bin] === 0 ? 0 : goesLeft
       const column = columnOf(feature)
-      const middle = kernels.partitionRows(column, sides, rows.order, range.begin, range.end, scratch)
+      const middle = partition(column, rows.order, range.begin, range.end)
       checkpoint()
       const { outsideBegin, outsideEnd } = range
-      const outsideMiddle =
-        outsideEnd > outsideBegin ? kernels.partitionRows(column, sides, rows.order, outsideBegin, outsideEnd, scratch) : outsideBegin
+      const outsideMiddle = outsideEnd > outsideBegin ? partition(column, rows.order, outsideBegin, outsideEnd) : outsideBegin
       return {
         left: { begin: range.begin, end: middle, outsideBegin, outsideEnd: outsideMiddle },
         right: { begin: middle, end: range.end, outsideBegin: outsideMiddle, outsideEnd },
@@ -58,10 +76,9 @@ export function createPartition(data: BinnedData, session: Session): RowPartitio
   }
 }
 
-/** Adds a leaf's value to the scores of all its rows. */
-export function addLeafToScores(rows: RowSet, range: RowRange, scores: Pointer, value: number, session: Session): void {
-  const add = (begin: number, end: number): void =>
-    inParts(session, begin, end, 1_000_000, (from, to) => session.kernels.addToScores(scores, rows.order, from, to, value))
-  add(range.begin, range.end)
-  add(range.outsideBegin, range.outsideEnd)
+/** What adds a leaf's value to the scores of all its rows. */
+export function scoreJobs(rows: RowSet, range: RowRange, scores: Pointer, value: number): Job[] {
+  const jobs = (begin: number, end: number): Job[] =>
+    jobsOf(begin, end, 262_144, (from, to) => ['addToScores', scores, rows.order, from, to, value])
+  return [...jobs(range.begin, range.end), ...jobs(range.outsideBegin, range.outsideEnd)]
 }

@@ -17,9 +17,10 @@ import {
   splitLeftGradient,
   splitLeftHessian,
   splitLeftRows,
+  splitLength,
   splitMissingLeft,
 } from '../../../../base/kernels/index.js'
-import type { Pointer } from '../../../../base/kernels/index.js'
+import type { Job, Pointer } from '../../../../base/kernels/index.js'
 import type { GbdtParameters } from '../parameters.js'
 import { createColumnChoice } from './columns.js'
 import type { BranchEnd } from './columns.js'
@@ -45,11 +46,18 @@ export interface Split {
   readonly leftRows: number
 }
 
+export interface SearchedNode extends GuardedTotals, BranchEnd {
+  readonly histogram: Pointer
+  split: Split | undefined
+}
+
 export interface SplitSearch {
   /** Makes ready for a tree over some features. */
   start(features: Int32Array, derivatives: Derivatives, random: Random): void
   /** The split that gains most, or undefined when none gains more than `minGain`. */
   search(histogram: Pointer, node: GuardedTotals & BranchEnd): Split | undefined
+  /** Gives each of some nodes with a histogram its best split. */
+  searchAll(nodes: readonly SearchedNode[]): void
   /** Whether both sides of a split could have enough rows and hessian. */
   canSplit(node: NodeTotals): boolean
   /** What the node gives as a leaf, before the learning rate. */
@@ -58,11 +66,14 @@ export interface SplitSearch {
   weightOf(node: NodeTotals): number
 }
 
+/** Histograms of fewer entries are searched sooner by one thread. */
+const fewEntries = 4000
+
 /** Features that are searched between two checkpoints. */
 const partFeatures = 512
 
 export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, session: Session): SplitSearch {
-  const { kernels, memory, checkpoint } = session
+  const { kernels, memory, checkpoint, team } = session
   const { l1, l2, minGain, minHessian, minRowsPerLeaf } = parameters
   const columns = createColumnChoice(data, parameters)
   const guarded = isGuarded(parameters) || parameters.extraTrees ? createGuardedPlaces(data, parameters, session) : undefined
@@ -70,6 +81,10 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
   const node = memory.allocate(8 * nodeLength)
   const out = memory.allocate(8 * guardedSplitLength)
   const list = memory.allocate(4 * data.featureCount)
+  /** Whether the features of a node are shared out among threads. */
+  const isShared = team.size > 1 && guarded === undefined && columns.isFixed && data.entryCount >= fewEntries
+  const nodesAt = isShared ? memory.allocate(2 * 8 * nodeLength) : 0
+  const outsAt = isShared ? memory.allocate(2 * team.size * 8 * splitLength) : 0
   let features = new Int32Array(0)
   let derivatives: Derivatives
   let minHessianQuanta = 1
@@ -92,21 +107,28 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
 
   const canSplit = ({ begin, end, hessian }: NodeTotals): boolean => end - begin >= 2 * minRowsPerLeaf && hessian >= 2 * minHessianQuanta
 
-  const search: SplitSearch['search'] = (histogram, totals) => {
-    const { gradientUnit, hessianUnit, isWide, entryBytes } = derivatives
-    const { begin, end, gradient, hessian } = totals
-    const count = columns.isFixed ? features.length : columns.choose(totals, memory.int32(list, features.length))
-    const places = memory.float64(node, nodeLength)
+  const ownGain = ({ gradient, hessian }: NodeTotals): number => {
+    const { gradientUnit, hessianUnit } = derivatives
+    const shrunk = Math.max(0, Math.abs(gradient) - l1 / gradientUnit)
+    return (shrunk * shrunk) / (hessian + l2 / hessianUnit)
+  }
+  const gainUnit = (): number => derivatives.gradientUnit ** 2 / derivatives.hessianUnit
+
+  const placeNode = (place: Pointer, { begin, end, gradient, hessian }: NodeTotals): void => {
+    const places = memory.float64(place, nodeLength)
     places[nodeGradient] = gradient
     places[nodeHessian] = hessian
     places[nodeRows] = end - begin
-    const gainUnit = gradientUnit ** 2 / hessianUnit
-    const shrunk = Math.max(0, Math.abs(gradient) - l1 / gradientUnit)
-    const own = (shrunk * shrunk) / (hessian + l2 / hessianUnit)
-    const undivided = guarded?.placeNode(totals) ?? own
+  }
+
+  const search: SplitSearch['search'] = (histogram, totals) => {
+    const { isWide } = derivatives
+    const count = columns.isFixed ? features.length : columns.choose(totals, memory.int32(list, features.length))
+    placeNode(node, totals)
+    const undivided = guarded?.placeNode(totals) ?? ownGain(totals)
     guarded?.drawCuts(memory.int32(list, count))
     const found = memory.float64(out, guardedSplitLength)
-    found[splitGain] = undivided + minGain / gainUnit
+    found[splitGain] = undivided + minGain / gainUnit()
     found[splitFeature] = -1
     const searchSplits = isWide ? kernels.searchSplitsWide : kernels.searchSplits
     const searchGuarded = isWide ? kernels.searchGuardedWide : kernels.searchGuarded
@@ -116,13 +138,18 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
       if (guarded === undefined) searchSplits(histogram, data.table, list + 4 * at, some, node, limits, out)
       else searchGuarded(histogram, data.table, list + 4 * at, some, guarded.node, guarded.limits, guarded.rules, out)
     }
+    return readSplit(found, histogram, undivided)
+  }
+
+  const readSplit = (found: Float64Array, histogram: Pointer, undivided: number): Split | undefined => {
+    const { entryBytes } = derivatives
     const feature = found[splitFeature]
     if (feature < 0) return undefined
     const missingBin = data.missingBins[feature]
     const missingEntry = histogram + (data.slots[feature] + missingBin) * entryBytes
     const hasMissing = missingBin >= 0 && memory.uint8(missingEntry, entryBytes).some((byte) => byte !== 0)
     return {
-      gain: (found[splitGain] - undivided) * gainUnit,
+      gain: (found[splitGain] - undivided) * gainUnit(),
       feature,
       bin: found[splitBin],
       missingLeft: hasMissing ? found[splitMissingLeft] === 1 : undefined,
@@ -132,8 +159,42 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
     }
   }
 
+  const searchAll: SplitSearch['searchAll'] = (nodes) => {
+    if (!isShared) {
+      for (const searched of nodes) searched.split = search(searched.histogram, searched)
+      return
+    }
+    const { isWide } = derivatives
+    const shares = Math.min(team.size, features.length)
+    const each = Math.ceil(features.length / shares)
+    const jobs: Job[] = []
+    nodes.forEach((searched, n) => {
+      placeNode(nodesAt + n * 8 * nodeLength, searched)
+      const least = ownGain(searched) + minGain / gainUnit()
+      for (let k = 0; k < shares; k++) {
+        const place = outsAt + (n * shares + k) * 8 * splitLength
+        const found = memory.float64(place, splitLength)
+        found[splitGain] = least
+        found[splitFeature] = -1
+        const some = Math.max(0, Math.min(each, features.length - k * each))
+        const given = [list + 4 * k * each, some, nodesAt + n * 8 * nodeLength, limits, place] as const
+        jobs.push([[isWide ? 'searchSplitsWide' : 'searchSplits', searched.histogram, data.table, ...given]])
+      }
+    })
+    team.run(jobs)
+    nodes.forEach((searched, n) => {
+      // Of equal gains the first, as if one thread had searched all.
+      let best = memory.float64(outsAt + n * shares * 8 * splitLength, splitLength)
+      for (let k = 1; k < shares; k++) {
+        const found = memory.float64(outsAt + (n * shares + k) * 8 * splitLength, splitLength)
+        if (found[splitGain] > best[splitGain]) best = found
+      }
+      searched.split = readSplit(best, searched.histogram, ownGain(searched))
+    })
+  }
+
   const valueOf = ({ gradient, hessian }: NodeTotals): number =>
     newtonStep(gradient * derivatives.gradientUnit, hessian * derivatives.hessianUnit, parameters)
 
-  return { start, search, canSplit, valueOf, weightOf: ({ hessian }) => hessian * derivatives.hessianUnit }
+  return { start, search, searchAll, canSplit, valueOf, weightOf: ({ hessian }) => hessian * derivatives.hessianUnit }
 }

@@ -45,7 +45,7 @@ export function* fitSteps(request: FitRequest, own: OwnFunctions = {}): Generato
   const { parameters, patience } = request
   const data = withoutIdleRows(request.data)
   const most = patience ?? patienceOf(parameters, data.rowCount)
-  const context = { random: createRandom(request.seed), checkpoint: () => {} }
+  const context = { random: createRandom(request.seed), checkpoint: () => {}, threads: request.threads }
   const steps = boostSteps(boostDataOf(data, request, own), parameters, context)
   let watch: Watch | undefined
   let best = { round: 0, value: NaN }

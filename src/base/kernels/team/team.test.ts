@@ -1,0 +1,84 @@
+// Jobs are done once each, by whichever thread; a thread that dies is noticed, and the process lives.
+import { afterEach, describe, expect, it } from 'vitest'
+import { enterWorkplace } from '../load.js'
+import { openBoard, taken, written } from './board.js'
+import { createSoloTeam, createTeam } from './team.js'
+import type { Job, Team } from './team.js'
+
+let team: Team | undefined
+afterEach(() => team?.close())
+
+/** Jobs that add k to score k, twice each; and what they have added. */
+function additions(count: number) {
+  const { kernels, memory } = enterWorkplace(true)
+  const scores = memory.allocate(8 * count)
+  const rows = memory.allocate(4 * count)
+  memory.float64(scores, count).fill(0)
+  memory.int32(rows, count).forEach((_, k, all) => (all[k] = k))
+  const jobs = Array.from({ length: count }, (_, k): Job => {
+    const call = ['addToScores', scores, rows, k, k + 1, k] as const
+    return [call, call]
+  })
+  return { kernels, memory, jobs, added: () => Array.from(memory.float64(scores, count)) }
+}
+
+describe.each([1, 2, 4])('%d threads', (size) => {
+  it('do every job once, more of them than the board holds', () => {
+    const { kernels, memory, jobs, added } = additions(10_000)
+    team = size === 1 ? createSoloTeam(kernels, () => {}) : createTeam({ kernels, memory }, size, () => {})
+    for (let times = 1; times <= 30; times++) {
+      team.run(jobs)
+      expect(added()).toEqual(Array.from({ length: jobs.length }, (_, k) => 2 * k * times))
+    }
+    expect(team.close()).toBe(true)
+  })
+
+  it('give what the calls return, in their order', () => {
+    const { kernels, memory } = enterWorkplace(true)
+    const count = 6000
+    const [column, sides, rows, scratch] = [count, 256, 4 * count, 4 * count].map((bytes) => memory.allocate(bytes))
+    memory.uint8(column, count).forEach((_, k, all) => (all[k] = k % 3))
+    memory.uint8(sides, 256).fill(0)
+    memory.uint8(sides, 1)[0] = 4
+    memory.int32(rows, count).forEach((_, k, all) => (all[k] = k))
+    team = size === 1 ? createSoloTeam(kernels, () => {}) : createTeam({ kernels, memory }, size, () => {})
+    const jobs = Array.from({ length: count / 3 }, (_, k): Job => [
+      ['partitionRows', column, sides, rows, 3 * k, 3 * k + 3, scratch + 12 * k],
+    ])
+    expect(Array.from(team.run(jobs).subarray(0, jobs.length))).toEqual(jobs.map((_, k) => 3 * k + 1))
+  })
+})
+
+describe('a team', () => {
+  it('that is stopped leaves nothing under way', () => {
+    const { kernels, memory, jobs, added } = additions(2000)
+    let calls = 0
+    team = createTeam({ kernels, memory }, 2, () => {
+      if (++calls === 100) throw new Error('stop')
+    })
+    expect(() => team!.run(jobs)).toThrow('stop')
+    const then = added()
+    team.run([])
+    expect(added()).toEqual(then)
+    expect(team.close()).toBe(true)
+  })
+
+  it('notices a thread that took a job and died', () => {
+    const { kernels, memory, jobs } = additions(10)
+    const board = openBoard()
+    team = createTeam({ kernels, memory }, 2, () => {}, { silenceMs: 100, board })
+    Atomics.add(board.control, written, 1)
+    Atomics.add(board.control, taken, 1)
+    expect(() => team!.run(jobs)).toThrow(expect.objectContaining({ code: 'INTERNAL', message: expect.stringContaining('has ended') }))
+    expect(team.close()).toBe(false)
+  })
+
+  it('notices a kernel that fails', () => {
+    const { kernels, memory, jobs } = additions(10)
+    team = createTeam({ kernels, memory }, 2, () => {})
+    expect(() => team!.run([...jobs, [['addToScores', 2 ** 31, 2 ** 31, 0, 1, 0]]])).toThrow(
+      expect.objectContaining({ code: 'INTERNAL', message: expect.stringContaining('failed') }),
+    )
+    expect(team.close()).toBe(false)
+  })
+})

@@ -1,0 +1,182 @@
+// Threads that carry out kernels side by side over one shared memory, for one that waits until all are done.
+import { MlwrightError } from '../../core/index.js'
+import { platform, Worker } from '../../platform/index.js'
+import type { Thread } from '../../platform/index.js'
+import type { Kernels } from '../kernels.js'
+import { kernelModule } from '../load.js'
+import type { KernelMemory } from '../memory.js'
+import { closed, done, failed, listKernels, mostCalls, mostJobs, openBoard, sleeping, taken, workOn, writeCall, written } from './board.js'
+import type { AnyKernel, Board } from './board.js'
+
+/** A kernel by its name, and its arguments. */
+export type Call = readonly [name: keyof Kernels, ...given: number[]]
+
+/** Calls that one thread makes one after another. */
+export type Job = readonly Call[]
+
+export interface Team {
+  /** Threads, this one among them. */
+  readonly size: number
+  /**
+   * Carries out jobs, which must not depend on one another, and returns what their calls returned, one after another; the array is used again
+   * by the next jobs. Throws what `checkpoint` throws, before a job of this thread; INTERNAL when another thread has failed.
+   */
+  run(jobs: readonly Job[]): Float64Array
+  /** The other threads end. Whether their memory can be used again: not where one may still be writing to it. */
+  close(): boolean
+}
+
+/** What a helping thread is told. */
+export interface HelperTask {
+  readonly module: object
+  readonly memory: object
+  readonly board: SharedArrayBuffer
+}
+
+/** This thread alone. */
+export function createSoloTeam(kernels: Kernels, checkpoint: () => void): Team {
+  let results = new Float64Array(64)
+  return {
+    size: 1,
+    run: (jobs) => {
+      let call = 0
+      for (const job of jobs) {
+        checkpoint()
+        for (const [name, ...given] of job) {
+          const result = (kernels[name] as AnyKernel)(...given) ?? 0
+          if (call === results.length) results = Float64Array.of(...results, ...results)
+          results[call++] = result
+        }
+      }
+      return results
+    },
+    close: () => true,
+  }
+}
+
+/** Whether threads can help on this platform. */
+export const canHaveTeam: boolean = platform.canShareMemory && platform.canStartThreads
+
+/** A thread that does nothing for so long is taken for dead: no job takes a hundredth of it. */
+const mostSilenceMs = 20_000
+
+/** Looks at the board so many times before sleeping. */
+const looks = 20_000
+
+interface TeamOptions {
+  /** How long a job may take. */
+  readonly silenceMs?: number
+  readonly board?: Board
+}
+
+/**
+ * `size` − 1 threads that help this one, over kernels in shared memory. They join when they are ready; until then, and where they never are,
+ * this thread does the work.
+ */
+export function createTeam(
+  { kernels, memory }: { kernels: Kernels; memory: KernelMemory },
+  size: number,
+  checkpoint: () => void,
+  { silenceMs = mostSilenceMs, board = openBoard() }: TeamOptions = {},
+): Team {
+  const { control } = board
+  const listed = listKernels(kernels)
+  const byNumber = listed.map(([, kernel]) => kernel)
+  const numbers = new Map(listed.map(([name], number) => [name, number]))
+  const threads = Array.from({ length: size - 1 }, (): Thread => {
+    const thread = new Worker(new URL('./helper.js', import.meta.url), { type: 'module' })
+    const task: HelperTask = { module: kernelModule(true), memory: memory.memory, board: board.buffer }
+    thread.postMessage(task)
+    return thread
+  })
+  let isBroken = false
+
+  const write = (jobs: readonly Job[], from: number, to: number): void => {
+    const before = Atomics.load(control, written)
+    let call = 0
+    for (let k = from; k < to; k++) {
+      const place = (before + k - from) & (mostJobs - 1)
+      board.firsts[place] = call
+      for (const [name, ...given] of jobs[k]) writeCall(board, call++, numbers.get(name)!, given)
+      board.ends[place] = call
+    }
+    Atomics.store(control, written, (before + to - from) | 0)
+    if (Atomics.load(control, sleeping) > 0) Atomics.notify(control, written)
+  }
+
+  /** Waits until no job is under way. */
+  const settle = (): void => {
+    let silentSince = 0
+    for (let idle = 0; ; idle++) {
+      const seen = Atomics.load(control, done)
+      if (seen === Atomics.load(control, taken)) return
+      if (idle < looks) continue
+      Atomics.add(control, sleeping, 1)
+      const ended = waitFor(control, seen)
+      Atomics.sub(control, sleeping, 1)
+      const now = performance.now()
+      if (ended !== 'timed-out') silentSince = 0
+      else if (silentSince === 0) silentSince = now
+      else if (now - silentSince > silenceMs) {
+        isBroken = true
+        throw new MlwrightError('INTERNAL', `A thread that helped with the fit has ended, or done nothing for ${silenceMs / 1000} s.`, {
+          hint: 'Fit again, or on one thread.',
+        })
+      }
+    }
+  }
+
+  const runSome = (jobs: readonly Job[], from: number, to: number): void => {
+    write(jobs, from, to)
+    try {
+      for (;;) {
+        checkpoint()
+        if (!workOn(board, byNumber)) break
+      }
+    } catch (error) {
+      // Nobody takes what is left; it counts as done.
+      const end = Atomics.load(control, written)
+      const next = Atomics.exchange(control, taken, end)
+      Atomics.add(control, done, (end - next) | 0)
+      settle()
+      throw error
+    }
+    settle()
+    if (Atomics.load(control, failed) === 0) return
+    isBroken = true
+    throw new MlwrightError('INTERNAL', 'A kernel failed on a thread that helped with the fit.')
+  }
+
+  return {
+    size,
+    run: (jobs) => {
+      // Nearly always all fit on the board at once.
+      let results: Float64Array | undefined
+      for (let from = 0; from < jobs.length;) {
+        let to = from
+        let calls = 0
+        while (to < jobs.length && to - from < mostJobs && calls + jobs[to].length <= mostCalls) calls += jobs[to++].length
+        runSome(jobs, from, to)
+        if (from === 0 && to === jobs.length) return board.results
+        results = Float64Array.of(...(results ?? []), ...board.results.subarray(0, calls))
+        from = to
+      }
+      return results ?? board.results
+    },
+    close: () => {
+      Atomics.store(control, closed, 1)
+      Atomics.notify(control, written)
+      for (const thread of threads) void thread.terminate()
+      return !isBroken
+    },
+  }
+}
+
+/** Waits a moment for `done` to change; where waiting is not allowed, looks on. */
+function waitFor(control: Int32Array, seen: number): string {
+  try {
+    return Atomics.wait(control, done, seen, 5)
+  } catch {
+    return Atomics.load(control, done) === seen ? 'timed-out' : 'ok'
+  }
+}

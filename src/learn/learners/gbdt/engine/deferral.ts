@@ -1,0 +1,42 @@
+// Calls of gradient kernels, put off so that a team can make them.
+import type { Call, GradientKernels, Job, Kernels } from '../../../../base/kernels/index.js'
+import type { Session } from './data.js'
+
+export interface Deferral {
+  /** For an objective. */
+  readonly kernels: GradientKernels
+  /** Does `work`; the calls of these kernels that it makes are not made but returned, a job each. */
+  collect(work: () => void): Job[]
+}
+
+const names = [
+  'squaredGradients',
+  'logisticGradients',
+  'tweedieGradients',
+  'softmaxGradients',
+] as const satisfies readonly (keyof Kernels)[]
+
+export function createDeferral({ kernels }: Session): Deferral {
+  let collected: Job[] | undefined
+  const deferring = Object.fromEntries(
+    names.map((name) => [
+      name,
+      (...given: number[]) => {
+        if (collected === undefined) (kernels[name] as (...numbers: number[]) => void)(...given)
+        else collected.push([[name, ...given] as Call])
+      },
+    ]),
+  )
+  return {
+    kernels: deferring as unknown as GradientKernels,
+    collect: (work) => {
+      const jobs: Job[] = (collected = [])
+      try {
+        work()
+      } finally {
+        collected = undefined
+      }
+      return jobs
+    },
+  }
+}
