@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util'
 import { globSync } from 'tinyglobby'
 import { readResult } from '../bench/bench.mjs'
 import { gbdtSection } from './gbdt-benchmarks.mjs'
+import { lightgbmTables } from './lightgbm-parameters.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
@@ -109,13 +110,12 @@ async function updateGbdt() {
     const value = shown(parameter.default)
     return `| \`${name}\` | ${parameter.meaning} | \`${value}\` | ${rangeOf(parameter)} | ${called} |`
   })
-  const notInLightGbm = ['growth', 'colsampleByLevel']
-  const sideBySide = Object.entries(libraryParameters).map(([name, { default: value }]) => {
-    // LightGBM's own name stands first; without one it has the same.
-    const theirs = Object.keys(otherNames).find((other) => otherNames[other] === name) ?? name
-    return `| ${notInLightGbm.includes(name) ? '' : `\`${theirs}\``} | \`${name}\` | \`${shown(value)}\` |`
-  })
-  update('docs/guide/from-lightgbm.md', 'lightgbm', ['| LightGBM | here | default |', '|---|---|---|', ...sideBySide].join('\n'))
+  const theirs = JSON.parse(read('test/golden/lightgbm-parameters.json')).parameters
+  const { there, only, lacking, problems: found } = lightgbmTables(libraryParameters, theirs)
+  problems.push(...found.map((problem) => `scripts/lightgbm-parameters.mjs: ${problem}`))
+  update('docs/guide/from-lightgbm.md', 'lightgbm', there)
+  update('docs/guide/from-lightgbm.md', 'only-here', only)
+  update('docs/guide/from-lightgbm.md', 'lightgbm-lacking', lacking)
   update(
     'docs/reference/gbdt.md',
     'parameters',

@@ -13,7 +13,7 @@ const threads = Number(threadsText)
 
 /** A function that explains rows `begin` to `end` − 1. */
 async function loadExplainer() {
-  const model = await gbdtFromLightGbmText(readFileSync(path, 'utf8'))
+  const model = gbdtFromLightGbmText(readFileSync(path, 'utf8'))
   const { columns } = readPart(folder, 'train')
   const options = kind === 'interventional' ? { background: readPart(folder, 'test').columns.map((values) => values.subarray(0, 100)) } : {}
   return (begin, end) =>
