@@ -5,6 +5,7 @@ import { plainHistogram } from './histogram/histogram.js'
 import type { MemoryViews } from './memory.js'
 import { plainPartition } from './partition/partition.js'
 import { plainQuantising } from './quantising/quantising.js'
+import { plainSampling } from './sampling/sampling.js'
 import { plainGrouping } from './shap/grouping.js'
 import { plainInterventional } from './shap/interventional.js'
 import { plainShap } from './shap/shap.js'
@@ -25,6 +26,7 @@ export function createPlainKernels(views: MemoryViews) {
     ...plainSplitting(views),
     ...plainGuardedSplitting(views),
     ...plainPartition(views),
+    ...plainSampling(views),
     ...plainGrouping(views),
     ...plainShap(views),
     ...plainInterventional(views),

@@ -9,6 +9,7 @@ import type { Workplace } from './load.js'
 import type { KernelMemory } from './memory.js'
 import { goesLeft } from './partition/partition.js'
 import { measureLength } from './quantising/quantising.js'
+import { generatorWords } from './sampling/sampling.js'
 import { guardedSplitLength } from './split/guarded.js'
 import { splitLength } from './split/split.js'
 
@@ -425,6 +426,73 @@ describe('rows', () => {
         return middle
       })
     })
+  })
+})
+
+describe('sampling', () => {
+  it('draws as many rows as wanted, keeps both parts in their order, and draws others the next time', () => {
+    check((seed, sizes) => {
+      const count = 1 + sizes.integer(400)
+      const wanted = 1 + sizes.integer(count)
+      onBoth(seed, ({ kernels, memory, random }) => {
+        const rows = times(count, (i) => 3 * i)
+        const at = place.i32(memory, rows)
+        const state = place.i32(
+          memory,
+          times(generatorWords, () => random.integer(2 ** 32)),
+        )
+        const marks = memory.allocate(count + 15)
+        const order = memory.allocate(4 * count)
+        const drawTwice = times(2, () => {
+          kernels.drawRows(at, count, wanted, state, marks, order)
+          return Array.from(memory.int32(order, count))
+        })
+        for (const drawn of drawTwice) {
+          const [inside, outside] = [drawn.slice(0, wanted), drawn.slice(wanted)]
+          const ascending = (values: number[]) => values.toSorted((a, b) => a - b)
+          expect(inside).toEqual(ascending(inside))
+          expect(outside).toEqual(ascending(outside))
+          expect(ascending(drawn)).toEqual(rows)
+        }
+        if (count > 100 && wanted > 20 && wanted < count - 20) expect(drawTwice[0]).not.toEqual(drawTwice[1])
+        return drawTwice
+      })
+    })
+  })
+
+  it.each([0.003, 0.5, 0.8, 0.999])('draws every row and every pair equally often (share %s)', (share) => {
+    const { kernels, memory, leave } = enterWorkplace()
+    const count = 1000
+    const wanted = Math.max(2, Math.round(share * count))
+    const at = place.i32(
+      memory,
+      times(count, (i) => i),
+    )
+    const state = place.i32(
+      memory,
+      times(generatorWords, (i) => 0x9e3779b9 * (i + 1)),
+    )
+    const marks = memory.allocate(count + 15)
+    const order = memory.allocate(4 * count)
+    const rounds = 20_000
+    const counts = new Float64Array(count)
+    // Rows that stand together share a word of random bits.
+    const pairs = new Float64Array(count - 1)
+    const isDrawn = new Uint8Array(count)
+    for (let round = 0; round < rounds; round++) {
+      kernels.drawRows(at, count, wanted, state, marks, order)
+      isDrawn.fill(0)
+      for (const row of memory.int32(order, wanted)) isDrawn[row] = 1
+      for (let row = 0; row < count; row++) counts[row] += isDrawn[row]
+      for (let row = 0; row + 1 < count; row++) pairs[row] += isDrawn[row] & isDrawn[row + 1]
+    }
+    leave()
+    const expectEvery = (values: Float64Array, probability: number): void => {
+      const deviation = Math.sqrt(rounds * probability * (1 - probability))
+      for (const value of values) expect(Math.abs(value - rounds * probability)).toBeLessThan(5 * deviation + 5)
+    }
+    expectEvery(counts, wanted / count)
+    expectEvery(pairs, (wanted * (wanted - 1)) / (count * (count - 1)))
   })
 })
 
