@@ -1,5 +1,6 @@
 // What kernels there are. Each has a twin in plain TypeScript with the same signature; the twins together stand for the module.
 import { plainBinning } from './binning/binning.js'
+import { plainDesign } from './design/design.js'
 import { plainGradients } from './gradients/gradients.js'
 import { plainHistogram } from './histogram/histogram.js'
 import type { MemoryViews } from './memory.js'
@@ -26,6 +27,7 @@ export function createPlainKernels(views: MemoryViews) {
     ...plainSplitting(views),
     ...plainGuardedSplitting(views),
     ...plainPartition(views),
+    ...plainDesign(views),
     ...plainSampling(views),
     ...plainGrouping(views),
     ...plainShap(views),

@@ -429,6 +429,81 @@ describe('rows', () => {
   })
 })
 
+describe('designs of linear models', () => {
+  it('are scored, summed and squared alike, some columns or all, for one output and several', () => {
+    check((seed, sizes) => {
+      const rows = 1 + sizes.integer(30)
+      const denseCount = sizes.integer(6)
+      const size = denseCount + sizes.integer(6)
+      const outputs = 1 + sizes.integer(4)
+      const from = sizes.integer(rows)
+      onBoth(seed, ({ kernels, memory, random }) => {
+        const entries = times(rows, () => times(size - denseCount, (j) => denseCount + j).filter(() => random.next() < 0.4))
+        const dense = place.f64(
+          memory,
+          times(rows * denseCount, () => random.normal()),
+        )
+        const rowStarts = place.i32(
+          memory,
+          times(rows + 1, (row) => entries.slice(0, row).flat().length),
+        )
+        const columns = place.i32(memory, entries.flat())
+        const values = place.f64(
+          memory,
+          entries.flat().map(() => random.normal()),
+        )
+        const design = [dense, denseCount, rowStarts, columns, values, from, rows] as const
+        const coefficients = place.f64(
+          memory,
+          times((size + 1) * outputs, () => random.normal()),
+        )
+        const scores = memory.allocate(8 * rows * outputs)
+        kernels.scoreDesign(...design, coefficients, size, outputs, scores)
+        const sums = memory.allocate(8 * (size + 1) * outputs)
+        kernels.sumDesign(...design, scores, size, outputs, sums)
+        const weights = place.f64(
+          memory,
+          times(rows, () => random.integer(3)),
+        )
+        const chosen = times(size, (j) => j).filter(() => random.next() < 0.8)
+        const denseColumns = chosen.filter((j) => j < denseCount)
+        const positions = place.i32(
+          memory,
+          times(size, (j) => chosen.indexOf(j)),
+        )
+        const width = chosen.length + 1
+        const gram = memory.allocate(8 * width * width)
+        const chosenAt = place.i32(memory, denseColumns)
+        const mark = memory.mark()
+        const [lines, met] = [memory.allocate(32 * (denseColumns.length + 1)), memory.allocate(16 * width)]
+        kernels.gramDesign(...design, weights, positions, chosenAt, denseColumns.length, width, lines, met, gram)
+        // What the scratch is left with is nobody's business.
+        memory.views.u8.fill(0, mark, memory.mark())
+        memory.release(mark)
+        const cell = (row: number, column: number): number => {
+          if (column === size) return 1
+          if (column < denseCount) return memory.float64(dense, rows * denseCount)[row * denseCount + column]
+          const e = entries[row].indexOf(column)
+          return e < 0 ? 0 : memory.float64(values, entries.flat().length)[entries.slice(0, row).flat().length + e]
+        }
+        const all = [...chosen, size]
+        for (let a = 0; a < width; a++) {
+          for (let b = 0; b <= a; b++) {
+            const products = times(
+              rows - from,
+              (i) => cell(from + i, all[a]) * cell(from + i, all[b]) * memory.float64(weights, rows)[from + i],
+            )
+            expect(memory.float64(gram, width * width)[a * width + b]).toBeCloseTo(
+              products.reduce((sum, one) => sum + one, 0),
+              12,
+            )
+          }
+        }
+      })
+    })
+  })
+})
+
 describe('sampling', () => {
   it('draws as many rows as wanted, keeps both parts in their order, and draws others the next time', () => {
     check((seed, sizes) => {
