@@ -12,6 +12,7 @@ export { createKernelMemory, memoryExhausted, mostMemoryBytes } from './memory.j
 export type { KernelMemory, Pointer } from './memory.js'
 export { goesLeft } from './partition/partition.js'
 export { measureLength, rootsEvery } from './quantising/quantising.js'
+export { generatorWords } from './sampling/sampling.js'
 export { wordNodes } from './shap/grouping.js'
 export { branchDoubles, branchIntegers, mostPlayers } from './shap/interventional.js'
 export { gaussLegendre } from './shap/quadrature.js'

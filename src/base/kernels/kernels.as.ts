@@ -21,6 +21,8 @@ export {
 export { addCutGains, addCutGainsWide, searchGuarded, searchGuardedWide } from './split/guarded.as'
 export { searchSplits, searchSplitsWide } from './split/split.as'
 export { addToScores, expandThin, partitionRows, sumRows, swapRuns } from './partition/partition.as'
+export { gramDesign, scoreDesign, sumDesign } from './design/design.as'
+export { drawRows } from './sampling/sampling.as'
 export { decideNodes, groupWords, spreadGains } from './shap/grouping.as'
 export { explainWords } from './shap/shap.as'
 export { addTreeInterventional } from './shap/interventional.as'

@@ -1,10 +1,12 @@
 // What kernels there are. Each has a twin in plain TypeScript with the same signature; the twins together stand for the module.
 import { plainBinning } from './binning/binning.js'
+import { plainDesign } from './design/design.js'
 import { plainGradients } from './gradients/gradients.js'
 import { plainHistogram } from './histogram/histogram.js'
 import type { MemoryViews } from './memory.js'
 import { plainPartition } from './partition/partition.js'
 import { plainQuantising } from './quantising/quantising.js'
+import { plainSampling } from './sampling/sampling.js'
 import { plainGrouping } from './shap/grouping.js'
 import { plainInterventional } from './shap/interventional.js'
 import { plainShap } from './shap/shap.js'
@@ -25,6 +27,8 @@ export function createPlainKernels(views: MemoryViews) {
     ...plainSplitting(views),
     ...plainGuardedSplitting(views),
     ...plainPartition(views),
+    ...plainDesign(views),
+    ...plainSampling(views),
     ...plainGrouping(views),
     ...plainShap(views),
     ...plainInterventional(views),

@@ -9,6 +9,7 @@ import type { Workplace } from './load.js'
 import type { KernelMemory } from './memory.js'
 import { goesLeft } from './partition/partition.js'
 import { measureLength } from './quantising/quantising.js'
+import { generatorWords } from './sampling/sampling.js'
 import { guardedSplitLength } from './split/guarded.js'
 import { splitLength } from './split/split.js'
 
@@ -425,6 +426,148 @@ describe('rows', () => {
         return middle
       })
     })
+  })
+})
+
+describe('designs of linear models', () => {
+  it('are scored, summed and squared alike, some columns or all, for one output and several', () => {
+    check((seed, sizes) => {
+      const rows = 1 + sizes.integer(30)
+      const denseCount = sizes.integer(6)
+      const size = denseCount + sizes.integer(6)
+      const outputs = 1 + sizes.integer(4)
+      const from = sizes.integer(rows)
+      onBoth(seed, ({ kernels, memory, random }) => {
+        const entries = times(rows, () => times(size - denseCount, (j) => denseCount + j).filter(() => random.next() < 0.4))
+        const dense = place.f64(
+          memory,
+          times(rows * denseCount, () => random.normal()),
+        )
+        const rowStarts = place.i32(
+          memory,
+          times(rows + 1, (row) => entries.slice(0, row).flat().length),
+        )
+        const columns = place.i32(memory, entries.flat())
+        const values = place.f64(
+          memory,
+          entries.flat().map(() => random.normal()),
+        )
+        const design = [dense, denseCount, rowStarts, columns, values, from, rows] as const
+        const coefficients = place.f64(
+          memory,
+          times((size + 1) * outputs, () => random.normal()),
+        )
+        const scores = memory.allocate(8 * rows * outputs)
+        kernels.scoreDesign(...design, coefficients, size, outputs, scores)
+        const sums = memory.allocate(8 * (size + 1) * outputs)
+        kernels.sumDesign(...design, scores, size, outputs, sums)
+        const weights = place.f64(
+          memory,
+          times(rows, () => random.integer(3)),
+        )
+        const chosen = times(size, (j) => j).filter(() => random.next() < 0.8)
+        const denseColumns = chosen.filter((j) => j < denseCount)
+        const positions = place.i32(
+          memory,
+          times(size, (j) => chosen.indexOf(j)),
+        )
+        const width = chosen.length + 1
+        const gram = memory.allocate(8 * width * width)
+        const chosenAt = place.i32(memory, denseColumns)
+        const mark = memory.mark()
+        const [lines, met] = [memory.allocate(32 * (denseColumns.length + 1)), memory.allocate(16 * width)]
+        kernels.gramDesign(...design, weights, positions, chosenAt, denseColumns.length, width, lines, met, gram)
+        // What the scratch is left with is nobody's business.
+        memory.views.u8.fill(0, mark, memory.mark())
+        memory.release(mark)
+        const cell = (row: number, column: number): number => {
+          if (column === size) return 1
+          if (column < denseCount) return memory.float64(dense, rows * denseCount)[row * denseCount + column]
+          const e = entries[row].indexOf(column)
+          return e < 0 ? 0 : memory.float64(values, entries.flat().length)[entries.slice(0, row).flat().length + e]
+        }
+        const all = [...chosen, size]
+        for (let a = 0; a < width; a++) {
+          for (let b = 0; b <= a; b++) {
+            const products = times(
+              rows - from,
+              (i) => cell(from + i, all[a]) * cell(from + i, all[b]) * memory.float64(weights, rows)[from + i],
+            )
+            expect(memory.float64(gram, width * width)[a * width + b]).toBeCloseTo(
+              products.reduce((sum, one) => sum + one, 0),
+              12,
+            )
+          }
+        }
+      })
+    })
+  })
+})
+
+describe('sampling', () => {
+  it('draws as many rows as wanted, keeps both parts in their order, and draws others the next time', () => {
+    check((seed, sizes) => {
+      const count = 1 + sizes.integer(400)
+      const wanted = 1 + sizes.integer(count)
+      onBoth(seed, ({ kernels, memory, random }) => {
+        const rows = times(count, (i) => 3 * i)
+        const at = place.i32(memory, rows)
+        const state = place.i32(
+          memory,
+          times(generatorWords, () => random.integer(2 ** 32)),
+        )
+        const marks = memory.allocate(count + 15)
+        const order = memory.allocate(4 * count)
+        const drawTwice = times(2, () => {
+          kernels.drawRows(at, count, wanted, state, marks, order)
+          return Array.from(memory.int32(order, count))
+        })
+        for (const drawn of drawTwice) {
+          const [inside, outside] = [drawn.slice(0, wanted), drawn.slice(wanted)]
+          const ascending = (values: number[]) => values.toSorted((a, b) => a - b)
+          expect(inside).toEqual(ascending(inside))
+          expect(outside).toEqual(ascending(outside))
+          expect(ascending(drawn)).toEqual(rows)
+        }
+        if (count > 100 && wanted > 20 && wanted < count - 20) expect(drawTwice[0]).not.toEqual(drawTwice[1])
+        return drawTwice
+      })
+    })
+  })
+
+  it.each([0.003, 0.5, 0.8, 0.999])('draws every row and every pair equally often (share %s)', (share) => {
+    const { kernels, memory, leave } = enterWorkplace()
+    const count = 1000
+    const wanted = Math.max(2, Math.round(share * count))
+    const at = place.i32(
+      memory,
+      times(count, (i) => i),
+    )
+    const state = place.i32(
+      memory,
+      times(generatorWords, (i) => 0x9e3779b9 * (i + 1)),
+    )
+    const marks = memory.allocate(count + 15)
+    const order = memory.allocate(4 * count)
+    const rounds = 20_000
+    const counts = new Float64Array(count)
+    // Rows that stand together share a word of random bits.
+    const pairs = new Float64Array(count - 1)
+    const isDrawn = new Uint8Array(count)
+    for (let round = 0; round < rounds; round++) {
+      kernels.drawRows(at, count, wanted, state, marks, order)
+      isDrawn.fill(0)
+      for (const row of memory.int32(order, wanted)) isDrawn[row] = 1
+      for (let row = 0; row < count; row++) counts[row] += isDrawn[row]
+      for (let row = 0; row + 1 < count; row++) pairs[row] += isDrawn[row] & isDrawn[row + 1]
+    }
+    leave()
+    const expectEvery = (values: Float64Array, probability: number): void => {
+      const deviation = Math.sqrt(rounds * probability * (1 - probability))
+      for (const value of values) expect(Math.abs(value - rounds * probability)).toBeLessThan(5 * deviation + 5)
+    }
+    expectEvery(counts, wanted / count)
+    expectEvery(pairs, (wanted * (wanted - 1)) / (count * (count - 1)))
   })
 })
 

@@ -144,6 +144,14 @@ const usedWith: { readonly [K in keyof GrowthParameters]?: readonly [reason: str
   linearLambda: ["is for 'linearLeaves'", (given) => given.linearLeaves],
 }
 
+/** Whether any is set otherwise than by default. */
+export function asksForGrowth(given: GrowthParameters): boolean {
+  return Object.entries<Parameter>(growthParameters).some(([name, declaration]) => {
+    const value = given[name as keyof GrowthParameters]
+    return Array.isArray(value) ? value.length > 0 : value !== declaration.default
+  })
+}
+
 /** Throws PARAMETER_INVALID that names every value and every combination that cannot be. */
 export function checkGrowth(given: CheckedParameters, fit: CheckedFit): void {
   const problems: string[] = []

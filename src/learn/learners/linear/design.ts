@@ -1,5 +1,6 @@
 // A view as the solvers read it: row by row, shifted and scaled, frequent values left out.
 import { MlwrightError } from '../../../base/core/index.js'
+import type { Pointer, Workplace } from '../../../base/kernels/index.js'
 import type { Feature, View } from '../../features/index.js'
 
 /** A feature of which one value fills at least this share of the rows is kept sparse. */
@@ -17,16 +18,23 @@ export interface Design {
   /** Columns, dense and sparse. */
   readonly size: number
   readonly denseCount: number
-  /** rowCount × denseCount */
-  readonly dense: Float64Array
-  /** Compressed rows of the sparse columns: entries of row i are at rowStarts[i] up to rowStarts[i + 1], columns ascending. */
-  readonly rowStarts: Int32Array
-  readonly columns: Int32Array
-  readonly values: Float64Array
+  /** Values held in sparse columns. */
+  readonly entryCount: number
+  readonly place: DesignPlace
   /** Of each column: its feature in the view, and how it was shifted and scaled. */
   readonly features: Int32Array
   readonly shifts: Float64Array
   readonly scales: Float64Array
+}
+
+/** Where the values lie, in the memory of the kernels. */
+export interface DesignPlace extends Pick<Workplace, 'kernels' | 'memory'> {
+  /** f64, rowCount × denseCount. */
+  readonly dense: Pointer
+  /** Compressed rows of the sparse columns: entries of row i are at rowStarts[i] up to rowStarts[i + 1] (i32), columns (i32) ascending, values f64. */
+  readonly rowStarts: Pointer
+  readonly columns: Pointer
+  readonly values: Pointer
 }
 
 interface Kept {
@@ -38,7 +46,8 @@ interface Kept {
   readonly values: Float64Array
 }
 
-export function buildDesign(view: View, checkpoint: () => void): Design {
+/** Throws MEMORY_EXHAUSTED where the values are more than WebAssembly can address. */
+export function buildDesign(view: View, workplace: Workplace, checkpoint: () => void): Design {
   const denseColumns: Kept[] = []
   const sparseColumns: Kept[] = []
   for (let index = 0; index < view.features.length; index++) {
@@ -47,41 +56,79 @@ export function buildDesign(view: View, checkpoint: () => void): Design {
     if (kept !== undefined) (kept.rows === undefined ? denseColumns : sparseColumns).push(kept)
   }
   const all = [...denseColumns, ...sparseColumns]
-  return {
+  const sizes = {
     rowCount: view.rowCount,
-    size: all.length,
     denseCount: denseColumns.length,
-    dense: interleave(denseColumns, view.rowCount, checkpoint),
-    ...compressRows(sparseColumns, denseColumns.length, view.rowCount),
+    entryCount: sparseColumns.reduce((sum, kept) => sum + kept.values.length, 0),
+  }
+  const design = {
+    ...sizes,
+    size: all.length,
+    place: placeDesign(workplace, sizes),
     features: Int32Array.from(all, (kept) => kept.feature),
     shifts: Float64Array.from(all, (kept) => kept.shift),
     scales: Float64Array.from(all, (kept) => kept.scale),
   }
+  interleave(denseColumns, design, checkpoint)
+  compressRows(sparseColumns, design)
+  return design
 }
 
 /** The design of some rows, in that order. */
 export function takeRows(design: Design, rows: Int32Array): Design {
   const { denseCount } = design
-  const dense = new Float64Array(rows.length * denseCount)
-  const rowStarts = new Int32Array(rows.length + 1)
-  for (let i = 0; i < rows.length; i++) {
-    dense.set(design.dense.subarray(rows[i] * denseCount, (rows[i] + 1) * denseCount), i * denseCount)
-    rowStarts[i + 1] = rowStarts[i] + design.rowStarts[rows[i] + 1] - design.rowStarts[rows[i]]
+  const starts = arraysOf(design).rowStarts
+  let entryCount = 0
+  for (const row of rows) entryCount += starts[row + 1] - starts[row]
+  const taken: Design = {
+    ...design,
+    rowCount: rows.length,
+    entryCount,
+    place: placeDesign(design.place, { rowCount: rows.length, denseCount, entryCount }),
   }
-  const columns = new Int32Array(rowStarts[rows.length])
-  const values = new Float64Array(rowStarts[rows.length])
+  const from = arraysOf(design)
+  const to = arraysOf(taken)
+  to.rowStarts[0] = 0
   for (let i = 0; i < rows.length; i++) {
-    const from = design.rowStarts[rows[i]]
-    const to = design.rowStarts[rows[i] + 1]
-    columns.set(design.columns.subarray(from, to), rowStarts[i])
-    values.set(design.values.subarray(from, to), rowStarts[i])
+    const row = rows[i]
+    to.dense.set(from.dense.subarray(row * denseCount, (row + 1) * denseCount), i * denseCount)
+    let end = to.rowStarts[i]
+    for (let e = from.rowStarts[row]; e < from.rowStarts[row + 1]; e++, end++) {
+      to.columns[end] = from.columns[e]
+      to.values[end] = from.values[e]
+    }
+    to.rowStarts[i + 1] = end
   }
-  return { ...design, rowCount: rows.length, dense, rowStarts, columns, values }
+  return taken
+}
+
+type Sizes = Pick<Design, 'rowCount' | 'denseCount' | 'entryCount'>
+
+function placeDesign({ kernels, memory }: Pick<Workplace, 'kernels' | 'memory'>, { rowCount, denseCount, entryCount }: Sizes): DesignPlace {
+  return {
+    kernels,
+    memory,
+    dense: memory.allocate(8 * rowCount * denseCount),
+    rowStarts: memory.allocate(4 * (rowCount + 1)),
+    columns: memory.allocate(4 * entryCount),
+    values: memory.allocate(8 * entryCount),
+  }
+}
+
+/** The values themselves, until more memory is allocated. */
+function arraysOf({ rowCount, denseCount, entryCount, place }: Sizes & Pick<Design, 'place'>) {
+  const { memory } = place
+  return {
+    dense: memory.float64(place.dense, rowCount * denseCount),
+    rowStarts: memory.int32(place.rowStarts, rowCount + 1),
+    columns: memory.int32(place.columns, entryCount),
+    values: memory.float64(place.values, entryCount),
+  }
 }
 
 /** Values held: what one pass over the design costs. */
 export function entryCountOf(design: Design): number {
-  return design.dense.length + design.values.length + design.rowCount
+  return design.rowCount * (design.denseCount + 1) + design.entryCount
 }
 
 /** Undefined when the feature is constant. Decides by the values alone, so that both layouts of a feature give the same. */
@@ -92,16 +139,21 @@ function keepFeature(feature: Feature, index: number, rowCount: number): Kept | 
   const values = feature.layout === 'dense' ? feature.values : spread(feature, rowCount)
   const common = majorityOf(values)
   let others = 0
-  for (const value of values) if (value !== common) others++
+  for (let row = 0; row < rowCount; row++) if (values[row] !== common) others++
   if (others > (1 - sparseShare) * rowCount) {
     let mean = 0
-    for (const value of values) mean += value / rowCount
+    for (let row = 0; row < rowCount; row++) mean += values[row] / rowCount
     return scaled({ feature: index, shift: mean, values }, rowCount, feature.name)
   }
   const rows = new Int32Array(others)
+  const uncommon = new Float64Array(others)
   let count = 0
-  for (let row = 0; row < rowCount; row++) if (values[row] !== common) rows[count++] = row
-  return scaled({ feature: index, shift: common, rows, values: Float64Array.from(rows, (row) => values[row]) }, rowCount, feature.name)
+  for (let row = 0; row < rowCount; row++) {
+    if (values[row] === common) continue
+    rows[count] = row
+    uncommon[count++] = values[row]
+  }
+  return scaled({ feature: index, shift: common, rows, values: uncommon }, rowCount, feature.name)
 }
 
 /** Shifted, and scaled to a root mean square of 1 over all rows. */
@@ -134,9 +186,9 @@ function scaled(kept: Omit<Kept, 'scale'>, rowCount: number, name: string): Kept
 function majorityOf(values: Float64Array): number {
   let candidate = NaN
   let lead = 0
-  for (const value of values) {
-    if (lead === 0) candidate = value
-    lead += value === candidate ? 1 : -1
+  for (let row = 0; row < values.length; row++) {
+    if (lead === 0) candidate = values[row]
+    lead += values[row] === candidate ? 1 : -1
   }
   return candidate
 }
@@ -147,31 +199,29 @@ function spread(feature: Extract<Feature, { layout: 'sparse' }>, rowCount: numbe
   return values
 }
 
-function interleave(columns: readonly Kept[], rowCount: number, checkpoint: () => void): Float64Array {
-  const width = columns.length
-  const dense = new Float64Array(rowCount * width)
-  for (let column = 0; column < width; column++) {
+function interleave(columns: readonly Kept[], design: Design, checkpoint: () => void): void {
+  const { rowCount, denseCount } = design
+  const { dense } = arraysOf(design)
+  for (let column = 0; column < denseCount; column++) {
     checkpoint()
     const { values } = columns[column]
-    for (let row = 0, at = column; row < rowCount; row++, at += width) dense[at] = values[row]
+    for (let row = 0, at = column; row < rowCount; row++, at += denseCount) dense[at] = values[row]
   }
-  return dense
 }
 
-function compressRows(kept: readonly Kept[], firstColumn: number, rowCount: number): Pick<Design, 'rowStarts' | 'columns' | 'values'> {
-  const rowStarts = new Int32Array(rowCount + 1)
+function compressRows(kept: readonly Kept[], design: Design): void {
+  const { rowCount, denseCount } = design
+  const { rowStarts, columns, values } = arraysOf(design)
+  rowStarts.fill(0)
   for (const { rows } of kept) for (const row of rows!) rowStarts[row + 1]++
   for (let row = 0; row < rowCount; row++) rowStarts[row + 1] += rowStarts[row]
   const next = rowStarts.slice(0, rowCount)
-  const columns = new Int32Array(rowStarts[rowCount])
-  const values = new Float64Array(rowStarts[rowCount])
   for (let column = 0; column < kept.length; column++) {
     const { rows, values: given } = kept[column]
     for (let i = 0; i < given.length; i++) {
       const at = next[rows![i]]++
-      columns[at] = firstColumn + column
+      columns[at] = denseCount + column
       values[at] = given[i]
     }
   }
-  return { rowStarts, columns, values }
 }

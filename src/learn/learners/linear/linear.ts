@@ -2,6 +2,7 @@
 import { outputCountOf } from '../../../base/core/index.js'
 import type { Task } from '../../../base/core/index.js'
 import type { FitContext, FittedModel, Learner, TrainingData } from '../learner.js'
+import { enterWorkplace } from '../../../base/kernels/index.js'
 import { buildDesign } from './design.js'
 import type { Design } from './design.js'
 import { linearModel } from './model.js'
@@ -62,23 +63,30 @@ function fit(data: TrainingData, parameters: LinearParameters, { random, checkpo
   }
   const width = task === 'multiclass' ? present.length : 1
   const kind = task === 'regression' ? 'squared' : task === 'binary' ? 'logistic' : 'softmax'
-  const design = buildDesign(view, checkpoint)
-  const problem = createProblem({ kind, design, target: response.target, weights, outputs: width, checkpoint })
-  const canChoose = parameters.chooseAlpha && design.size > 0 && countPositive(weights) >= minimumRowsToChoose
-  const { l1Ratio } = parameters
-  const start = { alpha: parameters.alpha, coefficients: new Float64Array((design.size + 1) * width) }
-  const chosen = canChoose ? chooseAlpha(problem, { task, l1Ratio, random }) : start
-  const { alpha } = chosen
-  const { coefficients, iterations, converged } = solve(problem, penaltyOf(design, alpha, l1Ratio), chosen.coefficients, parameters)
-  return linearModel({
-    task,
-    outputs,
-    present: task === 'multiclass' ? present : [0],
-    ...unscale(design, coefficients, { width, featureCount: view.features.length, response }),
-    alpha,
-    iterations,
-    converged,
-  })
+  const workplace = enterWorkplace()
+  let isDone = false
+  try {
+    const design = buildDesign(view, workplace, checkpoint)
+    const problem = createProblem({ kind, design, target: response.target, weights, outputs: width, checkpoint })
+    const canChoose = parameters.chooseAlpha && design.size > 0 && countPositive(weights) >= minimumRowsToChoose
+    const { l1Ratio } = parameters
+    const start = { alpha: parameters.alpha, coefficients: new Float64Array((design.size + 1) * width) }
+    const chosen = canChoose ? chooseAlpha(problem, { task, l1Ratio, random }) : start
+    const { alpha } = chosen
+    const { coefficients, iterations, converged } = solve(problem, penaltyOf(design, alpha, l1Ratio), chosen.coefficients, parameters)
+    isDone = true
+    return linearModel({
+      task,
+      outputs,
+      present: task === 'multiclass' ? present : [0],
+      ...unscale(design, coefficients, { width, featureCount: view.features.length, response }),
+      alpha,
+      iterations,
+      converged,
+    })
+  } finally {
+    workplace.leave(!isDone)
+  }
 }
 
 /** The target as the solver sees it, and the way back: `value = mean + deviation · target`. */

@@ -40,6 +40,11 @@ export function curvatureMatrix(
   const gramOf = (weights: Float64Array): Float64Array => weightedGram(design, weights, columns, checkpoint)
   const count = part.length
   const size = (columns.length + 1) * count
+  if (count === 1) {
+    const gram = gramOf(curvatureOf(problem, residuals, part[0]))
+    gram[size * size - 1] += interceptCurvature
+    return gram
+  }
   const matrix = new Float64Array(size * size)
   for (let k = 0; k < count; k++) {
     for (let l = 0; l <= k; l++) {

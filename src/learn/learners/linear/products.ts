@@ -1,5 +1,5 @@
 // Passes over a design: scores of rows, gradients, weighted Gram matrices.
-import { addDenseGram, addDenseScores, addDenseSums } from './dense.js'
+import type { Pointer } from '../../../base/kernels/index.js'
 import type { Design } from './design.js'
 
 /** Multiplications between two checkpoints: a few milliseconds. */
@@ -9,25 +9,15 @@ const blockCost = 4e6
  * scores = columns · coefficients + intercepts. `coefficients` in: (size + 1) × outputs, the intercepts last; `scores` out: rows × outputs.
  */
 export function multiply(design: Design, coefficients: Float64Array, outputs: number, scores: Float64Array, checkpoint: () => void): void {
-  const { size, rowStarts, columns, values } = design
-  const last = size * outputs
-  forBlocks(design, outputs, checkpoint, (from, to) => {
-    for (let row = from; row < to; row++) {
-      if (outputs === 1) {
-        let score = coefficients[last]
-        for (let e = rowStarts[row]; e < rowStarts[row + 1]; e++) score += values[e] * coefficients[columns[e]]
-        scores[row] = score
-        continue
-      }
-      const target = row * outputs
-      for (let k = 0; k < outputs; k++) scores[target + k] = coefficients[last + k]
-      for (let e = rowStarts[row]; e < rowStarts[row + 1]; e++) {
-        const value = values[e]
-        const source = columns[e] * outputs
-        for (let k = 0; k < outputs; k++) scores[target + k] += value * coefficients[source + k]
-      }
-    }
-    addDenseScores(design, { coefficients, outputs, from, to }, scores)
+  const { size, denseCount, place } = design
+  const { kernels, memory, dense, rowStarts, columns, values } = place
+  withScratch(design, (allocate) => {
+    const given = allocate(coefficients)
+    const out = memory.allocate(8 * scores.length)
+    forBlocks(design, outputs, checkpoint, (from, to) => {
+      kernels.scoreDesign(dense, denseCount, rowStarts, columns, values, from, to, given, size, outputs, out)
+    })
+    scores.set(memory.float64(out, scores.length))
   })
 }
 
@@ -39,75 +29,78 @@ export function multiplyTransposed(
   sums: Float64Array,
   checkpoint: () => void,
 ): void {
-  const { size, rowStarts, columns, values } = design
-  const last = size * outputs
-  sums.fill(0)
-  forBlocks(design, outputs, checkpoint, (from, to) => {
-    for (let row = from; row < to; row++) {
-      const source = row * outputs
-      if (outputs === 1) {
-        const residual = residuals[row]
-        if (residual === 0) continue
-        for (let e = rowStarts[row]; e < rowStarts[row + 1]; e++) sums[columns[e]] += values[e] * residual
-        sums[last] += residual
-        continue
-      }
-      for (let e = rowStarts[row]; e < rowStarts[row + 1]; e++) {
-        const value = values[e]
-        const target = columns[e] * outputs
-        for (let k = 0; k < outputs; k++) sums[target + k] += value * residuals[source + k]
-      }
-      for (let k = 0; k < outputs; k++) sums[last + k] += residuals[source + k]
-    }
-    addDenseSums(design, { residuals, outputs, from, to }, sums)
+  const { size, denseCount, place } = design
+  const { kernels, memory, dense, rowStarts, columns, values } = place
+  withScratch(design, (allocate) => {
+    const given = allocate(residuals)
+    const out = allocate(new Float64Array(sums.length))
+    forBlocks(design, outputs, checkpoint, (from, to) => {
+      kernels.sumDesign(dense, denseCount, rowStarts, columns, values, from, to, given, size, outputs, out)
+    })
+    sums.set(memory.float64(out, sums.length))
   })
 }
 
 /**
  * Σ weight · x xᵀ over the rows, x the chosen columns and a final 1 for the intercept.
- * `chosen`: ascending columns. Returns (chosen + 1)², row by row; only the lower triangle is filled.
+ * `chosen`: ascending columns. Returns (chosen + 1)², row by row; only the lower triangle is meant.
  */
 export function weightedGram(design: Design, weights: Float64Array, chosen: Int32Array, checkpoint: () => void): Float64Array {
-  const { denseCount, dense, rowStarts, columns, values } = design
+  const { denseCount, place } = design
+  const { kernels, memory, dense, rowStarts, columns, values } = place
   const width = chosen.length + 1
-  const gram = new Float64Array(width * width)
-  const last = (width - 1) * width
   const positions = new Int32Array(design.size).fill(-1)
   for (let i = 0; i < chosen.length; i++) positions[chosen[i]] = i
   let denseChosen = 0
   while (denseChosen < chosen.length && chosen[denseChosen] < denseCount) denseChosen++
-  const denseColumns = chosen.subarray(0, denseChosen)
-  const at = new Int32Array(width)
-  const met = new Float64Array(width)
-  forBlocks(design, 1 + (denseChosen * denseChosen) / 2 / (1 + denseCount), checkpoint, (from, to) => {
-    for (let row = from; row < to; row++) {
-      const weight = weights[row]
-      if (weight === 0) continue
-      const start = row * denseCount
-      let count = 0
-      for (let e = rowStarts[row]; e < rowStarts[row + 1]; e++) {
-        const position = positions[columns[e]]
-        if (position < 0) continue
-        const value = values[e]
-        const product = weight * value
-        const line = position * width
-        for (let b = 0; b < denseChosen; b++) gram[line + b] += product * dense[start + denseColumns[b]]
-        at[count] = position
-        met[count] = value
-        count++
-        for (let b = 0; b < count; b++) gram[line + at[b]] += product * met[b]
-        gram[last + position] += product
-      }
-      gram[last + width - 1] += weight
-    }
-    addDenseGram(design, { weights, denseColumns, width, from, to }, gram)
+  return withScratch(design, (allocate) => {
+    const rowWeights = allocate(weights)
+    const places = allocate(positions)
+    const denseColumns = allocate(chosen.subarray(0, denseChosen))
+    const lines = memory.allocate(32 * (denseChosen + 1))
+    const met = memory.allocate(16 * width)
+    const gram = allocate(new Float64Array(width * width))
+    forBlocks(design, 1 + (denseChosen * denseChosen) / 2 / (1 + denseCount), checkpoint, (from, to) => {
+      kernels.gramDesign(
+        dense,
+        denseCount,
+        rowStarts,
+        columns,
+        values,
+        from,
+        to,
+        rowWeights,
+        places,
+        denseColumns,
+        denseChosen,
+        width,
+        lines,
+        met,
+        gram,
+      )
+    })
+    return memory.float64(gram, width * width).slice()
   })
-  return gram
+}
+
+/** Calls `work` with a function that copies numbers into the kernels' memory; what was allocated there is free afterwards. */
+function withScratch<T>({ place: { memory } }: Design, work: (allocate: (values: Float64Array | Int32Array) => Pointer) => T): T {
+  const mark = memory.mark()
+  try {
+    return work((values) => {
+      const pointer = memory.allocate(values.byteLength)
+      if (values instanceof Float64Array) memory.float64(pointer, values.length).set(values)
+      else memory.int32(pointer, values.length).set(values)
+      return pointer
+    })
+  } finally {
+    memory.release(mark)
+  }
 }
 
 function forBlocks(design: Design, costPerEntry: number, checkpoint: () => void, run: (from: number, to: number) => void): void {
-  const perRow = (design.denseCount + design.values.length / Math.max(1, design.rowCount) + 1) * costPerEntry
-  // A multiple of four: the dense kernels take four rows at once.
+  const perRow = (design.denseCount + design.entryCount / Math.max(1, design.rowCount) + 1) * costPerEntry
+  // A multiple of four: the kernels take four rows at once.
   const block = Math.max(4, 4 * Math.floor(blockCost / perRow / 4))
   for (let from = 0; from < design.rowCount; from += block) {
     checkpoint()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../../base/core/index.js'
+import { enterWorkplace } from '../../../base/kernels/index.js'
 import type { View } from '../../features/index.js'
 import { descend } from './descent.js'
 import { buildDesign } from './design.js'
@@ -25,7 +26,7 @@ function viewOf({ rowCount, columns, seed }: { rowCount: number; columns: number
 
 function problemOf(kind: LossKind, shape: { rowCount: number; columns: number; seed: number }): Problem {
   const random = createRandom(shape.seed + 1)
-  const design = buildDesign(viewOf(shape), () => {})
+  const design = buildDesign(viewOf(shape), enterWorkplace(), () => {})
   const draw = (value: () => number): Float64Array => Float64Array.from({ length: shape.rowCount }, value)
   const target = draw(() => (kind === 'squared' ? random.normal() : random.integer(kind === 'logistic' ? 2 : 3)))
   return createProblem({
@@ -91,7 +92,7 @@ test('outputs worked on one after the other end where outputs worked on together
 
 test('passes over a design equal plain sums over its columns', () => {
   const view = viewOf({ rowCount: 23, columns: 10, seed: 9 })
-  const design = buildDesign(view, () => {})
+  const design = buildDesign(view, enterWorkplace(), () => {})
   expect([design.size, design.denseCount]).toEqual([10, 4])
   const column = (j: number) => view.features[design.features[j]].values.map((value) => (value - design.shifts[j]) / design.scales[j])
   const columns = Array.from({ length: 10 }, (_, j) => [...column(j)])

@@ -41,11 +41,11 @@ export interface Choice {
  * What suits a penalty on a mean over m rows is carried over to n rows as alpha · m ÷ n.
  */
 export function chooseAlpha(problem: Problem, { task, l1Ratio, random }: { task: Task; l1Ratio: number; random: Random }): Choice {
-  const counted = Int32Array.from(problem.weights, (_, row) => row).filter((row) => problem.weights[row] > 0)
+  const counted = countedRows(problem.weights)
   const sample = counted.length <= mostRows ? counted : random.shuffle(counted.slice()).slice(0, mostRows).sort()
   const design = sample.length === problem.design.rowCount ? problem.design : takeRows(problem.design, sample)
-  const target = Float64Array.from(sample, (row) => problem.target[row])
-  const weights = Float64Array.from(sample, (row) => problem.weights[row])
+  const target = gather(problem.target, sample)
+  const weights = gather(problem.weights, sample)
   const classCount = task === 'regression' ? 0 : Math.max(2, problem.outputs)
   const { folds } = makeFolds({ task, target, classCount, random }, { folds: foldCount, repeats: 1 })
   const used = Math.max(1, Math.min(folds.length, Math.floor(foldBudget / (entryCountOf(design) * problem.outputs))))
@@ -77,6 +77,19 @@ export function chooseAlpha(problem: Problem, { task, l1Ratio, random }: { task:
     }
   }
   return { alpha: alphaAt(lowest(losses, best)) * parts[0].share, coefficients: bestCoefficients }
+}
+
+function countedRows(weights: Float64Array): Int32Array {
+  const rows = new Int32Array(weights.length)
+  let count = 0
+  for (let row = 0; row < weights.length; row++) if (weights[row] > 0) rows[count++] = row
+  return rows.subarray(0, count)
+}
+
+function gather(values: Float64Array, rows: Int32Array): Float64Array {
+  const gathered = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) gathered[i] = values[rows[i]]
+  return gathered
 }
 
 function leftOutLoss(problem: Problem, weights: Float64Array, coefficients: Float64Array): number {

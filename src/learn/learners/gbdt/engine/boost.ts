@@ -21,7 +21,7 @@
 // Histograms are sums of whole numbers: exact, in any order. So kernels, threads and plain twins all give one model.
 import { canHaveTeam, createSoloTeam, createTeam, enterWorkplace } from '../../../../base/kernels/index.js'
 import type { Objective } from '../objectives/objective.js'
-import { checkGrowth } from '../growth-parameters.js'
+import { asksForGrowth, checkGrowth } from '../growth-parameters.js'
 import type { GbdtParameters } from '../parameters.js'
 import { assembleForest } from '../forest/assemble.js'
 import { joinForests } from '../forest/join.js'
@@ -90,6 +90,7 @@ export function* boostSteps(
   parameters: GbdtParameters,
   context: BoostContext,
 ): Generator<BoostRound, (rounds?: number) => Boosted, boolean | undefined> {
+  checkParameters(data, parameters)
   checkMemory(data, parameters)
   const { checkpoint, enter } = context
   const threads = threadsFor(data, parameters, context.threads ?? 1)
@@ -114,6 +115,19 @@ function threadsFor({ rowCount, columns, outputCount }: BoostData, { rounds }: G
   return canHaveTeam && rowCount * columns.length * outputCount * rounds >= fewValues ? Math.max(1, Math.min(mostThreads, threads)) : 1
 }
 
+/** Throws PARAMETER_INVALID for ways of growing and boosting that do not go together, or not with the data and what is minimised. */
+function checkParameters(data: BoostData, parameters: GbdtParameters): void {
+  if (!asksForGrowth(parameters)) return
+  const { rowCount, labels: target, weights, groupSizes, columns, initialForest, initialScores } = data
+  const objective = data.createObjective({ rowCount, target, weights, groupSizes }, {})
+  checkGrowth(parameters, {
+    columnCount: columns.length,
+    objective: objective.fitted.name,
+    renewsLeaves: objective.renewLeaf !== undefined,
+    isContinued: initialForest !== undefined || initialScores !== undefined,
+  })
+}
+
 function* boostIn(
   session: Session,
   data: BoostData,
@@ -128,12 +142,6 @@ function* boostIn(
   const deferral = createDeferral(session)
   const objective = placeObjective(data, deferral.kernels, session)
   const derivatives = createDerivatives(rowCount, objective, deferral, session)
-  checkGrowth(parameters, {
-    columnCount: data.columns.length,
-    objective: objective.fitted.name,
-    renewsLeaves: objective.renewLeaf !== undefined,
-    isContinued: data.initialForest !== undefined || data.initialScores !== undefined,
-  })
   const shared: Shared = {
     session,
     rowCount,
@@ -142,7 +150,7 @@ function* boostIn(
     parameters,
     derivatives,
     grow: growOf(binned, parameters, mostHistogramBytes, session),
-    start: startOf(data),
+    start: startOf(data, session.checkpoint),
     isContinued: data.initialForest !== undefined,
     replay: parameters.boosting === 'dart' ? createReplay(binned, session) : undefined,
     linear: parameters.linearLeaves ? createLinearLeaves(data, binned, parameters, session) : undefined,

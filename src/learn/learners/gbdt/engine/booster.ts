@@ -78,7 +78,7 @@ export function createBooster(
   const isAlive = objective.findLearnable(rows)
   const rounds: (Tree | undefined)[][] = []
   const steps: DartStep[] = []
-  const sampler = createRowSampler(rows, shared.labels, parameters, derivatives)
+  const sampler = createRowSampler(rows, shared.labels, parameters, { derivatives, session })
   const shrinkage = isForest ? 1 : parameters.learningRate
 
   /** Per leaf: the exact sums of the derivatives of its rows. Parts do not depend on the team, so that sums do not. */

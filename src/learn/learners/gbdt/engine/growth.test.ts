@@ -204,7 +204,7 @@ describe('constraints hold everywhere', () => {
     eachNode(forest, (node, _, above) => {
       const used = [...above, forest.nodeFeature[node]]
       expect(interactions.some((group) => used.every((feature) => group.includes(feature)))).toBe(true)
-      if (new Set(used).size > 1) pairs.add([...new Set(used)].sort().join())
+      if (new Set(used).size > 1) pairs.add([...new Set(used)].sort((a, b) => a - b).join())
     })
     expect(pairs.size).toBeGreaterThan(1)
   })

@@ -19,7 +19,7 @@ export function estimateMemory(data: BoostData, parameters: GbdtParameters): num
   return fixedBytes + binBytes + roundBytes(data, entries, parameters)
 }
 
-/** What the rounds take, after binning: labels and weights, up to three sets of scores and orders, derivatives, scratch, histograms. */
+/** What the rounds take, after binning: labels and weights, up to three sets of scores, orders and samples, derivatives, scratch, histograms. */
 export function roundBytes(
   { rowCount, outputCount, columns }: BoostData,
   entryCount: number,
@@ -28,7 +28,7 @@ export function roundBytes(
   const boosters = earlyStopping ? mostBoosters(rowCount) : 1
   // A random forest keeps three sets of scores, DART divides rows a second time.
   const scoreBytes = 8 * outputCount * (boosting === 'rf' ? 3 : 1)
-  const perRow = 32 + 8 + wideEntryBytes + outputCount * 8 + boosters * (4 + scoreBytes) + (boosting === 'dart' ? 5 : 0)
+  const perRow = 32 + 8 + wideEntryBytes + outputCount * 8 + boosters * (13 + scoreBytes) + (boosting === 'dart' ? 5 : 0)
   const gains = growth === 'symmetric' ? levelBytes(entryCount) : 0
   return fixedBytes + 96 * columns.length + rowCount * perRow + histogramBytes(entryCount, leaves + 1) + gains
 }

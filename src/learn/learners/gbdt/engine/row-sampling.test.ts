@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom, resolveParameters } from '../../../../base/core/index.js'
 import type { Json } from '../../../../base/core/index.js'
+import { enterWorkplace } from '../../../../base/kernels/index.js'
 import { gbdtParameters } from '../parameters.js'
 import type { DerivativeSource } from './derivatives.js'
 import { createRowSampler, drawByClass, greatest } from './row-sampling.js'
@@ -33,7 +34,7 @@ describe('GOSS', () => {
     rowsUpTo(1000),
     none,
     parametersOf({ sampling: 'goss', topRate: 0.15, otherRate: 0.2, learningRate: 0.3 }),
-    derivatives,
+    { derivatives, session: enterWorkplace() },
   )
 
   it('takes all rows in the first 1 ÷ learning rate rounds', () => {
@@ -73,7 +74,10 @@ it('draws of each class its share, in the order of the rows', () => {
 })
 
 it('draws anew every so many rounds', () => {
-  const sampler = createRowSampler(rowsUpTo(100), none, parametersOf({ subsample: 0.5, subsampleFrequency: 3 }), {} as DerivativeSource)
+  const sampler = createRowSampler(rowsUpTo(100), none, parametersOf({ subsample: 0.5, subsampleFrequency: 3 }), {
+    derivatives: {} as DerivativeSource,
+    session: enterWorkplace(),
+  })
   const random = createRandom(5)
   const drawn = Array.from({ length: 7 }, (_, round) => {
     const out = new Int32Array(100)

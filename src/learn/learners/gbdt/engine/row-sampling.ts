@@ -1,8 +1,9 @@
 // Which rows a round learns from: a share drawn anew every so often, a share of each class, or those of great gradients and some others (GOSS).
 import type { Random } from '../../../../base/core/index.js'
 import type { GbdtParameters } from '../parameters.js'
+import type { Session } from './data.js'
 import type { DerivativeSource } from './derivatives.js'
-import { drawRows } from './sampling.js'
+import { createDrawRows } from './sampling.js'
 
 export interface RowSampler {
   /** Writes the rows of a round (from 0) to `out`: first those that it learns from, then the others. Returns how many are first, at least 1. */
@@ -14,13 +15,14 @@ export function createRowSampler(
   rows: Int32Array,
   labels: Float64Array,
   parameters: GbdtParameters,
-  derivatives: DerivativeSource,
+  { derivatives, session }: { readonly derivatives: DerivativeSource; readonly session: Pick<Session, 'kernels' | 'memory'> },
 ): RowSampler {
   const { sampling, subsample, subsampleFrequency, positiveSubsample, negativeSubsample } = parameters
   if (sampling === 'goss') return createGoss(rows, parameters, derivatives)
   const isByClass = positiveSubsample < 1 || negativeSubsample < 1
-  const drawAnew = (random: Random, out: Int32Array): number =>
-    isByClass ? drawByClass(rows, labels, [negativeSubsample, positiveSubsample], random, out) : drawRows(rows, subsample, random, out)
+  const drawAnew = isByClass
+    ? (random: Random, out: Int32Array): number => drawByClass(rows, labels, [negativeSubsample, positiveSubsample], random, out)
+    : createDrawRows(session, rows, subsample)
   let last: { readonly drawn: Int32Array; readonly inside: number } | undefined
   return {
     draw: (round, random, out) => {
@@ -35,7 +37,7 @@ export function createRowSampler(
   }
 }
 
-/** As `drawRows`, with a share for rows of label 0 and one for those of label 1. */
+/** As `DrawRows`, with a share for rows of label 0 and one for those of label 1. */
 export function drawByClass(
   rows: Int32Array,
   labels: Float64Array,
