@@ -2,7 +2,7 @@
 import { boundsLength } from '../../../../base/kernels/index.js'
 import type { Pointer } from '../../../../base/kernels/index.js'
 import type { ColumnBins } from './bounds.js'
-import { inParts, isSparse } from './data.js'
+import { inParts, isSparse, jobsOf, partFor } from './data.js'
 import type { BoostData, Column, Session } from './data.js'
 
 /** A column in which most rows share one bin: only the others are stored, ascending. */
@@ -32,9 +32,9 @@ export function chooseThin(columns: readonly ColumnBins[]): readonly boolean[] {
 
 /** Bins every column. O(rows × columns × log bins). */
 export function binColumns(data: BoostData, columns: readonly ColumnBins[], isThin: readonly boolean[], session: Session): BinnedColumn[] {
-  const { memory } = session
+  const { memory, team } = session
   const workspace: Workspace = {
-    values: memory.allocate(8 * partRows),
+    values: memory.allocate(8 * partRows * team.size),
     bounds: memory.allocate(8 * boundsLength),
     counts: memory.allocate(4 * 256),
     column: isThin.includes(true) ? memory.allocate(data.rowCount) : 0,
@@ -68,16 +68,21 @@ function placeBounds({ bounds }: ColumnBins, workspace: Workspace, { memory }: S
 }
 
 function binDense(source: Column, rowCount: number, column: ColumnBins, out: Pointer, workspace: Workspace, session: Session): void {
-  const { kernels, memory } = session
+  const { memory, team } = session
   const bins = placeBounds(column, workspace, session)
   let next = 0
-  inParts(session, 0, rowCount, partRows, (from, to) => {
+  inParts(session, 0, rowCount, partRows * team.size, (from, to) => {
     const values = memory.float64(workspace.values, to - from)
     if (isSparse(source)) {
       values.fill(0)
       for (; next < source.rows.length && source.rows[next] < to; next++) values[source.rows[next] - from] = source.values[next]!
     } else values.set(source.subarray(from, to))
-    kernels.assignBins(workspace.values, to - from, workspace.bounds, bins, bins, out + from)
+    const part = partFor(team, to - from, partRows)
+    team.run(
+      jobsOf(from, to, part, (begin, end) => {
+        return ['assignBins', workspace.values + 8 * (begin - from), end - begin, workspace.bounds, bins, bins, out + begin]
+      }),
+    )
   })
 }
 

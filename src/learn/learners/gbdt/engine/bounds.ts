@@ -23,31 +23,37 @@ const fewestBins = 16
 
 /** The bins of every column of which there are at least two with values. O(columns × sample). */
 export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: number, session: Session): ColumnBins[] {
-  const { kernels, memory, checkpoint } = session
+  const { memory, checkpoint, team } = session
   const { rowCount, columns } = data
   const allowed = Math.min(maxBins, Math.max(fewestBins, Math.floor(mostBinsOfAll / Math.max(1, columns.length))))
   const step = Math.max(1, Math.ceil(rowCount / mostSampledRows))
   const most = Math.ceil(rowCount / step)
   const mark = memory.mark()
-  const place = memory.allocate(8 * most)
-  const scratch = memory.allocate(8 * most)
-  const counts = memory.allocate(sortCountsBytes)
-  const sample = memory.float64(place, most)
+  // As many columns at once as there are threads.
+  const desks = Array.from({ length: Math.min(team.size, columns.length) }, () => {
+    const place = memory.allocate(8 * most)
+    const scratch = memory.allocate(8 * most)
+    return { place, scratch, counts: memory.allocate(sortCountsBytes) }
+  })
   const found = new Float64Array(allowed + 2)
   const result: ColumnBins[] = []
-  columns.forEach((column, source) => {
-    checkpoint()
-    const { others, zeros } = isSparse(column) ? takeSparse(column, rowCount, step, sample) : takeDense(column, step, sample)
-    kernels.sortValues(place, scratch, counts, others)
-    insertZeros(sample, others, zeros)
-    const taken = others + zeros
-    const hasMissing = !isSparse(column) && hasNaN(column)
-    const values = sample.subarray(0, taken)
-    if (taken === 0 || (!hasMissing && values[0] === values[taken - 1])) return
-    const bins = findBounds(values, Math.max(2, allowed - (hasMissing ? 1 : 0)), rowsPerBin, found)
-    const bounds = found.slice(0, bins)
-    result.push({ source, bounds, hasMissing, commonShare: findCommonShare(values, bounds, most) })
-  })
+  for (let first = 0; first < columns.length; first += desks.length) {
+    const some = columns.slice(first, first + desks.length).map((column, k) => {
+      checkpoint()
+      const sample = memory.float64(desks[k].place, most)
+      return { column, sample, ...(isSparse(column) ? takeSparse(column, rowCount, step, sample) : takeDense(column, step, sample)) }
+    })
+    team.run(some.map(({ others }, k) => [['sortValues', desks[k].place, desks[k].scratch, desks[k].counts, others]]))
+    some.forEach(({ column, sample, others, zeros }, k) => {
+      insertZeros(sample, others, zeros)
+      const hasMissing = !isSparse(column) && hasNaN(column)
+      const values = sample.subarray(0, others + zeros)
+      if (values.length === 0 || (!hasMissing && values[0] === values[values.length - 1])) return
+      const bins = findBounds(values, Math.max(2, allowed - (hasMissing ? 1 : 0)), rowsPerBin, found)
+      const bounds = found.slice(0, bins)
+      result.push({ source: first + k, bounds, hasMissing, commonShare: findCommonShare(values, bounds, most) })
+    })
+  }
   memory.release(mark)
   return result
 }
