@@ -55,8 +55,16 @@ export function createSoloTeam(kernels: Kernels, checkpoint: () => void): Team {
   }
 }
 
-/** Whether threads can help on this platform. */
-export const canHaveTeam: boolean = platform.canShareMemory && platform.canStartThreads
+/** Whether threads can help on this platform: not where WebAssembly is forbidden, since plain kernels work on views that grow apart. */
+export function canHaveTeam(): boolean {
+  if (!platform.canShareMemory || !platform.canStartThreads) return false
+  try {
+    kernelModule(true)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** A thread that does nothing for so long is taken for dead: no job takes a hundredth of it. */
 const mostSilenceMs = 20_000

@@ -6,6 +6,7 @@
 //   ├─ memory-need   says beforehand when a fit is too large
 //   ├─ layout        binned data: bounds finds the bins from a sample, binning assigns them, layout places features in groups
 //   ├─ derivatives   per round: gradients and hessians of the objective; per tree: the same as whole numbers of quanta
+//   │   └─ deferral      puts off what an objective asks of kernels, for several threads to do
 //   ├─ booster       a round: draw rows, a tree per output, leaf values from exact sums, scores
 //   │   ├─ sampling       which rows and columns
 //   │   └─ grow-leafwise  which node is split next (a way of growing is a `Grow`)
@@ -18,7 +19,8 @@
 //
 // All large arrays lie in one WebAssembly memory; kernels get pointers into it, and everything in it is written before it is read. Rows that
 // a tree does not learn from (not drawn, or kept apart) are divided along with the others, so that their scores come for nothing more.
-// Histograms are sums of whole numbers: exact, in any order. So kernels, threads and plain twins all give one model.
+// Histograms are sums of whole numbers: exact, in any order; floats are summed in parts that do not depend on threads. So kernels, any number
+// of threads and plain twins all give one model. Steps that are long enough are written to a team of threads as calls of kernels (base/kernels/team).
 import { canHaveTeam, createSoloTeam, createTeam, enterWorkplace } from '../../../../base/kernels/index.js'
 import type { Objective } from '../objectives/objective.js'
 import { asksForGrowth, checkGrowth } from '../growth-parameters.js'
@@ -112,7 +114,8 @@ export function* boostSteps(
 const fewValues = 5e6
 
 function threadsFor({ rowCount, columns, outputCount }: BoostData, { rounds }: GbdtParameters, threads: number): number {
-  return canHaveTeam && rowCount * columns.length * outputCount * rounds >= fewValues ? Math.max(1, Math.min(mostThreads, threads)) : 1
+  const isLong = rowCount * columns.length * outputCount * rounds >= fewValues
+  return threads > 1 && isLong && canHaveTeam() ? Math.min(mostThreads, threads) : 1
 }
 
 /** Throws PARAMETER_INVALID for ways of growing and boosting that do not go together, or not with the data and what is minimised. */
