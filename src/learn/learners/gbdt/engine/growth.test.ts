@@ -296,6 +296,13 @@ describe('whatever does the work', () => {
     expect(forestOf(data, { rounds: 5, ...given }, { mostHistogramBytes: 0 })).toEqual(forest)
   })
 
+  it.each(mixes)('two threads give the same model as one: %j', (given) => {
+    // As many values as threads are started for.
+    const data = example('binary', 60_000, 18)
+    const all = { rounds: 15, leaves: 8, ...given }
+    expect(forestOf(data, all, { threads: 2 })).toEqual(forestOf(data, all))
+  })
+
   it.each([
     { boosting: 'rf', subsample: 0.6 },
     { boosting: 'dart' },
