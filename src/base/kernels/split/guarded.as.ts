@@ -70,7 +70,10 @@ function scan<T>(
     sideHessian += own
     sideRows += floor(own * rowsPerHessian + 0.5)
     const at = fromRight ? bin - 1 : bin
-    if (cut >= 0 && at != cut) continue
+    if (cut >= 0 && at != cut) {
+      if (fromRight ? at < cut : at > cut) return
+      continue
+    }
     if (sideRows < minRows || sideHessian < minHessian) continue
     const otherGradient = ownGradient - sideGradient
     const otherHessian = ownHessian - sideHessian

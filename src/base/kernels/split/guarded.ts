@@ -107,7 +107,10 @@ export function plainGuardedSplitting(views: MemoryViews) {
           hessian += entry.hessian
           rows += Math.floor(entry.hessian * rowsPerHessian + 0.5)
           const at = fromRight ? bin - 1 : bin
-          if (cut >= 0 && at !== cut) continue
+          if (cut >= 0 && at !== cut) {
+            if (fromRight ? at < cut : at > cut) return
+            continue
+          }
           if (rows < minRows || hessian < minHessian) continue
           const side = { gradient, hessian, rows }
           const other = { gradient: own.gradient - gradient, hessian: own.hessian - hessian, rows: own.rows - rows }
