@@ -13,6 +13,7 @@ import type { Trial } from './learn/trials/index.js'
 import type { Plan } from './study.js'
 import type { TrainEvent, TrainSummary } from './types.js'
 import type { TrainingJobs } from './worker.js'
+import { loadCharts } from './tell/charts/index.js'
 
 export interface Judged {
   /** Best first. */
@@ -57,6 +58,8 @@ export async function judge(
   importance.catch(() => undefined)
   emit({ type: 'stage', stage: 'judge' })
   const judged = plan.keptApart === undefined ? judgeFolds(plan, ranked, winner) : await judgeKeptApart(plan, ranked, refit)
+  // The report will want them, and this thread waits for the refit. Where they do not load, each chart says so.
+  loadCharts().catch(() => undefined)
   const { trained, findings } = await refit
   return { ranked, winner, trained, findings: [...findings, ...fitFindings(trained)], importance: await importance, ...judged }
 }

@@ -11,10 +11,10 @@ test('the same seed gives the same numbers, another seed others', () => {
 })
 
 test('numbers drawn at once are those drawn one by one, and the next ones follow', () => {
-  const [one, many] = [createRandom('fill'), createRandom('fill')]
+  const [one, many] = [createRandom('at once'), createRandom('at once')]
   for (const count of [0, 1, 7, 100]) {
     const values = new Float64Array(count)
-    many.fill(values)
+    many.nextAll(values)
     expect(Array.from(values)).toEqual(Array.from({ length: count }, () => one.next()))
   }
   expect(many.normal()).toBe(one.normal())

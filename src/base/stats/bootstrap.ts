@@ -13,7 +13,7 @@ export function drawRows(random: Random, into: Float64Array): void {
   const numbers = new Float64Array(Math.min(pairs, mostNumbers))
   for (let done = 0; done < pairs; done += numbers.length) {
     const some = numbers.subarray(0, pairs - done)
-    random.fill(some)
+    random.nextAll(some)
     for (let i = 0; i < some.length; i++) {
       const first = some[i] * n
       const row = Math.floor(first)
