@@ -60,7 +60,7 @@ it('a stopped fit on two threads leaves the next one alone', () => {
   const forest = forestOf(data, {}, 1)
   let calls = 0
   const checkpoint = (): void => {
-    if (++calls === 3000) throw new Error('stop')
+    if (++calls === 500) throw new Error('stop')
   }
   expect(() => forestOf(data, {}, 2, checkpoint)).toThrow('stop')
   expect(forestOf(data, {}, 2)).toEqual(forest)
