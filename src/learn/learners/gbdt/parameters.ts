@@ -20,6 +20,11 @@ export interface GbdtParameters extends ObjectiveParameters, GrowthParameters {
   readonly colsampleByTree: number
   readonly colsampleByNode: number
   readonly maxBins: number
+  readonly catSmooth: number
+  readonly catL2: number
+  readonly minRowsPerGroup: number
+  readonly maxCatThreshold: number
+  readonly maxCatToOnehot: number
   readonly earlyStopping: boolean
   readonly patience: number
 }
@@ -91,6 +96,24 @@ export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
     min: 2,
     max: mostBins,
     meaning: 'The most bins of a column, those for zero and for missing values among them; fewer where there are thousands of columns.',
+  },
+  catSmooth: {
+    type: 'number',
+    default: 10,
+    min: 0,
+    max: 1e300,
+    meaning:
+      'Added to the hessians of a level where levels are sorted; a level with fewer rows in the node than this stays on the side of missing.',
+  },
+  catL2: { type: 'number', default: 10, min: 0, max: 1e300, meaning: 'Added to `l2` where several levels are grouped.' },
+  minRowsPerGroup: { type: 'integer', default: 100, min: 1, max: 1_000_000_000, meaning: 'The fewest rows of a group of levels.' },
+  maxCatThreshold: { type: 'integer', default: 32, min: 1, max: 255, meaning: 'The most levels that a split sends to one side by name.' },
+  maxCatToOnehot: {
+    type: 'integer',
+    default: 4,
+    min: 1,
+    max: 256,
+    meaning: 'With at most so many bins, one of them for missing, each level of a categorical column is tried against the others.',
   },
   earlyStopping: {
     type: 'boolean',

@@ -4,14 +4,14 @@
 //
 //   boost            this file: memory, binning, the number of rounds, the rounds
 //   ├─ memory-need   says beforehand when a fit is too large
-//   ├─ layout        binned data: bounds finds the bins from a sample, binning assigns them, layout places features in groups
+//   ├─ layout        binned data: bounds and levels find the bins, binning assigns them, layout places features in groups
 //   ├─ derivatives   per round: gradients and hessians of the objective; per tree: the same as whole numbers of quanta
 //   ├─ booster       a round: draw rows, a tree per output, leaf values from exact sums, scores
 //   │   ├─ sampling       which rows and columns
 //   │   └─ grow-leafwise  which node is split next (a way of growing is a `Grow`)
 //   │       └─ nodes      the root, dividing a node, judging its children
 //   │           ├─ histograms     fill, subtract, a bounded store
-//   │           ├─ split-search   the best split of a histogram
+//   │           ├─ split-search   the best split of a histogram; category-search for sets of levels
 //   │           └─ rows           the rows of a node, kept together
 //   ├─ early-stopping  finds the number of rounds on rows kept apart
 //   and forest/assemble turns the trees into a forest.

@@ -1,17 +1,20 @@
 // The bins of each column: their boundaries, found from a sample of its values.
 import { findBounds, sortCountsBytes } from '../../../../base/kernels/index.js'
-import type { BoostData, Column, Session } from './data.js'
+import type { BoostData, Column, DenseColumn, Session } from './data.js'
 import { isSparse } from './data.js'
+import { findLevels } from './levels.js'
 
 /** A column that can be split. */
 export interface ColumnBins {
   /** Its number among the columns. */
   readonly source: number
-  /** The upper, inclusive bounds of the bins of values. */
+  /** The upper, inclusive bounds of the bins of values; of a categorical column as many numbers as levels have bins. */
   readonly bounds: Float64Array
   readonly hasMissing: boolean
   /** About how great a share of the rows the most frequent bin has. */
   readonly commonShare: number
+  /** Of a categorical column: the code of each bin. Rows of other levels count as missing. */
+  readonly levels?: Int32Array
 }
 
 /** Bounds are found from this many rows at most: sorting more changes them little. */
@@ -35,8 +38,14 @@ export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: num
   const sample = memory.float64(place, most)
   const found = new Float64Array(allowed + 2)
   const result: ColumnBins[] = []
+  const isCategorical = new Set(data.categorical)
   columns.forEach((column, source) => {
     checkpoint()
+    if (isCategorical.has(source) && !isSparse(column)) {
+      const chosen = findLevels(column, Math.max(2, allowed), rowsPerBin, session)
+      if (chosen !== undefined) result.push({ ...chosen, source, bounds: Float64Array.from(chosen.levels.keys()) })
+      return
+    }
     const taken = isSparse(column) ? takeSparse(column, rowCount, step, sample) : takeDense(column, step, sample)
     kernels.sortValues(place, scratch, counts, taken)
     const hasMissing = !isSparse(column) && hasNaN(column)
@@ -50,7 +59,7 @@ export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: num
   return result
 }
 
-function takeDense(column: Exclude<Column, { rows: Int32Array }>, step: number, sample: Float64Array): number {
+function takeDense(column: DenseColumn, step: number, sample: Float64Array): number {
   let count = 0
   for (let row = 0; row < column.length; row += step) {
     const value = column[row]
@@ -67,7 +76,7 @@ function takeSparse({ rows, values }: Extract<Column, { rows: Int32Array }>, row
   return all
 }
 
-function hasNaN(column: Exclude<Column, { rows: Int32Array }>): boolean {
+function hasNaN(column: DenseColumn): boolean {
   if (column instanceof Int32Array) return false
   for (let row = 0; row < column.length; row++) if (column[row] !== column[row]) return true
   return false

@@ -67,7 +67,8 @@ export function createLinearLeaves(data: BoostData, binned: BinnedData, { linear
   }
 
   const fit: LinearLeaves['fit'] = ({ begin, end }, used, order, derivatives) => {
-    const columns = used.map((feature) => binned.bins[feature].source).sort((a, b) => a - b)
+    const numeric = used.filter((feature) => binned.bins[feature].levels === undefined)
+    const columns = numeric.map((feature) => binned.bins[feature].source).sort((a, b) => a - b)
     const size = columns.length
     if (size === 0) return undefined
     const values = columns.map(valuesOf)

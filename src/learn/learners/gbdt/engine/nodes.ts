@@ -19,6 +19,8 @@ import type { NodeRecord } from './tree.js'
 /** A node that may still be split. Sums are in quanta. */
 export interface OpenNode extends RowRange, NodeTotals {
   readonly depth: number
+  /** What is added to l2 in its value. */
+  readonly addedL2: number
   /** Where its histogram lies, 0 when it has none. */
   histogram: Pointer
   /** The best split; undefined when there is none. */
@@ -79,6 +81,7 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
       outsideEnd: rows.inside + rows.outside,
       depth: 0,
       ...derivatives.total,
+      addedL2: 0,
       histogram: 0,
       split: undefined,
       guard: undefined,
@@ -121,29 +124,32 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
   }
 
   const divide: NodeWork['divide'] = (node) => {
-    const { feature, bin, leftGradient, leftHessian, gain } = node.split!
-    const { bounds, source } = data.bins[feature]
+    const { feature, bin, sides, addedL2, leftGradient, leftHessian, gain } = node.split!
+    const { bounds, source, levels } = data.bins[feature]
     const missingBin = data.missingBins[feature]
-    for (let b = 0; b < 256; b++) isLeft[b] = b <= bin ? 1 : 0
-    if (missingBin >= 0) isLeft[missingBin] = node.split!.missingLeft === true ? 1 : 0
-    const { left, right } = partition.split(rows, node, feature, isLeft)
+    if (sides === undefined) {
+      for (let b = 0; b < 256; b++) isLeft[b] = b <= bin ? 1 : 0
+      if (missingBin >= 0) isLeft[missingBin] = node.split!.missingLeft === true ? 1 : 0
+    }
+    const { left, right } = partition.split(rows, node, feature, sides ?? isLeft)
     // Where no row of this node is missing, a missing value seen later goes where most rows go.
     const missingLeft = node.split!.missingLeft ?? (left.end - left.begin) * 2 >= node.end - node.begin
     const used = node.used === undefined || node.used.includes(feature) ? node.used : [...node.used, feature]
-    const child = { depth: node.depth + 1, histogram: 0, split: undefined, used }
+    const child = { depth: node.depth + 1, addedL2, histogram: 0, split: undefined, used }
     const [leftGuard, rightGuard] = node.guard === undefined ? [] : guards!.children(node, node.guard, node.split!, derivatives)
     return {
       left: { ...left, ...child, gradient: leftGradient, hessian: leftHessian, guard: leftGuard },
       right: { ...right, ...child, gradient: node.gradient - leftGradient, hessian: node.hessian - leftHessian, guard: rightGuard },
       record: {
         feature: source,
-        threshold: bounds[bin],
+        threshold: sides === undefined ? bounds[bin] : NaN,
+        levels: sides === undefined ? undefined : levels!.filter((_, level) => sides[level] === 1),
         missingLeft: missingLeft ? 1 : 0,
         gain,
         value: (node.guard?.value ?? splits.valueOf(node)) * learningRate,
         weight: splits.weightOf(node),
         rows: node.end - node.begin,
-        ...(boosting === 'dart' ? { route: { feature, isLeft: isLeft.slice() } } : {}),
+        ...(boosting === 'dart' ? { route: { feature, isLeft: sides ?? isLeft.slice() } } : {}),
       },
     }
   }
