@@ -6,6 +6,8 @@ import type { GrowthParameters } from './growth-parameters.js'
 import { objectiveParameters } from './objectives/parameters.js'
 import type { ObjectiveParameters } from './objectives/parameters.js'
 
+export type CatStatistics = 'auto' | 'on' | 'off'
+
 export interface GbdtParameters extends ObjectiveParameters, GrowthParameters {
   readonly rounds: number
   readonly learningRate: number
@@ -25,6 +27,9 @@ export interface GbdtParameters extends ObjectiveParameters, GrowthParameters {
   readonly minRowsPerGroup: number
   readonly maxCatThreshold: number
   readonly maxCatToOnehot: number
+  readonly catStatistics: CatStatistics
+  readonly catPrior: number
+  readonly catOrders: number
   readonly earlyStopping: boolean
   readonly patience: number
 }
@@ -115,6 +120,21 @@ export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
     max: 256,
     meaning: 'With at most so many bins, one of them for missing, each level of a categorical column is tried against the others.',
   },
+  catStatistics: {
+    type: 'choice',
+    default: 'auto',
+    options: ['auto', 'on', 'off'],
+    meaning:
+      'Cut categorical columns by the mean label of their levels too. auto: of the rows of the level where there are 30 a level, else of those before the row in a random order; on: always the latter.',
+  },
+  catPrior: {
+    type: 'number',
+    default: 1,
+    min: 1e-6,
+    max: 1e300,
+    meaning: 'How many rows of the mean of all a mean in a random order is mixed with.',
+  },
+  catOrders: { type: 'integer', default: 1, min: 1, max: 16, meaning: 'Random orders of the rows, each with its statistics.' },
   earlyStopping: {
     type: 'boolean',
     default: true,

@@ -4,6 +4,7 @@
 //
 //   boost            this file: memory, binning, the number of rounds, the rounds
 //   ├─ memory-need   says beforehand when a fit is too large
+//   ├─ level-statistics  columns that stand for categorical ones; forest/restore-levels turns their cuts into sets of levels
 //   ├─ layout        binned data: bounds and levels find the bins, binning assigns them, layout places features in groups
 //   ├─ derivatives   per round: gradients and hessians of the objective; per tree: the same as whole numbers of quanta
 //   ├─ booster       a round: draw rows, a tree per output, leaf values from exact sums, scores
@@ -25,16 +26,18 @@ import { asksForGrowth, checkGrowth } from '../growth-parameters.js'
 import type { GbdtParameters } from '../parameters.js'
 import { assembleForest } from '../forest/assemble.js'
 import { joinForests } from '../forest/join.js'
+import { restoreLevels } from '../forest/restore-levels.js'
 import { createBooster } from './booster.js'
 import type { Booster, Shared } from './booster.js'
 import type { BoostContext, BoostData, Session } from './data.js'
 import { createDeferral } from './deferral.js'
 import { createDerivatives, placeObjective } from './derivatives.js'
-import { findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
+import { coreOf, findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
 import type { Forest } from '../forest/forest.js'
 import { growOf } from './grow.js'
 import { poolBytes } from './histograms.js'
 import { binData } from './layout.js'
+import { standInsOf } from './level-statistics.js'
 import { createLinearLeaves } from './linear-leaves.js'
 import { checkMemory, roundBytes } from './memory-need.js'
 import { createReplay } from './replay.js'
@@ -130,12 +133,22 @@ function checkParameters(data: BoostData, parameters: GbdtParameters): void {
 
 function* boostIn(
   session: Session,
-  data: BoostData,
+  given: BoostData,
   parameters: GbdtParameters,
   { random, mostHistogramBytes = poolBytes }: BoostContext,
 ): ReturnType<typeof boostSteps> {
-  const { rowCount } = data
+  const { rowCount } = given
   const rows = Int32Array.from({ length: rowCount }, (_, row) => row)
+  // Groups are ranked whole: none of their rows can be kept apart.
+  const mayKeepApart = parameters.earlyStopping && given.groupSizes === undefined
+  const splits = mayKeepApart ? keepApart({ target: given.labels }, rows, random.fork('early stopping')) : []
+  const standIns = standInsOf(given, coreOf(rows, splits), parameters, { random: random.fork('statistics'), checkpoint: session.checkpoint })
+  const data: BoostData = {
+    ...given,
+    columns: [...given.columns, ...standIns.map(({ values }) => values)],
+    standsFor: standIns.map(({ source }) => source),
+  }
+  checkMemory(data, parameters)
   const binned = binData(data, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), session)
   // From here on the memory does not grow, so that the objective may keep what it has of it.
   session.memory.reserve(roundBytes(data, binned.entryCount, parameters))
@@ -156,8 +169,9 @@ function* boostIn(
     linear: parameters.linearLeaves ? createLinearLeaves(data, binned, parameters, session) : undefined,
   }
   const { initialForest } = data
+  const restored = (forest: Forest): Forest => restoreLevels(forest, given.columns.length, standIns)
   const forestAt = (booster: Booster, rounds: number): Forest => {
-    const added = assembleForest(booster.baseScores, booster.rounds.slice(0, rounds), booster.weightsAt(rounds))
+    const added = restored(assembleForest(booster.baseScores, booster.rounds.slice(0, rounds), booster.weightsAt(rounds)))
     return initialForest === undefined ? added : joinForests(initialForest, added)
   }
   const finish = (booster: Booster, rounds: number, roundsShare: number): Boosted => ({
@@ -168,9 +182,6 @@ function* boostIn(
   })
 
   let { rounds } = parameters
-  // Groups are ranked whole: none of their rows can be kept apart.
-  const mayKeepApart = parameters.earlyStopping && data.groupSizes === undefined
-  const splits = mayKeepApart ? keepApart({ target: data.labels }, rows, random.fork('early stopping')) : []
   if (splits.length > 0) {
     const boosters = splits.map((split, turn) => createBooster(shared, split, random.fork(`stopped early/${turn}`)))
     rounds = findRounds(boosters, rounds, patienceOf(parameters, rowCount))
@@ -191,7 +202,7 @@ function* boostIn(
       round,
       rounds,
       isWhole,
-      added: () => (isWhole ? forestAt(booster, round) : assembleForest(none, booster.rounds.slice(-1))),
+      added: () => (isWhole ? forestAt(booster, round) : restored(assembleForest(none, booster.rounds.slice(-1)))),
     }
   }
   return (kept = booster.rounds.length) => finish(booster, kept, 1)

@@ -8,6 +8,8 @@ import { findLevels } from './levels.js'
 export interface ColumnBins {
   /** Its number among the columns. */
   readonly source: number
+  /** The column that it is or stands for. */
+  readonly origin: number
   /** The upper, inclusive bounds of the bins of values; of a categorical column as many numbers as levels have bins. */
   readonly bounds: Float64Array
   readonly hasMissing: boolean
@@ -27,7 +29,7 @@ const fewestBins = 16
 /** The bins of every column of which there are at least two with values. O(columns × sample). */
 export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: number, session: Session): ColumnBins[] {
   const { kernels, memory, checkpoint } = session
-  const { rowCount, columns } = data
+  const { rowCount, columns, standsFor = [] } = data
   const allowed = Math.min(maxBins, Math.max(fewestBins, Math.floor(mostBinsOfAll / Math.max(1, columns.length))))
   const step = Math.max(1, Math.ceil(rowCount / mostSampledRows))
   const most = Math.ceil(rowCount / step)
@@ -43,7 +45,7 @@ export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: num
     checkpoint()
     if (isCategorical.has(source) && !isSparse(column)) {
       const chosen = findLevels(column, Math.max(2, allowed), rowsPerBin, session)
-      if (chosen !== undefined) result.push({ ...chosen, source, bounds: Float64Array.from(chosen.levels.keys()) })
+      if (chosen !== undefined) result.push({ ...chosen, source, origin: source, bounds: Float64Array.from(chosen.levels.keys()) })
       return
     }
     const taken = isSparse(column) ? takeSparse(column, rowCount, step, sample) : takeDense(column, step, sample)
@@ -53,7 +55,8 @@ export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: num
     if (taken === 0 || (!hasMissing && values[0] === values[taken - 1])) return
     const bins = findBounds(values, Math.max(2, allowed - (hasMissing ? 1 : 0)), rowsPerBin, found)
     const bounds = found.slice(0, bins)
-    result.push({ source, bounds, hasMissing, commonShare: findCommonShare(values, bounds, most) })
+    const origin = standsFor[source - columns.length + standsFor.length] ?? source
+    result.push({ source, origin, bounds, hasMissing, commonShare: findCommonShare(values, bounds, most) })
   })
   memory.release(mark)
   return result

@@ -69,7 +69,7 @@ function readCase({ file, target, positive, columns, categorical, weighted }: Ca
 }
 
 function forestOf(data: BoostData, given: Readonly<Record<string, Json>>, more: Partial<BoostContext> = {}): Forest {
-  const parameters = resolveParameters(gbdtParameters, { earlyStopping: false, ...given })
+  const parameters = resolveParameters(gbdtParameters, { earlyStopping: false, catStatistics: 'off', ...given })
   return boost(data, parameters, { random: createRandom(0), checkpoint: () => {}, ...more }).forest
 }
 

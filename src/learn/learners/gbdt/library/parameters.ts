@@ -35,6 +35,7 @@ export const libraryParameters: ParameterDeclarations<LibraryParameters> = {
     max: 10_000,
     meaning: 'The number of classes of `multiclass`; 0: one more than the greatest label.',
   },
+  catStatistics: { type: 'choice', default: 'off', options: ['auto', 'on', 'off'], meaning: engineParameters.catStatistics.meaning },
   rounds: { type: 'integer', default: 100, min: 0, max: 100_000, meaning: 'Trees per output. 0: the constant alone.' },
 }
 
