@@ -1,9 +1,9 @@
 // After the search: the choice, its honest estimate, the final fit, what matters.
 import { createRandom, isMlwrightError, MlwrightError, outputCountOf } from './base/core/index.js'
-import type { Budget, Finding, Json } from './base/core/index.js'
+import type { Budget, Finding, Json, Random } from './base/core/index.js'
 import type { Pool } from './base/workers/index.js'
 import { permutationImportance } from './judge/explain/index.js'
-import { estimateChoice, evaluatePredictions } from './judge/evaluate/index.js'
+import { estimateChoice, evaluatePredictions, intervalResampler } from './judge/evaluate/index.js'
 import type { Estimate, Evaluation, Importance } from './judge/evaluate/index.js'
 import { metricOf } from './learn/metrics/index.js'
 import type { MetricId } from './learn/metrics/index.js'
@@ -13,6 +13,7 @@ import type { Trial } from './learn/trials/index.js'
 import type { Plan } from './study.js'
 import type { TrainEvent, TrainSummary } from './types.js'
 import type { TrainingJobs } from './worker.js'
+import { loadCharts } from './tell/charts/index.js'
 
 export interface Judged {
   /** Best first. */
@@ -57,6 +58,8 @@ export async function judge(
   importance.catch(() => undefined)
   emit({ type: 'stage', stage: 'judge' })
   const judged = plan.keptApart === undefined ? judgeFolds(plan, ranked, winner) : await judgeKeptApart(plan, ranked, refit)
+  // The report will want them, and this thread waits for the refit. Where they do not load, each chart says so.
+  loadCharts().catch(() => undefined)
   const { trained, findings } = await refit
   return { ranked, winner, trained, findings: [...findings, ...fitFindings(trained)], importance: await importance, ...judged }
 }
@@ -76,6 +79,8 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
     ...(study.weights === undefined ? {} : { weights: takeNumbers(study.weights) }),
     ...(groups === undefined ? {} : { groups: Int32Array.from(covered, (row) => groups[row]) }),
   }
+  const random = (): Random => createRandom(`${study.seed}/evaluate`)
+  const resampler = intervalResampler({ random: random(), rowCount: covered.length, groups: common.groups })
   const evaluate = (predictions: readonly Float64Array[], fixed: Partial<Record<MetricId, Estimate>> = {}): Evaluation =>
     evaluatePredictions({
       ...common,
@@ -83,7 +88,8 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
       classes: target.classes,
       ...(target.positive === undefined ? {} : { positive: target.positive }),
       predictions,
-      random: createRandom(`${study.seed}/evaluate`),
+      random: random(),
+      resampler,
     })
   const baselineEvaluation = evaluateGuess(plan, baselineOf(ranked), evaluate)
   // A constant is as good as guessing by any measure: nothing was chosen that could flatter it.
@@ -160,6 +166,8 @@ async function judgeKeptApart(plan: Plan, ranked: readonly Trial[], refit: Promi
   const kept = plan.keptApart!
   const { trained } = await refit
   const baseline = loadTrainedModel(JSON.parse(baselineOf(ranked).foldModels[0]) as Json)
+  const random = (): Random => createRandom(`${study.seed}/evaluate`)
+  const resampler = intervalResampler({ random: random(), rowCount: kept.table.rowCount, groups: kept.groups })
   const evaluate = (model: TrainedModel): Evaluation =>
     evaluatePredictions({
       task: study.task,
@@ -169,7 +177,8 @@ async function judgeKeptApart(plan: Plan, ranked: readonly Trial[], refit: Promi
       classes: target.classes,
       ...(target.positive === undefined ? {} : { positive: target.positive }),
       predictions: [model.predict(kept.table)],
-      random: createRandom(`${study.seed}/evaluate`),
+      random: random(),
+      resampler,
     })
   const evaluation = evaluate(trained)
   const baselineEvaluation = evaluate(baseline)

@@ -82,6 +82,8 @@ async function runTraining(
   try {
     emit({ type: 'stage', stage: 'read' })
     const measureSlowdown = startSlowdown()
+    // While this thread reads, they load; with a budget they would be mistaken for others' work.
+    if (budget.endsAt === Infinity) pool.start()
     const reading = await readTable(from, { ...readOptionsOf(options), checkpoint })
     const slowdown = measureSlowdown()
     announceReading(reading, emit)

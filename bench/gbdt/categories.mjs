@@ -33,7 +33,8 @@ writeResult('gbdt-categories', { folds, mostRows: Number(values['most-rows']), t
 
 async function measureTable({ name, target: column, task, drop }) {
   const { table, schema, target } = await readTable(tablePath(name), { target: column, task, ignore: drop })
-  const columns = schema.columns.filter(({ role }) => role === 'feature')
+  // Free text is for none of them.
+  const columns = schema.columns.filter(({ role, kind }) => role === 'feature' && kind !== 'text')
   const classCount = target.classes.length
   const order = createRandom(1).shuffle(Array.from({ length: table.rowCount }, (_, row) => row))
   const rows = order.slice(0, Number(values['most-rows']))
@@ -60,7 +61,7 @@ async function measureTable({ name, target: column, task, drop }) {
   return { name, task, rows: rows.length, losses: means }
 }
 
-/** The same rows and folds. Columns of free text are not given to the peers. */
+/** The same rows and folds. */
 function peerLosses({ table, columns, rows, ...problem }) {
   const cellsOf = (column) => {
     if (column.kind === 'category') return rows.map((row) => (column.codes[row] < 0 ? null : column.levels[column.codes[row]]))
@@ -69,7 +70,7 @@ function peerLosses({ table, columns, rows, ...problem }) {
   }
   const given = columns
     .map(({ name }) => table.columns.find((column) => column.name === name))
-    .filter(({ kind }) => kind !== 'text')
+
     .map((column) => ({ name: column.name, isCategory: column.kind === 'category', cells: cellsOf(column) }))
   const folder = mkdtempSync(join(tmpdir(), 'mlwright-categories-'))
   try {

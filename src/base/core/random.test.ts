@@ -10,6 +10,16 @@ test('the same seed gives the same numbers, another seed others', () => {
   expect(draw(1)).not.toEqual(draw(2))
 })
 
+test('numbers drawn at once are those drawn one by one, and the next ones follow', () => {
+  const [one, many] = [createRandom('at once'), createRandom('at once')]
+  for (const count of [0, 1, 7, 100]) {
+    const values = new Float64Array(count)
+    many.nextAll(values)
+    expect(Array.from(values)).toEqual(Array.from({ length: count }, () => one.next()))
+  }
+  expect(many.normal()).toBe(one.normal())
+})
+
 test('uniform numbers have the mean and variance of their law, neighbours are uncorrelated', () => {
   const random = createRandom('moments')
   const count = 200_000

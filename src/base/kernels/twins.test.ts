@@ -595,7 +595,7 @@ describe('quantising', () => {
         const [sums, wideSums, measured] = [memory.allocate(16), memory.allocate(16), memory.allocate(32)]
         kernels.quantise(gradients, hessians, 0, rows, scale, hessianScale, packed, sums)
         kernels.quantiseWide(gradients, hessians, 0, rows, scale, hessianScale, wide, wideSums)
-        const written = [sums, wideSums].map((place) => memory.float64(place, 2).slice())
+        const written = [sums, wideSums].map((at) => memory.float64(at, 2).slice())
         // −0 and 0 are one number, but not the same bytes.
         const numbers = memory.float64(wide, 2 * rows)
         numbers.forEach((value, i) => (numbers[i] = value + 0))
@@ -605,7 +605,7 @@ describe('quantising', () => {
         })
         kernels.sumQuanta(packed, order, 0, rows, sums)
         kernels.sumQuantaWide(wide, order, 0, rows, wideSums)
-        expect(written).toEqual([sums, wideSums].map((place) => memory.float64(place, 2)))
+        expect(written).toEqual([sums, wideSums].map((at) => memory.float64(at, 2)))
         expect(memory.float64(sums, 2)).toEqual(memory.float64(wideSums, 2))
         kernels.measureDerivatives(gradients, hessians, order, 0, rows, measured)
         const inOrder = memory.float64(measured, measureLength).slice()

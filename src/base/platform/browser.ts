@@ -22,6 +22,7 @@ const scope = globalThis as unknown as WebScope
 /** Started as browsers do it, `new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })`, which bundlers know. */
 export class Worker implements Thread {
   readonly #worker: WebWorker
+  #hear: ((message: unknown) => void) | undefined
   #end: ThreadEnd | undefined
   #listener: ((end: ThreadEnd) => void) | undefined
 
@@ -48,8 +49,11 @@ export class Worker implements Thread {
   }
 
   onMessage(listener: (message: unknown) => void): void {
-    this.#worker.addEventListener('message', ({ data }) => listener(data))
+    if (this.#hear === undefined) this.#worker.addEventListener('message', ({ data }) => this.#hear?.(data))
+    this.#hear = listener
   }
+
+  keepAlive(): void {}
 
   onEnd(listener: (end: ThreadEnd) => void): void {
     this.#listener = listener

@@ -10,5 +10,7 @@ export {
   sharedUint32,
   sharedUint8,
 } from './buffers.js'
+export { createParking } from './parking.js'
+export type { Parking } from './parking.js'
 export { platform, Worker } from '#platform'
 export type { ParentThread, Platform, Thread, ThreadEnd } from './thread.js'

@@ -26,7 +26,13 @@ export class Worker implements Thread {
   }
 
   onMessage(listener: (message: unknown) => void): void {
+    this.#worker.removeAllListeners('message')
     this.#worker.on('message', listener)
+  }
+
+  keepAlive(isKept: boolean): void {
+    if (isKept) this.#worker.ref()
+    else this.#worker.unref()
   }
 
   onEnd(listener: (end: ThreadEnd) => void): void {

@@ -4,9 +4,12 @@
 export interface Thread {
   /** Copies the message; the listed buffers are moved, shared memory stays shared. */
   postMessage(message: unknown, moved?: readonly ArrayBuffer[]): void
+  /** One listener: a later one takes the place of the one before. */
   onMessage(listener: (message: unknown) => void): void
   /** Called once, when the thread is no more: it failed, could not be loaded, or was ended. */
   onEnd(listener: (end: ThreadEnd) => void): void
+  /** Whether the program goes on for as long as the thread lives, as it does at first; only Node asks. */
+  keepAlive(isKept: boolean): void
   /** Stops it wherever it is; its memory is free once this resolves. */
   terminate(): Promise<void>
 }

@@ -1,16 +1,25 @@
 // Resampling with replacement, as weights: how often each row was drawn.
 import type { Random } from '../core/index.js'
 
+/** Numbers that are drawn at once: they stay in the nearest cache. */
+const mostNumbers = 1024
+
 /** Fills `into` with how often each of its rows comes up in as many draws as there are rows. */
 export function drawRows(random: Random, into: Float64Array): void {
   const n = into.length
   into.fill(0)
   // One uniform number of 53 bits holds two draws for up to some millions of rows: the first scaled part, and what is left of it.
-  for (let draw = 0; draw + 1 < n; draw += 2) {
-    const first = random.next() * n
-    const row = Math.floor(first)
-    into[row]++
-    into[Math.floor((first - row) * n)]++
+  const pairs = Math.floor(n / 2)
+  const numbers = new Float64Array(Math.min(pairs, mostNumbers))
+  for (let done = 0; done < pairs; done += numbers.length) {
+    const some = numbers.subarray(0, pairs - done)
+    random.nextAll(some)
+    for (let i = 0; i < some.length; i++) {
+      const first = some[i] * n
+      const row = Math.floor(first)
+      into[row]++
+      into[Math.floor((first - row) * n)]++
+    }
   }
   if (n % 2 === 1) into[random.integer(n)]++
 }

@@ -5,6 +5,8 @@ import type { FromThread, Jobs, ThreadData, ToThread } from './messages.js'
 
 export interface Pool<J extends Jobs> {
   readonly size: number
+  /** Starts all threads, so that they have loaded what they need when the first job comes. */
+  start(): void
   /** Gives every thread, present and future, this value; arrays over shared memory are not copied. */
   share(context: unknown): void
   /**
@@ -28,7 +30,7 @@ interface Thread {
   job: Waiting | undefined
 }
 
-/** Threads that run `module`, a compiled file that calls `serveJobs`. They start with the first job, or with `share`. */
+/** Threads that run `module`, a compiled file that calls `serveJobs`. They start with the first job, with `share` or with `start`. */
 export function createPool<J extends Jobs>(module: URL, size: number): Pool<J> {
   const generation = new Int32Array(new SharedArrayBuffer(4))
   const threads: Thread[] = []
@@ -37,7 +39,7 @@ export function createPool<J extends Jobs>(module: URL, size: number): Pool<J> {
   let nextId = 1
   let closed = false
 
-  function start(): Thread {
+  function startThread(): Thread {
     const data: ThreadData = { generation }
     const worker = new Worker(module, { workerData: data })
     const thread: Thread = { worker, job: undefined }
@@ -65,7 +67,7 @@ export function createPool<J extends Jobs>(module: URL, size: number): Pool<J> {
 
   function assign(): void {
     while (queue.length > 0) {
-      const idle = threads.find((thread) => thread.job === undefined) ?? (threads.length < size ? start() : undefined)
+      const idle = threads.find((thread) => thread.job === undefined) ?? (threads.length < size ? startThread() : undefined)
       if (idle === undefined) return
       const job = queue.shift()!
       idle.job = job
@@ -77,10 +79,13 @@ export function createPool<J extends Jobs>(module: URL, size: number): Pool<J> {
 
   return {
     size,
+    start() {
+      while (threads.length < size) startThread()
+    },
     share(value) {
       context = value
       for (const thread of threads) thread.worker.postMessage({ type: 'share', context } satisfies ToThread)
-      while (threads.length < size) start()
+      this.start()
     },
     run(name, input, options = {}) {
       return new Promise((resolve, reject) => {

@@ -9,6 +9,7 @@ import type { Estimate, Evaluation } from './evaluation.js'
 import { intervalAround } from './interval.js'
 import { worstMistakes } from './mistakes.js'
 import { createResampler } from './resample.js'
+import type { Resampler } from './resample.js'
 import { rareClassVariance } from './rare-classes.js'
 import { residualHistogram, samplePoints } from './residuals.js'
 import { unseenMistake } from './unseen-mistake.js'
@@ -28,6 +29,8 @@ export interface EvaluationInput {
   /** The group of each row, any whole numbers: intervals draw whole groups. */
   readonly groups?: Int32Array | undefined
   readonly random: Random
+  /** The resamples of these rows, where they are judged more than once. Default: those of `intervalResampler`. */
+  readonly resampler?: Resampler | undefined
   /** Estimates known better than these rows can say, such as the corrected one of the metric that was chosen by. */
   readonly fixed?: Readonly<Partial<Record<MetricId, Estimate>>> | undefined
   /** How many resamples. Default: 500 for small tables, fewer where the work grows, never below 50. */
@@ -72,6 +75,15 @@ export function evaluatePredictions(input: EvaluationInput): Evaluation {
   }
 }
 
+/** What intervals are made from: the same for the same `random`. */
+export function intervalResampler({
+  random,
+  rowCount,
+  groups,
+}: Pick<EvaluationInput, 'random' | 'groups'> & { readonly rowCount: number }): Resampler {
+  return createResampler(random.fork('intervals'), rowCount, groups)
+}
+
 function estimateMetrics(input: EvaluationInput, repeats: readonly Scored[]): Partial<Record<MetricId, Estimate>> {
   const { weights, groups, random, checkpoint = () => undefined } = input
   const rowCount = input.target.length
@@ -83,7 +95,7 @@ function estimateMetrics(input: EvaluationInput, repeats: readonly Scored[]): Pa
   const steps = rowCount * judged.length * repeats.length * Math.max(1, input.classes.length / 2)
   const bootstraps = input.bootstraps ?? bootstrapsFor(steps)
   const resampled = judged.map(() => new Float64Array(bootstraps))
-  const resampler = createResampler(random.fork('intervals'), rowCount, groups)
+  const resampler = input.resampler ?? intervalResampler({ random, rowCount, groups })
   const drawn = new Float64Array(rowCount)
   // Guesses are few rows that stand for many: those are judged.
   const alike = groupAlike(repeats)

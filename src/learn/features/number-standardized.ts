@@ -41,7 +41,8 @@ interface Recipe {
  * mean, where the median is the least). It does not depend on the unit. What is constant, and the logarithm of only two values, is left out.
  */
 export function fitNumberStandardized(column: NumberColumn, { rows, weights }: TrainingRows): FittedTransformer {
-  const values = Float64Array.from(rows, (row) => column.values[row])
+  const values = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) values[i] = column.values[rows[i]]
   const present = presentOf(values, weights)
   if (present.values.length === 0) return build({ column: column.name, median: 0, indicator: false })
   const middle = median(present.values, present.weights)
@@ -171,5 +172,6 @@ function standardize(values: Float64Array, { mean, deviation }: Scaling): Float6
 
 function presentOf(values: Float64Array, weights: Float64Array | undefined): Weighted {
   const isPresent = (_: number, i: number): boolean => !Number.isNaN(values[i])
+  if (!values.some(Number.isNaN)) return { values, weights }
   return { values: values.filter(isPresent), weights: weights?.filter(isPresent) }
 }

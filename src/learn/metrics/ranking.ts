@@ -13,11 +13,23 @@ export interface Ranking {
   readonly base?: Float64Array
 }
 
+const knownOrders = new WeakMap<Float64Array, Int32Array>()
+
+/** Several metrics and curves rank the same predictions, which nobody changes: they are sorted once. */
+function orderOnce(scores: Float64Array): Int32Array {
+  let order = knownOrders.get(scores)
+  if (order === undefined) {
+    order = ascendingOrder(scores)
+    knownOrders.set(scores, order)
+  }
+  return order
+}
+
 /** The ranking by the scores of a class (`binary`: class 1). */
 export function rankRows(scored: Scored, classIndex: number): Ranking {
-  const { target, weights } = scored
+  const { task, target, weights } = scored
   const scores = scoresOf(scored, classIndex)
-  const order = ascendingOrder(scores)
+  const order = task === 'binary' ? orderOnce(scores) : ascendingOrder(scores)
   const isPositive = new Float64Array(order.length)
   const endsTie = new Uint8Array(order.length)
   for (let i = 0; i < order.length; i++) {

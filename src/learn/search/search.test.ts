@@ -77,7 +77,7 @@ function fakePool(predict: (proposal: Proposal) => number, delayMs = 0): Pool<Tr
     for (const end of stopped) end()
     stopped = []
   }
-  return { size: 2, share: () => undefined, run: run, stop, close: async () => undefined }
+  return { size: 2, start: () => undefined, share: () => undefined, run: run, stop, close: async () => undefined }
 }
 
 function optionsFor(pool: Pool<TrialJobs>, more: Partial<SearchOptions> = {}): SearchOptions {

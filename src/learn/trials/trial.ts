@@ -65,8 +65,10 @@ function isConstant(predictions: Float64Array, outputs: number): boolean {
 function scoreTested(study: Study, predictions: Float64Array): number {
   const outputs = outputCountOf(study.task, study.classCount)
   const rows = allRows(study.table.rowCount).filter((row) => !Number.isNaN(predictions[row * outputs]))
-  const tested = new Float64Array(rows.length * outputs)
-  for (let i = 0; i < rows.length; i++) tested.set(predictions.subarray(rows[i] * outputs, (rows[i] + 1) * outputs), i * outputs)
+  const tested = outputs === 1 ? gather(predictions, rows) : new Float64Array(rows.length * outputs)
+  for (let i = 0; outputs > 1 && i < rows.length; i++) {
+    tested.set(predictions.subarray(rows[i] * outputs, (rows[i] + 1) * outputs), i * outputs)
+  }
   const score = scoreRows(study, rows, tested)
   if (!Number.isNaN(score)) return score
   throw new MlwrightError('METRIC_NOT_APPLICABLE', `The metric '${study.metric}' is undefined on the rows kept apart.`, {
@@ -76,11 +78,17 @@ function scoreTested(study: Study, predictions: Float64Array): number {
 
 function scoreRows(study: Study, rows: Int32Array, predictions: Float64Array): number {
   const metric = metricOf(study.metric)
-  const target = Float64Array.from(rows, (row) => study.target[row])
+  const target = gather(study.target, rows)
   const scored = { task: study.task, classCount: study.classCount, target, predictions }
   const { weights } = study
-  const value = metric.compute(weights === undefined ? scored : { ...scored, weights: Float64Array.from(rows, (row) => weights[row]) })
+  const value = metric.compute(weights === undefined ? scored : { ...scored, weights: gather(weights, rows) })
   return scoreOf(metric, value)
+}
+
+function gather(values: Float64Array, rows: Int32Array): Float64Array {
+  const gathered = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) gathered[i] = values[rows[i]]
+  return gathered
 }
 
 /** Of the mean over the folds on which the metric is defined; repeats are no more evidence. */

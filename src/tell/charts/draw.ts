@@ -8,7 +8,7 @@ import type { ChartSpec } from './theme.js'
  * Throws when Vega reports an error. Cost: about 10 ms, the first time 150 ms more to load Vega.
  */
 export async function drawSvg(spec: ChartSpec): Promise<string> {
-  const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')])
+  const [vega, vegaLite] = await loadCharts()
   const problems: string[] = []
   const logger = quietLogger(problems)
   const { spec: compiled } = vegaLite.compile(spec, { logger })
@@ -22,6 +22,11 @@ export async function drawSvg(spec: ChartSpec): Promise<string> {
   view.finalize()
   if (problems.length > 0) throw new Error(`The chart could not be drawn: ${problems.join('; ')}`)
   return ownIds(svg, spec)
+}
+
+/** Loads what charts are drawn with; called ahead where there is time to spare. */
+export function loadCharts(): Promise<[typeof import('vega'), typeof import('vega-lite')]> {
+  return Promise.all([import('vega'), import('vega-lite')])
 }
 
 function quietLogger(problems: string[]): LoggerInterface {

@@ -1,27 +1,19 @@
 // The best cut of some features under bounds, steps, smoothing and drawn thresholds. Twin: guarded.ts, which says what the arguments are.
 
-function shrink(gradient: f64, l1: f64): f64 {
-  return Math.max(Math.abs(gradient) - l1, 0.0)
+function steepness(gradient: f64, l1: f64): f64 {
+  return gradient > 0 ? -Math.max(gradient - l1, 0.0) : Math.max(-gradient - l1, 0.0)
 }
 
-function valueOf(gradient: f64, hessian: f64, rows: f64, node: usize, limits: usize): f64 {
-  const shrunk = shrink(gradient, load<f64>(limits))
-  const step = load<f64>(limits, 32)
-  const smoothing = load<f64>(limits, 40)
-  let value = (gradient > 0 ? -shrunk : shrunk) / (hessian + load<f64>(limits, 8))
-  if (Math.abs(value) > step) value = value < 0 ? -step : step
-  if (smoothing > 0) {
-    const weight = rows / smoothing
-    value = (value * weight) / (weight + 1) + load<f64>(node, 24) / (weight + 1)
+function valueOf(steep: f64, weight: f64, rows: f64, step: f64, smoothing: f64, parentValue: f64, lower: f64, upper: f64): f64 {
+  let value: f64
+  if (smoothing > 0 && step == Infinity) {
+    value = (steep * rows + parentValue * smoothing * weight) / (weight * (rows + smoothing))
+  } else {
+    value = steep / weight
+    if (Math.abs(value) > step) value = value < 0 ? -step : step
+    if (smoothing > 0) value = (value * rows + parentValue * smoothing) / (rows + smoothing)
   }
-  const lower = load<f64>(node, 32)
-  const upper = load<f64>(node, 40)
   return value < lower ? lower : value > upper ? upper : value
-}
-
-function gainOf(gradient: f64, hessian: f64, value: f64, limits: usize): f64 {
-  const shrunk = shrink(gradient, load<f64>(limits))
-  return -(2 * (gradient > 0 ? shrunk : -shrunk) * value + (hessian + load<f64>(limits, 8)) * value * value)
 }
 
 function gradientAt<T>(histogram: usize, entry: usize): f64 {
@@ -55,6 +47,13 @@ function scan<T>(
   const ownRows = load<f64>(node, 16)
   const ownGain = load<f64>(node, 48)
   const rowsPerHessian = ownRows / ownHessian
+  const l1 = load<f64>(limits)
+  const l2 = load<f64>(limits, 8)
+  const step = load<f64>(limits, 32)
+  const smoothing = load<f64>(limits, 40)
+  const parentValue = load<f64>(node, 24)
+  const lower = load<f64>(node, 32)
+  const upper = load<f64>(node, 40)
   const minRows = load<f64>(limits, 16)
   const minHessian = load<f64>(limits, 24)
   const fromRight = missingLeft == 1 || missingBin < 0
@@ -65,11 +64,16 @@ function scan<T>(
     const bin = fromRight ? valueBins - k : k
     const entry = begin + <usize>bin
     const own = hessianAt<T>(histogram, entry)
-    sideGradient += gradientAt<T>(histogram, entry)
+    const ownSlope = gradientAt<T>(histogram, entry)
+    if (!isSum && cut < 0 && own == 0 && ownSlope == 0) continue
+    sideGradient += ownSlope
     sideHessian += own
     sideRows += floor(own * rowsPerHessian + 0.5)
     const at = fromRight ? bin - 1 : bin
-    if (cut >= 0 && at != cut) continue
+    if (cut >= 0 && at != cut) {
+      if (fromRight ? at < cut : at > cut) return
+      continue
+    }
     if (sideRows < minRows || sideHessian < minHessian) continue
     const otherGradient = ownGradient - sideGradient
     const otherHessian = ownHessian - sideHessian
@@ -80,10 +84,14 @@ function scan<T>(
     const leftRows = fromRight ? otherRows : sideRows
     const rightGradient = fromRight ? sideGradient : otherGradient
     const rightHessian = fromRight ? sideHessian : otherHessian
-    const leftValue = valueOf(leftGradient, leftHessian, leftRows, node, limits)
-    const rightValue = valueOf(rightGradient, rightHessian, fromRight ? sideRows : otherRows, node, limits)
+    const leftSteep = steepness(leftGradient, l1)
+    const rightSteep = steepness(rightGradient, l1)
+    const leftWeight = leftHessian + l2
+    const rightWeight = rightHessian + l2
+    const leftValue = valueOf(leftSteep, leftWeight, leftRows, step, smoothing, parentValue, lower, upper)
+    const rightValue = valueOf(rightSteep, rightWeight, fromRight ? sideRows : otherRows, step, smoothing, parentValue, lower, upper)
     if ((direction > 0 && leftValue > rightValue) || (direction < 0 && leftValue < rightValue)) continue
-    const gain = gainOf(leftGradient, leftHessian, leftValue, limits) + gainOf(rightGradient, rightHessian, rightValue, limits)
+    const gain = leftValue * (2 * leftSteep - leftWeight * leftValue) + rightValue * (2 * rightSteep - rightWeight * rightValue)
     if (isSum) {
       const to = out + ((((begin + <usize>at) << 1) + <usize>missingLeft) << 3)
       store<f64>(to, load<f64>(to) + (gain - ownGain))

@@ -70,20 +70,21 @@ export function plainGuardedSplitting(views: MemoryViews) {
     const parentValue = f64[node / 8 + nodeValue]
     const lower = f64[node / 8 + nodeLower]
     const upper = f64[node / 8 + nodeUpper]
-    const valueOf = ({ gradient, hessian, rows }: Side): number => {
-      const shrunk = Math.max(Math.abs(gradient) - l1, 0)
-      let value = (gradient > 0 ? -shrunk : shrunk) / (hessian + l2)
-      if (Math.abs(value) > step) value = value < 0 ? -step : step
-      if (smoothing > 0) {
-        const weight = rows / smoothing
-        value = (value * weight) / (weight + 1) + parentValue / (weight + 1)
+    /** The sum of gradients, shrunk by l1 and turned: what a Newton step divides. */
+    const steepness = ({ gradient }: Side): number => (gradient > 0 ? -Math.max(gradient - l1, 0) : Math.max(-gradient - l1, 0))
+    const valueOf = (side: Side, steep: number): number => {
+      const weight = side.hessian + l2
+      let value: number
+      if (smoothing > 0 && step === Infinity) {
+        value = (steep * side.rows + parentValue * smoothing * weight) / (weight * (side.rows + smoothing))
+      } else {
+        value = steep / weight
+        if (Math.abs(value) > step) value = value < 0 ? -step : step
+        if (smoothing > 0) value = (value * side.rows + parentValue * smoothing) / (side.rows + smoothing)
       }
       return value < lower ? lower : value > upper ? upper : value
     }
-    const gainOf = ({ gradient, hessian }: Side, value: number): number => {
-      const shrunk = Math.max(Math.abs(gradient) - l1, 0)
-      return -(2 * (gradient > 0 ? shrunk : -shrunk) * value + (hessian + l2) * value * value)
-    }
+    const gainOf = (side: Side, steep: number, value: number): number => value * (2 * steep - (side.hessian + l2) * value)
     for (let f = 0; f < count; f++) {
       const feature = i32[features / 4 + f]
       const begin = i32[table / 4 + 4 * feature]
@@ -100,20 +101,26 @@ export function plainGuardedSplitting(views: MemoryViews) {
         for (let k = fromRight ? 1 : 0; k < valueBins; k++) {
           const bin = fromRight ? valueBins - k : k
           const entry = read(begin + bin)
+          // The cut would be that of the bin before, which is kept.
+          if (!both && cut < 0 && entry.gradient === 0 && entry.hessian === 0) continue
           gradient += entry.gradient
           hessian += entry.hessian
           rows += Math.floor(entry.hessian * rowsPerHessian + 0.5)
           const at = fromRight ? bin - 1 : bin
-          if (cut >= 0 && at !== cut) continue
+          if (cut >= 0 && at !== cut) {
+            if (fromRight ? at < cut : at > cut) return
+            continue
+          }
           if (rows < minRows || hessian < minHessian) continue
           const side = { gradient, hessian, rows }
           const other = { gradient: own.gradient - gradient, hessian: own.hessian - hessian, rows: own.rows - rows }
           if (other.rows < minRows || other.hessian < minHessian) return
           const [left, right] = fromRight ? [other, side] : [side, other]
-          const leftValue = valueOf(left)
-          const rightValue = valueOf(right)
+          const [leftSteep, rightSteep] = [steepness(left), steepness(right)]
+          const leftValue = valueOf(left, leftSteep)
+          const rightValue = valueOf(right, rightSteep)
           if ((direction > 0 && leftValue > rightValue) || (direction < 0 && leftValue < rightValue)) continue
-          visit(feature, at, missingLeft, gainOf(left, leftValue) + gainOf(right, rightValue), left)
+          visit(feature, at, missingLeft, gainOf(left, leftSteep, leftValue) + gainOf(right, rightSteep, rightValue), left)
         }
       }
       scan(missingBin >= 0 ? 1 : 0)

@@ -1,6 +1,6 @@
 // Threads that carry out kernels side by side over one shared memory, for one that waits until all are done.
 import { MlwrightError } from '../../core/index.js'
-import { platform, Worker } from '../../platform/index.js'
+import { createParking, platform, Worker } from '../../platform/index.js'
 import type { Thread } from '../../platform/index.js'
 import type { Kernels } from '../kernels.js'
 import { kernelModule } from '../load.js'
@@ -43,7 +43,8 @@ export function createSoloTeam(kernels: Kernels, checkpoint: () => void): Team {
       for (const job of jobs) {
         checkpoint()
         for (const [name, ...given] of job) {
-          const result = (kernels[name] as AnyKernel)(...given) ?? 0
+          const kernel: AnyKernel = kernels[name]
+          const result = kernel(...given) ?? 0
           if (call === results.length) results = Float64Array.of(...results, ...results)
           results[call++] = result
         }
@@ -62,6 +63,8 @@ const mostSilenceMs = 20_000
 
 /** Looks at the board so many times before sleeping. */
 const looks = 20_000
+
+const helpers = createParking(() => new Worker(new URL('./helper.js', import.meta.url), { type: 'module' }))
 
 interface TeamOptions {
   /** How long a job may take. */
@@ -84,7 +87,7 @@ export function createTeam(
   const byNumber = listed.map(([, kernel]) => kernel)
   const numbers = new Map(listed.map(([name], number) => [name, number]))
   const threads = Array.from({ length: size - 1 }, (): Thread => {
-    const thread = new Worker(new URL('./helper.js', import.meta.url), { type: 'module' })
+    const thread = helpers.take()
     const task: HelperTask = { module: kernelModule(true), memory: memory.memory, board: board.buffer }
     thread.postMessage(task)
     return thread
@@ -166,7 +169,10 @@ export function createTeam(
     close: () => {
       Atomics.store(control, closed, 1)
       Atomics.notify(control, written)
-      for (const thread of threads) void thread.terminate()
+      for (const thread of threads) {
+        if (isBroken) void thread.terminate()
+        else helpers.park(thread)
+      }
       return !isBroken
     },
   }

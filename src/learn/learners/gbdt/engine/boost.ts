@@ -142,7 +142,10 @@ function* boostIn(
   // Groups are ranked whole: none of their rows can be kept apart.
   const mayKeepApart = parameters.earlyStopping && given.groupSizes === undefined
   const splits = mayKeepApart ? keepApart({ target: given.labels }, rows, random.fork('early stopping')) : []
-  const standIns = standInsOf(given, coreOf(rows, splits), parameters, { random: random.fork('statistics'), checkpoint: session.checkpoint })
+  const standIns = standInsOf(given, coreOf(rows, splits), parameters, {
+    random: random.fork('statistics'),
+    checkpoint: session.checkpoint,
+  })
   const data: BoostData = {
     ...given,
     columns: [...given.columns, ...standIns.map(({ values }) => values)],

@@ -48,8 +48,10 @@ export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: num
       if (chosen !== undefined) result.push({ ...chosen, source, origin: source, bounds: Float64Array.from(chosen.levels.keys()) })
       return
     }
-    const taken = isSparse(column) ? takeSparse(column, rowCount, step, sample) : takeDense(column, step, sample)
-    kernels.sortValues(place, scratch, counts, taken)
+    const { others, zeros } = isSparse(column) ? takeSparse(column, rowCount, step, sample) : takeDense(column, step, sample)
+    kernels.sortValues(place, scratch, counts, others)
+    insertZeros(sample, others, zeros)
+    const taken = others + zeros
     const hasMissing = !isSparse(column) && hasNaN(column)
     const values = sample.subarray(0, taken)
     if (taken === 0 || (!hasMissing && values[0] === values[taken - 1])) return
@@ -62,21 +64,41 @@ export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: num
   return result
 }
 
-function takeDense(column: DenseColumn, step: number, sample: Float64Array): number {
-  let count = 0
-  for (let row = 0; row < column.length; row += step) {
-    const value = column[row]
-    if (value === value) sample[count++] = value
-  }
-  return count
+/** A sample: the values other than 0 are written, zeros counted, so that they need no sorting. */
+interface Taken {
+  readonly others: number
+  readonly zeros: number
 }
 
-function takeSparse({ rows, values }: Extract<Column, { rows: Int32Array }>, rowCount: number, step: number, sample: Float64Array): number {
+function takeDense(column: Exclude<Column, { rows: Int32Array }>, step: number, sample: Float64Array): Taken {
+  let others = 0
+  let zeros = 0
+  for (let row = 0; row < column.length; row += step) {
+    const value = column[row]
+    if (value === 0) zeros++
+    else if (value === value) sample[others++] = value
+  }
+  return { others, zeros }
+}
+
+/** Puts zeros between the negative and the positive ones of `count` sorted values. */
+function insertZeros(sample: Float64Array, count: number, zeros: number): void {
+  if (zeros === 0) return
+  let low = 0
+  let high = count
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (sample[middle] < 0) low = middle + 1
+    else high = middle
+  }
+  sample.copyWithin(low + zeros, low, count)
+  sample.fill(0, low, low + zeros)
+}
+
+function takeSparse({ rows, values }: Extract<Column, { rows: Int32Array }>, rowCount: number, step: number, sample: Float64Array): Taken {
   let count = 0
   for (let k = 0; k < rows.length; k++) if (rows[k] % step === 0) sample[count++] = values[k]!
-  const all = Math.ceil(rowCount / step)
-  sample.fill(0, count, all)
-  return all
+  return { others: count, zeros: Math.ceil(rowCount / step) - count }
 }
 
 function hasNaN(column: DenseColumn): boolean {

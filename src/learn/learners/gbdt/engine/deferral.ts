@@ -22,7 +22,8 @@ export function createDeferral({ kernels }: Session): Deferral {
     names.map((name) => [
       name,
       (...given: number[]) => {
-        if (collected === undefined) (kernels[name] as (...numbers: number[]) => void)(...given)
+        const kernel: (...numbers: number[]) => void = kernels[name]
+        if (collected === undefined) kernel(...given)
         else collected.push([[name, ...given] as Call])
       },
     ]),

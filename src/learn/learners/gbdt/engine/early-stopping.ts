@@ -1,5 +1,6 @@
 // How many rounds: found on rows that the trees have not seen.
 import type { Random } from '../../../../base/core/index.js'
+import { ascendingOrder } from '../../../metrics/index.js'
 import type { Booster } from './booster.js'
 import type { LabelledRows } from '../objectives/objective.js'
 import type { GbdtParameters } from '../parameters.js'
@@ -34,7 +35,10 @@ export function mostBoosters(rowCount: number): number {
 export function keepApart({ target }: Pick<LabelledRows, 'target'>, rows: Int32Array, random: Random): readonly HeldOutSplit[] {
   if (rows.length < fewestRows) return []
   const parts = rows.length > mostRefittedRows ? partsWhenKept : partsWhenRefitted
-  const order = random.shuffle(Int32Array.from(rows)).sort((a, b) => target[a] - target[b])
+  const shuffled = random.shuffle(rows.slice())
+  const targets = new Float64Array(rows.length)
+  for (let i = 0; i < rows.length; i++) targets[i] = target[shuffled[i]]
+  const order = ascendingOrder(targets).map((place) => shuffled[place])
   for (let begin = 0; begin < order.length; begin += parts) random.shuffle(order.subarray(begin, begin + parts))
   return Array.from({ length: rows.length <= fewRows ? turnsOfFew : 1 }, (_, part) => {
     const inside = rows.slice()

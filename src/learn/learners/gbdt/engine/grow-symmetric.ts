@@ -20,10 +20,14 @@ export function symmetric(
     const used: number[] = []
     for (let level = 0; level < levels; level++) {
       search.begin(level, used)
-      for (const node of open) {
-        if (!work.isOpen(node)) continue
-        work.ensure(node, open)
-        search.add(node.histogram, node)
+      const divisible = open.filter((node) => work.isOpen(node))
+      if (divisible.every(({ histogram }) => histogram !== 0)) search.add(divisible)
+      else {
+        // There is no room for the histograms of all: one at a time.
+        for (const node of divisible) {
+          work.ensure(node, open)
+          search.add([node])
+        }
       }
       const cut = search.best()
       if (cut === undefined) break

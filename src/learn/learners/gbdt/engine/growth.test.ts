@@ -1,50 +1,10 @@
-// What each way of growing and boosting promises: shapes of trees, shares of rows and columns, constraints that hold everywhere, sums that add up.
+// What each way of growing and boosting promises: shapes of trees, shares of columns, constraints that hold everywhere, sums that add up.
 import { describe, expect, it } from 'vitest'
-import { createRandom, resolveParameters } from '../../../../base/core/index.js'
-import type { Json } from '../../../../base/core/index.js'
-import { enterPlainWorkplace } from '../../../../base/kernels/index.js'
 import { findLeaf } from '../forest/forest.js'
 import type { Forest } from '../forest/forest.js'
 import { joinForests } from '../forest/join.js'
-import { createObjective } from '../objectives/create-objective.js'
-import { settingsForTask } from '../objectives/parameters.js'
-import { gbdtParameters } from '../parameters.js'
-import { boost } from './boost.js'
-import type { BoostContext, BoostData } from './data.js'
-
-type Given = Readonly<Record<string, Json>>
-
-/** Six columns, one with missing values, one of few values, and a target of both tasks that depends on four of them. */
-function example(task: 'regression' | 'binary', rows: number, seed: number): BoostData & { readonly columns: Float64Array[] } {
-  const random = createRandom(seed)
-  const column = (make: () => number): Float64Array => Float64Array.from({ length: rows }, make)
-  const columns = Array.from({ length: 6 }, () => column(() => Math.round(20 * random.normal())))
-  columns[1] = columns[1].map((value) => (random.next() < 0.15 ? NaN : value))
-  columns[2] = column(() => random.integer(5))
-  const signal = columns[0].map(
-    (value, row) => Math.sin(value / 9) + 0.04 * (columns[1][row] || 7) + (columns[2][row] > 2 ? value / 20 : 0) + 0.6 * random.normal(),
-  )
-  return {
-    rowCount: rows,
-    columns,
-    labels: task === 'regression' ? signal : signal.map((value) => (value > 0.3 ? 1 : 0)),
-    outputCount: 1,
-    createObjective: (labelled, placement) =>
-      createObjective(settingsForTask(resolveParameters(gbdtParameters, {}), task, task === 'binary' ? 2 : 0), labelled, placement),
-  }
-}
-
-function forestOf(data: BoostData, given: Given, more: Partial<BoostContext> = {}): Forest {
-  const parameters = resolveParameters(gbdtParameters, { rounds: 10, earlyStopping: false, ...given })
-  return boost(data, parameters, { random: createRandom(1), checkpoint: () => {}, ...more }).forest
-}
-
-const scoreOf = (forest: Forest, valueOf: (feature: number) => number): number =>
-  forest.roots.reduce((sum, _, tree) => sum + forest.leafValue[findLeaf(forest, tree, valueOf)], forest.baseScores[0])
-
-function squaredError(forest: Forest, { columns, labels }: ReturnType<typeof example>): number {
-  return labels.reduce((sum, label, row) => sum + (scoreOf(forest, (f) => columns[f][row]) - label) ** 2, 0) / labels.length
-}
+import { example, forestOf, scoreOf, squaredError } from './growth.test.support.js'
+import type { Given } from './growth.test.support.js'
 
 /** Calls `visit` with each node, how deep it is, and the features on its branch above it. */
 function eachNode(forest: Forest, visit: (node: number, depth: number, above: readonly number[], tree: number) => void): void {
@@ -273,40 +233,5 @@ describe('adding up', () => {
       without += (scoreOf(constant, valueOf) - linear.labels[row]) ** 2
     }
     expect(withLines).toBeLessThan(without / 4)
-  })
-})
-
-describe('whatever does the work', () => {
-  const mixes: readonly Given[] = [
-    { extraTrees: true, colsampleByLevel: 0.5, colsampleByNode: 0.6 },
-    { growth: 'symmetric', leaves: 40, extraTrees: true, subsample: 0.5 },
-    { growth: 'symmetric', leaves: 40, pathSmooth: 2, monotone: [1, 0, 0, -1, 0, 0], l1: 0.3, l2: 2 },
-    { growth: 'depthwise', interactions: [[0, 1, 2]], maxDeltaStep: 0.5 },
-    { boosting: 'dart', skipDrop: 0, dropRate: 0.4, subsample: 0.8, subsampleFrequency: 3 },
-    { boosting: 'rf', subsample: 0.5, growth: 'symmetric' },
-    { sampling: 'goss', learningRate: 0.5 },
-    { linearLeaves: true, linearLambda: 1, sampling: 'goss', learningRate: 0.5 },
-  ]
-  it.each(mixes)('plain kernels, and room for three histograms, give one model: %j', (given) => {
-    // More than 4096 rows: packed entries.
-    const data = example('binary', 5000, 15)
-    const forest = forestOf(data, { rounds: 5, ...given })
-    expect(forest.nodeFeature.length).toBeGreaterThan(20)
-    expect(forestOf(data, { rounds: 5, ...given }, { enter: enterPlainWorkplace })).toEqual(forest)
-    expect(forestOf(data, { rounds: 5, ...given }, { mostHistogramBytes: 0 })).toEqual(forest)
-  })
-
-  it.each([
-    { boosting: 'rf', subsample: 0.6 },
-    { boosting: 'dart' },
-    { growth: 'symmetric' },
-    { linearLeaves: true },
-    { sampling: 'goss' },
-  ] as Given[])('stops early: %j', (given) => {
-    const data = example('regression', 1000, 16)
-    const forest = forestOf(data, { ...given, earlyStopping: true, rounds: 400, learningRate: 0.3, patience: 5 })
-    expect(forest.roots.length).toBeGreaterThan(3)
-    expect(forest.roots.length).toBeLessThan(400)
-    expect(squaredError(forest, example('regression', 1000, 17))).toBeLessThan(0.6)
   })
 })

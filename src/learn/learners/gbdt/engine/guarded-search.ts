@@ -36,11 +36,12 @@ export interface GuardedTotals extends NodeTotals {
 
 export interface GuardedPlaces {
   readonly limits: Pointer
+  /** A place for a node. */
   readonly node: Pointer
   readonly rules: Pointer
   start(derivatives: Derivatives, random: Random): void
-  /** Writes a node; returns what it gains undivided, in quanta. */
-  placeNode(node: GuardedTotals): number
+  /** Writes a node, to `at` or its own place; returns what it gains undivided, in quanta. */
+  placeNode(node: GuardedTotals, at?: Pointer): number
   /** With extra-random trees, draws the one cut that each of the features may use. */
   drawCuts(features: Int32Array): void
 }
@@ -75,12 +76,12 @@ export function createGuardedPlaces(data: BinnedData, parameters: GbdtParameters
         given[ruleLength * feature + ruleCut] = -1
       })
     },
-    placeNode: (totals) => {
+    placeNode: (totals, at = node) => {
       const { guard } = totals
       const { gradientUnit, hessianUnit } = derivatives
       const valueUnit = hessianUnit / gradientUnit
       const gain = (ownGain(totals, guard, derivatives, parameters) * hessianUnit) / gradientUnit ** 2
-      const places = memory.float64(node, guardedNodeLength)
+      const places = memory.float64(at, guardedNodeLength)
       places[nodeGradient] = totals.gradient
       places[nodeHessian] = totals.hessian
       places[nodeRows] = totals.end - totals.begin

@@ -1,6 +1,7 @@
 // The one split of all nodes of a level, for symmetric trees: the cut whose gains sum to the most over the nodes that it divides.
 import type { Random } from '../../../../base/core/index.js'
-import type { Pointer } from '../../../../base/kernels/index.js'
+import { guardedNodeLength } from '../../../../base/kernels/index.js'
+import type { Call, Job, Pointer } from '../../../../base/kernels/index.js'
 import type { GbdtParameters } from '../parameters.js'
 import { createColumnChoice } from './columns.js'
 import type { Session } from './data.js'
@@ -10,6 +11,11 @@ import { createGuardedPlaces } from './guarded-search.js'
 import type { GuardedTotals } from './guarded-search.js'
 import type { BinnedData } from './layout.js'
 import type { Split } from './split-search.js'
+
+/** A node with its histogram. */
+export interface SearchedNode extends GuardedTotals {
+  readonly histogram: Pointer
+}
 
 /** A cut of a level. */
 export interface LevelCut {
@@ -23,16 +29,20 @@ export interface LevelSearch {
   start(features: Int32Array, derivatives: Derivatives, random: Random): void
   /** Begins a level: draws the columns, and with extra-random trees the cuts, that it may use. */
   begin(depth: number, used: readonly number[]): void
-  /** Adds what each cut gains in a node; one that would leave a side of the node too little gains nothing there, nor divides it. */
-  add(histogram: Pointer, node: GuardedTotals): void
+  /** Adds what each cut gains in some nodes; one that would leave a side of the node too little gains nothing there, nor divides it. */
+  add(nodes: readonly SearchedNode[]): void
   /** The best cut; undefined when none gains more than `minGain`. */
   best(): LevelCut | undefined
   /** What the cut makes of a node; undefined where it does not divide it. */
   splitOf(cut: LevelCut, histogram: Pointer, node: GuardedTotals): Split | undefined
 }
 
-/** Features that are searched between two checkpoints. */
+/** Features times nodes that are searched between two checkpoints. */
 const partFeatures = 256
+
+/** Nodes that are searched at once. */
+const mostNodes = 64
+const nodeBytes = 8 * guardedNodeLength
 
 /** How many bytes the sums of gains take. */
 export function levelBytes(entryCount: number): number {
@@ -40,11 +50,12 @@ export function levelBytes(entryCount: number): number {
 }
 
 export function createLevelSearch(data: BinnedData, parameters: GbdtParameters, session: Session): LevelSearch {
-  const { kernels, memory, checkpoint } = session
+  const { memory, team } = session
   const { minGain, minHessian, minRowsPerLeaf } = parameters
   const columns = createColumnChoice(data, parameters)
   const guarded = createGuardedPlaces(data, parameters, session)
   const guards = createGuards(data, parameters)
+  const nodesAt = memory.allocate(mostNodes * nodeBytes)
   const gains = memory.allocate(levelBytes(data.entryCount))
   const list = memory.allocate(4 * data.featureCount)
   let count = 0
@@ -71,13 +82,20 @@ export function createLevelSearch(data: BinnedData, parameters: GbdtParameters, 
     }
   }
 
-  const add: LevelSearch['add'] = (histogram, node) => {
-    guarded.placeNode(node)
-    const addGains = derivatives.isWide ? kernels.addCutGainsWide : kernels.addCutGains
-    for (let at = 0; at < count; at += partFeatures) {
-      checkpoint()
-      const some = Math.min(partFeatures, count - at)
-      addGains(histogram, data.table, list + 4 * at, some, guarded.node, guarded.limits, guarded.rules, gains)
+  const add: LevelSearch['add'] = (nodes) => {
+    const kernel = derivatives.isWide ? 'addCutGainsWide' : 'addCutGains'
+    for (let first = 0; first < nodes.length; first += mostNodes) {
+      const some = nodes.slice(first, first + mostNodes)
+      some.forEach((node, n) => guarded.placeNode(node, nodesAt + n * nodeBytes))
+      // A thread adds up some features over all nodes, in their order: the sums are those of one thread.
+      const part = Math.max(1, Math.min(Math.ceil(partFeatures / some.length), Math.ceil(count / team.size)))
+      const jobs: Job[] = []
+      for (let at = 0; at < count; at += part) {
+        const features = [data.table, list + 4 * at, Math.min(part, count - at)] as const
+        const rest = [guarded.limits, guarded.rules, gains] as const
+        jobs.push(some.map(({ histogram }, n): Call => [kernel, histogram, ...features, nodesAt + n * nodeBytes, ...rest]))
+      }
+      team.run(jobs)
     }
   }
 

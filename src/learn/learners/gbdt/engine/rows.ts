@@ -61,8 +61,8 @@ export function createPartition(data: BinnedData, session: Session): RowPartitio
   return {
     split: (rows, range, feature, isLeft) => {
       checkpoint()
-      const places = memory.uint8(sides, 256)
-      for (let bin = 0; bin < 256; bin++) places[bin] = isLeft[bin] === 0 ? 0 : goesLeft
+      const { u8 } = memory.views
+      for (let bin = 0; bin < 256; bin++) u8[sides + bin] = isLeft[bin] * goesLeft
       const column = columnOf(feature)
       const middle = partition(column, rows.order, range.begin, range.end)
       checkpoint()

@@ -80,6 +80,7 @@ const partCategories = 32
 
 export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, session: Session): SplitSearch {
   const { kernels, memory, checkpoint, team } = session
+  const { views } = memory
   const { l1, l2, minGain, minHessian, minRowsPerLeaf } = parameters
   const columns = createColumnChoice(data, parameters)
   const guarded = isGuarded(parameters) || parameters.extraTrees ? createGuardedPlaces(data, parameters, session) : undefined
@@ -140,10 +141,10 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
   const gainUnit = (): number => derivatives.gradientUnit ** 2 / derivatives.hessianUnit
 
   const placeNode = (place: Pointer, { begin, end, gradient, hessian }: NodeTotals): void => {
-    const places = memory.float64(place, nodeLength)
-    places[nodeGradient] = gradient
-    places[nodeHessian] = hessian
-    places[nodeRows] = end - begin
+    const { f64 } = views
+    f64[place / 8 + nodeGradient] = gradient
+    f64[place / 8 + nodeHessian] = hessian
+    f64[place / 8 + nodeRows] = end - begin
   }
 
   const search: SplitSearch['search'] = (histogram, totals) => {
@@ -157,9 +158,9 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
     placeNode(node, totals)
     const undivided = guarded?.placeNode(totals) ?? ownGain(totals)
     guarded?.drawCuts(memory.int32(list, numericCount))
-    const found = memory.float64(out, guardedSplitLength)
-    found[splitGain] = undivided + minGain / gainUnit()
-    found[splitFeature] = -1
+    const { f64 } = views
+    f64[out / 8 + splitGain] = undivided + minGain / gainUnit()
+    f64[out / 8 + splitFeature] = -1
     const searchSplits = isWide ? kernels.searchSplitsWide : kernels.searchSplits
     const searchGuarded = isWide ? kernels.searchGuardedWide : kernels.searchGuarded
     for (let at = 0; at < numericCount; at += partFeatures) {
@@ -169,17 +170,19 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
       else searchGuarded(histogram, data.table, list + 4 * at, some, guarded.node, guarded.limits, guarded.rules, out)
     }
     searchCategories(histogram, count, node, out)
-    return readSplit(found, histogram, undivided, totals)
+    return readSplit(out, histogram, undivided, totals)
   }
 
-  const readSplit = (found: Float64Array, histogram: Pointer, undivided: number, totals: NodeTotals): Split | undefined => {
+  const readSplit = (place: Pointer, histogram: Pointer, undivided: number, totals: NodeTotals): Split | undefined => {
+    const { f64, u8 } = views
     const { entryBytes } = derivatives
-    const feature = found[splitFeature]
+    const found = place / 8
+    const feature = f64[found + splitFeature]
     if (feature < 0) return undefined
-    const gain = (found[splitGain] - undivided) * gainUnit()
+    const gain = (f64[found + splitGain] - undivided) * gainUnit()
     if (categories.isCategorical(feature)) {
       const { begin, end, gradient, hessian } = totals
-      const [gradientThere, hessianThere] = [found[splitLeftGradient], found[splitLeftHessian]]
+      const [gradientThere, hessianThere] = [f64[found + splitLeftGradient], f64[found + splitLeftHessian]]
       const { sides, isTurned } = categories.read(histogram, feature, 2 * hessianThere > hessian)
       const leftHessian = isTurned ? hessian - hessianThere : hessianThere
       return {
@@ -196,17 +199,18 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
     }
     const missingBin = data.missingBins[feature]
     const missingEntry = histogram + (data.slots[feature] + missingBin) * entryBytes
-    const hasMissing = missingBin >= 0 && memory.uint8(missingEntry, entryBytes).some((byte) => byte !== 0)
+    let hasMissing = false
+    if (missingBin >= 0) for (let at = missingEntry; at < missingEntry + entryBytes; at++) hasMissing ||= u8[at] !== 0
     return {
       gain,
       feature,
-      bin: found[splitBin],
-      missingLeft: hasMissing ? found[splitMissingLeft] === 1 : undefined,
+      bin: f64[found + splitBin],
+      missingLeft: hasMissing ? f64[found + splitMissingLeft] === 1 : undefined,
       sides: undefined,
       addedL2: 0,
-      leftGradient: found[splitLeftGradient],
-      leftHessian: found[splitLeftHessian],
-      leftRows: guarded === undefined ? 0 : found[splitLeftRows],
+      leftGradient: f64[found + splitLeftGradient],
+      leftHessian: f64[found + splitLeftHessian],
+      leftRows: guarded === undefined ? 0 : f64[found + splitLeftRows],
     }
   }
 
@@ -224,9 +228,8 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
       const least = ownGain(searched) + minGain / gainUnit()
       for (let k = 0; k < shares; k++) {
         const place = outsAt + (n * shares + k) * 8 * splitLength
-        const found = memory.float64(place, splitLength)
-        found[splitGain] = least
-        found[splitFeature] = -1
+        views.f64[place / 8 + splitGain] = least
+        views.f64[place / 8 + splitFeature] = -1
         const some = Math.max(0, Math.min(each, numericCount - k * each))
         const given = [list + 4 * k * each, some, nodesAt + n * 8 * nodeLength, limits, place] as const
         jobs.push([[isWide ? 'searchSplitsWide' : 'searchSplits', searched.histogram, data.table, ...given]])
@@ -235,16 +238,12 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
     team.run(jobs)
     nodes.forEach((searched, n) => {
       // Of equal gains the first, as if one thread had searched all.
-      let bestAt = outsAt + n * shares * 8 * splitLength
-      let best = memory.float64(bestAt, splitLength)
+      let best = outsAt + n * shares * 8 * splitLength
       for (let k = 1; k < shares; k++) {
-        const at = outsAt + (n * shares + k) * 8 * splitLength
-        const found = memory.float64(at, splitLength)
-        if (!(found[splitGain] > best[splitGain])) continue
-        best = found
-        bestAt = at
+        const found = outsAt + (n * shares + k) * 8 * splitLength
+        if (views.f64[found / 8 + splitGain] > views.f64[best / 8 + splitGain]) best = found
       }
-      searchCategories(searched.histogram, features.length, nodesAt + n * 8 * nodeLength, bestAt)
+      searchCategories(searched.histogram, features.length, nodesAt + n * 8 * nodeLength, best)
       searched.split = readSplit(best, searched.histogram, ownGain(searched), searched)
     })
   }

@@ -56,7 +56,8 @@ describe('2 and 4 threads give the model of one', () => {
   ] as const)('%s', (name, task, rowCount, thinCount, given) => {
     const made = example(task, rowCount, thinCount)
     const hash = (value: number): number => Math.floor(Math.abs(value) * 40)
-    const data = name === 'categories' ? { ...made, columns: withCodes(made.columns as Float64Array[], hash), categorical: [1, 3, 4] } : made
+    const data =
+      name === 'categories' ? { ...made, columns: withCodes(made.columns as Float64Array[], hash), categorical: [1, 3, 4] } : made
     const forest = forestOf(data, given, 1)
     expect(forest.roots.length).toBeGreaterThan(0)
     for (const threads of [2, 4]) expect(forestOf(data, given, threads)).toEqual(forest)

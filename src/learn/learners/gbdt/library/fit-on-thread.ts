@@ -1,32 +1,36 @@
 // A fit on a thread of its own: the caller's stays free, and stopping frees everything.
 import { MlwrightError, unpackError } from '../../../../base/core/index.js'
-import { platform, Worker } from '../../../../base/platform/index.js'
-import type { Thread, ThreadEnd } from '../../../../base/platform/index.js'
+import { createParking, platform, Worker } from '../../../../base/platform/index.js'
+import type { Parking, Thread, ThreadEnd } from '../../../../base/platform/index.js'
 import type { GbdtFit } from '../forest/fitted.js'
 import type { FromFitThread, ToFitThread } from './messages.js'
 import { copyToMove } from './move-data.js'
 import type { FitRequest } from './prepare-request.js'
 import type { GbdtContext } from './types.js'
 
+/** Threads that fit, and that score. */
+export const fitThreads: Parking = createParking(() => new Worker(new URL('./worker.js', import.meta.url), { type: 'module' }))
+
 /** The thread of a fit, undefined where none can be started: the platform has none, or it is forbidden. */
 export function startFitThread(): Thread | undefined {
   if (!platform.canStartThreads) return undefined
   try {
-    return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' })
+    return fitThreads.take()
   } catch {
     return undefined
   }
 }
 
-/** Resolves to the fit; rejects with what it throws, with ABORTED, or with why its thread died. The thread has ended by then. */
+/** Resolves to the fit; rejects with what it throws, with ABORTED, or with why its thread died: it has ended then. Else it is the caller's again. */
 export async function fitOnThread(
   request: FitRequest,
   { signal, onRound }: Pick<GbdtContext, 'signal' | 'onRound'>,
   thread: Thread,
 ): Promise<GbdtFit> {
   const over = new AbortController()
+  let isDone = false
   try {
-    return await new Promise<GbdtFit>((resolve, reject) => {
+    const fit = await new Promise<GbdtFit>((resolve, reject) => {
       signal?.addEventListener('abort', () => reject(abortOf(signal)), { once: true, signal: over.signal })
       thread.onEnd((end) => reject(deathOf(end)))
       thread.onMessage((received) => {
@@ -45,9 +49,11 @@ export async function fitOnThread(
       })
       sendRequest(request, onRound !== undefined, { thread, over: over.signal }).catch(reject)
     })
+    isDone = true
+    return fit
   } finally {
     over.abort()
-    await thread.terminate()
+    if (!isDone) await thread.terminate()
   }
 }
 

@@ -2,7 +2,7 @@
 import { checkMemory } from './memory.js'
 import { createLibraryModel } from './model.js'
 import { fitHere } from './fit-here.js'
-import { abortOf, fitOnThread, startFitThread } from './fit-on-thread.js'
+import { abortOf, fitOnThread, fitThreads, startFitThread } from './fit-on-thread.js'
 import { checkContext, prepareRequest } from './prepare-request.js'
 import type { GbdtTrainParameters } from './parameters.js'
 import type { GbdtContext, GbdtData, GbdtModel } from './types.js'
@@ -38,5 +38,6 @@ export async function trainGbdt(
   const isSendable = own.objective === undefined && own.metric === undefined
   const thread = isSendable ? startFitThread() : undefined
   const fit = thread === undefined ? await fitHere(request, context, own) : await fitOnThread(request, context, thread)
+  if (thread !== undefined) fitThreads.park(thread)
   return createLibraryModel(fit)
 }
