@@ -125,6 +125,8 @@ export interface CheckedParameters extends GrowthParameters {
 
 export interface CheckedFit {
   readonly columnCount: number
+  /** Columns that are split by sets of levels. */
+  readonly categorical?: readonly number[] | undefined
   readonly objective: string
   /** Whether the objective sets the values of leaves itself. */
   readonly renewsLeaves: boolean
@@ -187,6 +189,12 @@ export function checkGrowth(given: CheckedParameters, fit: CheckedFit): void {
     `'monotone' has ${given.monotone.length} numbers, expected one for each of ${fit.columnCount} columns`,
   )
   forbid(!given.monotone.every(Number.isInteger), "'monotone' has a number that is none of −1, 0 and 1")
+  const { categorical = [] } = fit
+  forbid(
+    categorical.some((column) => (given.monotone[column] ?? 0) !== 0),
+    "'monotone' has a direction for a categorical column, whose levels have no order",
+  )
+  forbid(given.growth === 'symmetric' && categorical.length > 0, "'growth' 'symmetric' cannot be combined with categorical columns")
   const known = (column: number): boolean => Number.isInteger(column) && column < fit.columnCount
   forbid(
     !given.interactions.every((group) => group.every(known)),
