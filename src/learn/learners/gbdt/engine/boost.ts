@@ -125,6 +125,7 @@ function checkParameters(data: BoostData, parameters: GbdtParameters): void {
   const objective = data.createObjective({ rowCount, target, weights, groupSizes }, {})
   checkGrowth(parameters, {
     columnCount: columns.length,
+    categorical: data.categorical,
     objective: objective.fitted.name,
     renewsLeaves: objective.renewLeaf !== undefined,
     isContinued: initialForest !== undefined || initialScores !== undefined,

@@ -173,6 +173,18 @@ describe('fits', () => {
     }
   })
 
+  it('symmetric trees cut two levels too, and are refused where there is nothing to cut by', () => {
+    const two = dataOf(
+      codes.map((code) => (code < 0 ? -1 : code % 2)),
+      Float64Array.from(codes, (code) => code % 2),
+    )
+    const fit = (catStatistics: string): Forest =>
+      boost(two, parametersOf({ rounds: 2, earlyStopping: false, growth: 'symmetric', catStatistics }), { random, checkpoint: () => {} })
+        .forest
+    expect(fit('auto').roots.length).toBe(2)
+    expect(() => fit('off')).toThrow(expect.objectContaining({ code: 'PARAMETER_INVALID' }))
+  })
+
   it('every parameter changes the model', () => {
     const forest = forestWith({})
     expect(forestWith({})).toEqual(forest)

@@ -32,7 +32,7 @@ export function standInsOf(
   parameters: GbdtParameters,
   { random, checkpoint }: Pick<BoostContext, 'random' | 'checkpoint'>,
 ): StandIn[] {
-  const { catStatistics } = parameters
+  const { catStatistics, growth } = parameters
   if (catStatistics === 'off') return []
   return (data.categorical ?? []).flatMap((source) => {
     checkpoint()
@@ -41,8 +41,8 @@ export function standInsOf(
     const levels = codesOf(column)
     const counts = countOf(levels, core)
     const present = counts.reduce((sum, count) => sum + (count > 0 ? 1 : 0), 0)
-    // Two levels have one order.
-    if (present <= 2) return []
+    // Two levels have one order; sets do not need it.
+    if (present <= 2) return growth === 'symmetric' && present === 2 ? [meansOf(data, source, levels, core)] : []
     const known = counts.reduce((sum, count) => sum + count, 0)
     const isTelling = known >= rowsPerLevel * present
     if (isTelling && catStatistics === 'auto') return [meansOf(data, source, levels, core)]
