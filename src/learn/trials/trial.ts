@@ -65,9 +65,9 @@ function isConstant(predictions: Float64Array, outputs: number): boolean {
 function scoreTested(study: Study, predictions: Float64Array): number {
   const outputs = outputCountOf(study.task, study.classCount)
   const rows = allRows(study.table.rowCount).filter((row) => !Number.isNaN(predictions[row * outputs]))
-  const tested = outputs === 1 ? gather(predictions, rows) : new Float64Array(rows.length * outputs)
-  for (let i = 0; outputs > 1 && i < rows.length; i++) {
-    tested.set(predictions.subarray(rows[i] * outputs, (rows[i] + 1) * outputs), i * outputs)
+  const tested = new Float64Array(rows.length * outputs)
+  for (let i = 0; i < rows.length; i++) {
+    for (let k = 0; k < outputs; k++) tested[i * outputs + k] = predictions[rows[i] * outputs + k]
   }
   const score = scoreRows(study, rows, tested)
   if (!Number.isNaN(score)) return score
