@@ -78,11 +78,11 @@ const mapping = [
   ['min_data_in_bin', { otherwise: '3, or `minRowsPerLeaf` where that is less' }],
   ['bin_construct_sample_cnt', { otherwise: 'bins are found by themselves; nothing to set' }],
   ['categorical_feature', { place: '`categorical` in the data' }],
-  ['cat_l2', { otherwise: 'not adjustable' }],
-  ['cat_smooth', { otherwise: 'not adjustable' }],
-  ['max_cat_threshold', { otherwise: 'not adjustable' }],
-  ['max_cat_to_onehot', { otherwise: 'not adjustable' }],
-  ['min_data_per_group', { otherwise: 'not adjustable' }],
+  ['cat_l2', { parameter: 'catL2' }],
+  ['cat_smooth', { parameter: 'catSmooth' }],
+  ['max_cat_threshold', { parameter: 'maxCatThreshold' }],
+  ['max_cat_to_onehot', { parameter: 'maxCatToOnehot' }],
+  ['min_data_per_group', { parameter: 'minRowsPerGroup' }],
   ['use_missing', { otherwise: 'NaN is always missing; put a number in its place to have it otherwise' }],
   ['zero_as_missing', { otherwise: 'put NaN in place of 0' }],
   ['is_enable_sparse enable_bundle feature_pre_filter', { place: 'by itself', note: 'what does not change the model is not asked' }],
@@ -128,6 +128,9 @@ const onlyHere = {
   growth: 'how trees grow; LightGBM grows leaf by leaf, CatBoost symmetric trees, XGBoost by default level by level',
   classWeights: "what the rows of each class weigh, as `class_weight` of LightGBM's scikit-learn interface",
   colsampleByLevel: 'the share of columns that a level of a tree sees',
+  catStatistics: 'cuts of categorical columns by what their levels say about the labels, as CatBoost has them',
+  catPrior: 'how much the statistics of rare levels are drawn to the mean of all',
+  catOrders: 'how many random orders they are made in',
 }
 
 /**

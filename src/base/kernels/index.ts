@@ -34,6 +34,16 @@ export {
   splitLeftRows,
 } from './split/guarded.js'
 export {
+  categoryLimitLength,
+  levelScratchBytes,
+  limitGroupedL2,
+  limitGroupRows,
+  limitLevels,
+  limitOneHot,
+  limitSmooth,
+  limitSmoothRows,
+} from './split/categories.js'
+export {
   limitHessian,
   limitL1,
   limitL2,

@@ -19,6 +19,7 @@ export {
   subtractHistogramWide,
 } from './histogram/histogram.as'
 export { addCutGains, addCutGainsWide, searchGuarded, searchGuardedWide } from './split/guarded.as'
+export { searchCategories, searchCategoriesWide } from './split/categories.as'
 export { searchSplits, searchSplitsWide } from './split/split.as'
 export { addToScores, expandThin, partitionRows, sumRows, swapRuns } from './partition/partition.as'
 export { gramDesign, scoreDesign, sumDesign } from './design/design.as'

@@ -12,6 +12,7 @@ import { plainInterventional } from './shap/interventional.js'
 import { plainShap } from './shap/shap.js'
 import { plainSorting } from './sorting/sorting.js'
 import { plainGuardedSplitting } from './split/guarded.js'
+import { plainCategorySplitting } from './split/categories.js'
 import { plainSplitting } from './split/split.js'
 import { plainLinearLeaves } from './traversal/linear-leaves.js'
 import { plainTraversal } from './traversal/traversal.js'
@@ -24,6 +25,7 @@ export function createPlainKernels(views: MemoryViews) {
     ...plainGradients(views),
     ...plainQuantising(views),
     ...plainHistogram(views),
+    ...plainCategorySplitting(views),
     ...plainSplitting(views),
     ...plainGuardedSplitting(views),
     ...plainPartition(views),

@@ -1,19 +1,12 @@
-// Categories for trees: one code per level, in the order of what the levels say about the target.
+// Categories as stored models have them: one code per level, in an order that was learned from the target. New models get codes without order.
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { CategoryColumn, Column } from '../../data/table/index.js'
 import { booleanField, invalid, numberField, textField, textsField, type Fields } from './fields.js'
 import type { GraphPart } from './graph-parts.js'
-import { scoreGroups } from './level-order.js'
-import { compareTexts, countLevels, frequentLevels, placeLevels, placesOf } from './levels.js'
-import type { TrainingRows } from './training-rows.js'
-import type { FeatureData, FeatureTarget, FittedTransformer, JsonObject } from './transformer.js'
+import { placeLevels } from './levels.js'
+import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 
 export const categoryOrdinalType = 'category.ordinal'
-
-/** Levels with fewer training rows share one code. */
-const limits = { minRows: 5, maxLevels: 2000 }
-/** With fewer rows a level, on average, the target's order is mostly chance, and a tree that is stopped early on some of these rows would believe it. */
-const rowsPerLevel = 30
 
 interface Recipe {
   readonly column: string
@@ -23,35 +16,6 @@ interface Recipe {
   readonly rareCode: number
   /** False where the training rows are all alike: no feature. */
   readonly varies: boolean
-}
-
-/**
- * Learns the order of the levels from the target in the training rows (see `scoreGroups`), or from how frequent they are where
- * there are fewer than 30 rows a level.
- * Levels of fewer than 5 rows form one group with one code of its own, which unseen levels take too. Missing is NaN.
- */
-export function fitCategoryOrdinal(column: CategoryColumn, training: TrainingRows, target: FeatureTarget): FittedTransformer {
-  const { counts, missing } = countLevels(column, training)
-  const { codes, hasOthers } = frequentLevels(column, counts, limits)
-  const names = codes.map((code) => column.levels[code])
-  const groupCount = names.length + (hasOthers ? 1 : 0)
-  const groups = placeLevels(column, training.rows, placesOf(names), { missing: -1, other: names.length })
-  const isTelling = training.total - missing >= rowsPerLevel * groupCount
-  const scores = isTelling ? scoreGroups({ groups, groupCount, training, target }) : sizesOf(groups, groupCount, training)
-  const order = Array.from({ length: groupCount }, (_, group) => group)
-  order.sort((a, b) => scores[a] - scores[b] || compareTexts(names[a] ?? '', names[b] ?? ''))
-  return build({
-    column: column.name,
-    levels: order.filter((group) => group < names.length).map((group) => names[group]),
-    rareCode: hasOthers ? order.indexOf(names.length) : -1,
-    varies: groupCount + (missing > 0 ? 1 : 0) > 1,
-  })
-}
-
-function sizesOf(groups: Int32Array, groupCount: number, { weights }: TrainingRows): Float64Array {
-  const sizes = new Float64Array(groupCount)
-  for (let i = 0; i < groups.length; i++) if (groups[i] >= 0) sizes[groups[i]] += weights === undefined ? 1 : weights[i]
-  return sizes
 }
 
 export function loadCategoryOrdinal(fields: Fields): FittedTransformer {

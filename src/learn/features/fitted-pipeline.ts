@@ -37,7 +37,7 @@ export function fitPipeline(
   )
   const transformers = screened.map((column) => {
     checkpoint?.()
-    return fitTransformer(column, training, encoding, target)
+    return fitTransformer(column, training, encoding)
   })
   return build(encoding, transformers)
 }

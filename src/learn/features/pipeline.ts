@@ -7,7 +7,7 @@ import type { View } from '../view/index.js'
 /**
  * How a family of learners wants its features.
  * `standardized`: no missing values, scaled, one-hot (linear models). `ordinal`: numbers as they are with NaN, categories as
- * codes or indicators (trees). `none`: no features at all (the constant baseline).
+ * codes in no order (trees). `none`: no features at all (the constant baseline).
  */
 export type Encoding = 'standardized' | 'ordinal' | 'none'
 

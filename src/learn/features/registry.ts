@@ -8,8 +8,9 @@ import {
   loadBooleanImputed,
   loadBooleanPlain,
 } from './boolean.js'
+import { categoryCodesType, fitCategoryCodes, loadCategoryCodes } from './category-codes.js'
 import { categoryOneHotType, fitCategoryOneHot, loadCategoryOneHot } from './category-one-hot.js'
-import { categoryOrdinalType, fitCategoryOrdinal, loadCategoryOrdinal } from './category-ordinal.js'
+import { categoryOrdinalType, loadCategoryOrdinal } from './category-ordinal.js'
 import { datetimeCyclicType, fitDatetimeCyclic, loadDatetimeCyclic } from './datetime-cyclic.js'
 import { datetimePlainType, fitDatetimePlain, loadDatetimePlain } from './datetime-plain.js'
 import { invalid, textField, type Fields } from './fields.js'
@@ -19,13 +20,14 @@ import type { Encoding } from './pipeline.js'
 import { fitTextCounts, loadTextCounts, textCountsType } from './text-counts.js'
 import { fitTextTfidf, loadTextTfidf, textTfidfType } from './text-tfidf.js'
 import type { TrainingRows } from './training-rows.js'
-import type { FeatureTarget, FittedTransformer } from './transformer.js'
+import type { FittedTransformer } from './transformer.js'
 
 const loaders: Readonly<Record<string, (fields: Fields) => FittedTransformer>> = {
   [numberStandardizedType]: loadNumberStandardized,
   [numberPlainType]: loadNumberPlain,
   [categoryOneHotType]: loadCategoryOneHot,
   [categoryOrdinalType]: loadCategoryOrdinal,
+  [categoryCodesType]: loadCategoryCodes,
   [booleanImputedType]: loadBooleanImputed,
   [booleanPlainType]: loadBooleanPlain,
   [datetimeCyclicType]: loadDatetimeCyclic,
@@ -42,18 +44,13 @@ export function loadTransformer(fields: Fields): FittedTransformer {
 }
 
 /** Fits what this encoding makes of a column of this kind, looking at the training rows alone. */
-export function fitTransformer(
-  column: Column,
-  training: TrainingRows,
-  encoding: Exclude<Encoding, 'none'>,
-  target: FeatureTarget,
-): FittedTransformer {
+export function fitTransformer(column: Column, training: TrainingRows, encoding: Exclude<Encoding, 'none'>): FittedTransformer {
   const isLinear = encoding === 'standardized'
   switch (column.kind) {
     case 'number':
       return isLinear ? fitNumberStandardized(column, training) : fitNumberPlain(column, training)
     case 'category':
-      return isLinear ? fitCategoryOneHot(column, training) : fitCategoryOrdinal(column, training, target)
+      return isLinear ? fitCategoryOneHot(column, training) : fitCategoryCodes(column, training)
     case 'boolean':
       return isLinear ? fitBooleanImputed(column, training) : fitBooleanPlain(column, training)
     case 'datetime':

@@ -6,7 +6,7 @@ import type { GraphPart } from './graph-parts.js'
 import type { DenseFeature, SparseFeature } from '../view/index.js'
 
 /** The values of a feature, before the pipeline gives it its name. */
-export type FeatureData = Pick<DenseFeature, 'layout' | 'values'> | Pick<SparseFeature, 'layout' | 'rows' | 'values'>
+export type FeatureData = Pick<DenseFeature, 'layout' | 'values' | 'levelCount'> | Pick<SparseFeature, 'layout' | 'rows' | 'values'>
 
 export type JsonObject = { readonly [key: string]: Json }
 
@@ -26,7 +26,7 @@ export interface FittedTransformer {
   toOnnx(graph: GraphBuilder, input: Value): readonly GraphPart[]
 }
 
-/** What is to be predicted, which orders levels, and how much each row counts; looked at on the training rows only. */
+/** What is to be predicted, which tells columns apart where there are very many, and how much each row counts; looked at on the training rows only. */
 export interface FeatureTarget {
   /** Class index or value, one per row of the table. */
   readonly values: Float64Array

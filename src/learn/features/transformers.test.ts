@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { allRows, textColumn, type Column } from '../../data/table/index.js'
 import { flatten, schemaOf } from './checks.test.support.js'
-import { fitPipeline } from './fitted-pipeline.js'
+import { fitPipeline, loadPipeline } from './fitted-pipeline.js'
 import type { Encoding, FittedPipeline } from './pipeline.js'
 import type { FeatureTarget } from './transformer.js'
 
@@ -126,45 +126,26 @@ describe('categories', () => {
     expect(rowsOf(pipeline, categories(['yes', 'no', 'maybe', '']), 4)).toEqual([[1], [0], [0], [0]])
   })
 
-  it('are codes in the order of the mean target for trees, rare and new ones together, missing NaN', () => {
-    const many = Array.from({ length: 4 }, () => cells.filter((cell) => cell !== 'odd' && cell !== 'rare'))
-      .flat()
-      .concat(cells)
-    const values = Float64Array.from(many, (cell) => ({ red: 9, blue: 1, odd: 5, rare: 5, '': 100 })[cell]!)
-    const pipeline = fit(categories(many), many.length, 'ordinal', { values, task: 'regression', classCount: 0 })
+  it('are codes for trees, the most frequent first, whatever the target; rare and new ones together, missing NaN', () => {
+    const pipeline = fit(categories(cells), cells.length, 'ordinal')
     expect(namesOf(pipeline)).toEqual(['c'])
-    const [unseen, odd, missing, red, blue] = rowsOf(pipeline, fresh, 5).flat()
-    expect(missing).toBeNaN()
-    expect(unseen).toBe(odd)
-    expect(blue).toBeLessThan(red)
-    expect([unseen, red, blue].sort((a, b) => a - b)).toEqual([0, 1, 2])
-  })
-
-  it('with fewer than 30 rows a level are in the order of their frequency: the mean of so few says little', () => {
-    const list = [...repeat('a', 12), ...repeat('b', 25), ...repeat('c', 18)]
-    const values = Float64Array.from(list, (cell) => ({ a: 5, b: 1, c: 9 })[cell]!)
-    const pipeline = fit(categories(list), list.length, 'ordinal', { values, task: 'regression', classCount: 0 })
-    expect(rowsOf(pipeline, categories(['a', 'b', 'c']), 3).flat()).toEqual([0, 2, 1])
+    expect(rowsOf(pipeline, fresh, 5).flat()).toEqual([2, 2, NaN, 1, 0])
+    const [feature] = pipeline.transform({ rowCount: 5, columns: [fresh] }).features
+    expect(feature).toMatchObject({ layout: 'dense', levelCount: 3 })
   })
 
   it('that are new are NaN for trees where training had no rare level', () => {
     const two = [...repeat('a', 30), ...repeat('b', 12)]
     const column = categories(two)
-    expect(rowsOf(fit(column, 42, 'ordinal'), categories(['new', 'a']), 2)[0]).toEqual([NaN])
+    const pipeline = fit(column, 42, 'ordinal')
+    expect(rowsOf(pipeline, categories(['new', 'a', 'b', '']), 4).flat()).toEqual([NaN, 0, 1, NaN])
+    expect(pipeline.transform({ rowCount: 42, columns: [column] }).features[0]).toMatchObject({ levelCount: 2 })
   })
 
-  it('are put in one line by their class shares where there are several classes', () => {
-    // The shares move from class 0 over 1 to 2 as the level goes from p to t.
-    const shares: Record<string, number[]> = { p: [36, 4, 0], q: [24, 16, 0], r: [12, 16, 12], s: [0, 16, 24], t: [0, 4, 36] }
-    const list = Object.entries(shares).flatMap(([level, counts]) => counts.flatMap((count, k) => repeat(`${level}${k}`, count)))
-    const column = categories(
-      list.map((cell) => cell[0]),
-      ['r', 't', 'p', 's', 'q'],
-    )
-    const values = Float64Array.from(list, (cell) => Number(cell[1]))
-    const pipeline = fit(column, list.length, 'ordinal', { values, task: 'multiclass', classCount: 3 })
-    const codes = rowsOf(pipeline, categories(['p', 'q', 'r', 's', 't']), 5).flat()
-    expect([codes, codes.toReversed()]).toContainEqual([0, 1, 2, 3, 4])
+  it('of pipelines that were stored with an order keep it', () => {
+    const stored = { type: 'category.ordinal', column: 'c', levels: ['blue', 'red'], rareCode: 1, varies: true }
+    const pipeline = loadPipeline({ encoding: 'ordinal', transformers: [stored] })
+    expect(rowsOf(pipeline, fresh, 5).flat()).toEqual([1, 1, NaN, 2, 0])
   })
 })
 

@@ -12,6 +12,8 @@ export interface FeatureInfo {
 export interface DenseFeature extends FeatureInfo {
   readonly layout: 'dense'
   readonly values: Float64Array
+  /** Of a categorical feature, whose values are codes from 0 in no order: how many there are. */
+  readonly levelCount?: number
 }
 
 /** Only the rows whose value is not 0, ascending. Never missing. */

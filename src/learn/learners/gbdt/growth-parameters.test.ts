@@ -33,7 +33,7 @@ it.each<[Readonly<Record<string, Json>>, string, Partial<CheckedFit>?]>([
   [{ monotone: [1, 0] }, 'has 2 numbers, expected one for each of 3 columns'],
   [{ monotone: [1, 0.5, 0] }, 'none of −1, 0 and 1'],
   [{ monotone: [0, 1, 0] }, 'has a direction for a categorical column', { categorical: [1] }],
-  [{ growth: 'symmetric' }, 'cannot be combined with categorical', { categorical: [2] }],
+  [{ growth: 'symmetric', catStatistics: 'off' }, 'cuts categorical columns by statistics alone', { categorical: [2] }],
   [{ interactions: [[0, 3]] }, 'names a column that is not one of 3'],
   [{ interactions: [[0.5]] }, 'names a column'],
   [{ pathSmooth: 1, minRowsPerLeaf: 1 }, "needs a 'minRowsPerLeaf' of at least 2"],

@@ -121,6 +121,7 @@ export interface CheckedParameters extends GrowthParameters {
   readonly subsample: number
   readonly colsampleByTree: number
   readonly minRowsPerLeaf: number
+  readonly catStatistics: string
 }
 
 export interface CheckedFit {
@@ -194,7 +195,10 @@ export function checkGrowth(given: CheckedParameters, fit: CheckedFit): void {
     categorical.some((column) => (given.monotone[column] ?? 0) !== 0),
     "'monotone' has a direction for a categorical column, whose levels have no order",
   )
-  forbid(given.growth === 'symmetric' && categorical.length > 0, "'growth' 'symmetric' cannot be combined with categorical columns")
+  forbid(
+    given.growth === 'symmetric' && given.catStatistics === 'off' && categorical.length > 0,
+    "'growth' 'symmetric' cuts categorical columns by statistics alone: 'catStatistics' must be 'auto' or 'on'",
+  )
   const known = (column: number): boolean => Number.isInteger(column) && column < fit.columnCount
   forbid(
     !given.interactions.every((group) => group.every(known)),

@@ -6,6 +6,8 @@ import type { GrowthParameters } from './growth-parameters.js'
 import { objectiveParameters } from './objectives/parameters.js'
 import type { ObjectiveParameters } from './objectives/parameters.js'
 
+export type CatStatistics = 'auto' | 'on' | 'off'
+
 export interface GbdtParameters extends ObjectiveParameters, GrowthParameters {
   readonly rounds: number
   readonly learningRate: number
@@ -20,6 +22,14 @@ export interface GbdtParameters extends ObjectiveParameters, GrowthParameters {
   readonly colsampleByTree: number
   readonly colsampleByNode: number
   readonly maxBins: number
+  readonly catSmooth: number
+  readonly catL2: number
+  readonly minRowsPerGroup: number
+  readonly maxCatThreshold: number
+  readonly maxCatToOnehot: number
+  readonly catStatistics: CatStatistics
+  readonly catPrior: number
+  readonly catOrders: number
   readonly earlyStopping: boolean
   readonly patience: number
 }
@@ -92,6 +102,39 @@ export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
     max: mostBins,
     meaning: 'The most bins of a column, those for zero and for missing values among them; fewer where there are thousands of columns.',
   },
+  catSmooth: {
+    type: 'number',
+    default: 10,
+    min: 0,
+    max: 1e300,
+    meaning:
+      'Added to the hessians of a level where levels are sorted; a level with fewer rows in the node than this stays on the side of missing.',
+  },
+  catL2: { type: 'number', default: 10, min: 0, max: 1e300, meaning: 'Added to `l2` where several levels are grouped.' },
+  minRowsPerGroup: { type: 'integer', default: 100, min: 1, max: 1_000_000_000, meaning: 'The fewest rows of a group of levels.' },
+  maxCatThreshold: { type: 'integer', default: 32, min: 1, max: 255, meaning: 'The most levels that a split sends to one side by name.' },
+  maxCatToOnehot: {
+    type: 'integer',
+    default: 4,
+    min: 1,
+    max: 256,
+    meaning: 'With at most so many bins, one of them for missing, each level of a categorical column is tried against the others.',
+  },
+  catStatistics: {
+    type: 'choice',
+    default: 'auto',
+    options: ['auto', 'on', 'off'],
+    meaning:
+      'Cut categorical columns by the mean label of their levels too. auto: of the rows of the level where there are 30 a level, else of those before the row in a random order; on: always the latter.',
+  },
+  catPrior: {
+    type: 'number',
+    default: 1,
+    min: 1e-6,
+    max: 1e300,
+    meaning: 'How many rows of the mean of all a mean in a random order is mixed with.',
+  },
+  catOrders: { type: 'integer', default: 1, min: 1, max: 16, meaning: 'Random orders of the rows, each with its statistics.' },
   earlyStopping: {
     type: 'boolean',
     default: true,

@@ -4,6 +4,7 @@ import type { Pointer } from '../../../../base/kernels/index.js'
 import type { ColumnBins } from './bounds.js'
 import { inParts, isSparse, jobsOf, partFor } from './data.js'
 import type { BoostData, Column, Session } from './data.js'
+import { binLevels } from './levels.js'
 
 /** A column in which most rows share one bin: only the others are stored, ascending. */
 export interface ThinColumn {
@@ -69,6 +70,10 @@ function placeBounds({ bounds }: ColumnBins, workspace: Workspace, { memory }: S
 
 function binDense(source: Column, rowCount: number, column: ColumnBins, out: Pointer, workspace: Workspace, session: Session): void {
   const { memory, team } = session
+  if (column.levels !== undefined && !isSparse(source)) {
+    binLevels(source, column.levels, out, session)
+    return
+  }
   const bins = placeBounds(column, workspace, session)
   let next = 0
   inParts(session, 0, rowCount, partRows * team.size, (from, to) => {

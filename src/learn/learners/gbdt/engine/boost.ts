@@ -4,7 +4,8 @@
 //
 //   boost            this file: memory, binning, the number of rounds, the rounds
 //   ├─ memory-need   says beforehand when a fit is too large
-//   ├─ layout        binned data: bounds finds the bins from a sample, binning assigns them, layout places features in groups
+//   ├─ level-statistics  columns that stand for categorical ones; forest/restore-levels turns their cuts into sets of levels
+//   ├─ layout        binned data: bounds and levels find the bins, binning assigns them, layout places features in groups
 //   ├─ derivatives   per round: gradients and hessians of the objective; per tree: the same as whole numbers of quanta
 //   │   └─ deferral      puts off what an objective asks of kernels, for several threads to do
 //   ├─ booster       a round: draw rows, a tree per output, leaf values from exact sums, scores
@@ -12,7 +13,7 @@
 //   │   └─ grow-leafwise  which node is split next (a way of growing is a `Grow`)
 //   │       └─ nodes      the root, dividing a node, judging its children
 //   │           ├─ histograms     fill, subtract, a bounded store
-//   │           ├─ split-search   the best split of a histogram
+//   │           ├─ split-search   the best split of a histogram; category-search for sets of levels
 //   │           └─ rows           the rows of a node, kept together
 //   ├─ early-stopping  finds the number of rounds on rows kept apart
 //   and forest/assemble turns the trees into a forest.
@@ -27,16 +28,18 @@ import { asksForGrowth, checkGrowth } from '../growth-parameters.js'
 import type { GbdtParameters } from '../parameters.js'
 import { assembleForest } from '../forest/assemble.js'
 import { joinForests } from '../forest/join.js'
+import { restoreLevels } from '../forest/restore-levels.js'
 import { createBooster } from './booster.js'
 import type { Booster, Shared } from './booster.js'
 import type { BoostContext, BoostData, Session } from './data.js'
 import { createDeferral } from './deferral.js'
 import { createDerivatives, placeObjective } from './derivatives.js'
-import { findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
+import { coreOf, findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
 import type { Forest } from '../forest/forest.js'
 import { growOf } from './grow.js'
 import { poolBytes } from './histograms.js'
 import { binData } from './layout.js'
+import { standInsOf } from './level-statistics.js'
 import { createLinearLeaves } from './linear-leaves.js'
 import { checkMemory, roundBytes } from './memory-need.js'
 import { createReplay } from './replay.js'
@@ -125,6 +128,7 @@ function checkParameters(data: BoostData, parameters: GbdtParameters): void {
   const objective = data.createObjective({ rowCount, target, weights, groupSizes }, {})
   checkGrowth(parameters, {
     columnCount: columns.length,
+    categorical: data.categorical,
     objective: objective.fitted.name,
     renewsLeaves: objective.renewLeaf !== undefined,
     isContinued: initialForest !== undefined || initialScores !== undefined,
@@ -133,12 +137,25 @@ function checkParameters(data: BoostData, parameters: GbdtParameters): void {
 
 function* boostIn(
   session: Session,
-  data: BoostData,
+  given: BoostData,
   parameters: GbdtParameters,
   { random, mostHistogramBytes = poolBytes }: BoostContext,
 ): ReturnType<typeof boostSteps> {
-  const { rowCount } = data
+  const { rowCount } = given
   const rows = Int32Array.from({ length: rowCount }, (_, row) => row)
+  // Groups are ranked whole: none of their rows can be kept apart.
+  const mayKeepApart = parameters.earlyStopping && given.groupSizes === undefined
+  const splits = mayKeepApart ? keepApart({ target: given.labels }, rows, random.fork('early stopping')) : []
+  const standIns = standInsOf(given, coreOf(rows, splits), parameters, {
+    random: random.fork('statistics'),
+    checkpoint: session.checkpoint,
+  })
+  const data: BoostData = {
+    ...given,
+    columns: [...given.columns, ...standIns.map(({ values }) => values)],
+    standsFor: standIns.map(({ source }) => source),
+  }
+  checkMemory(data, parameters)
   const binned = binData(data, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), session)
   // From here on the memory does not grow, so that the objective may keep what it has of it.
   session.memory.reserve(roundBytes(data, binned.entryCount, parameters))
@@ -159,8 +176,9 @@ function* boostIn(
     linear: parameters.linearLeaves ? createLinearLeaves(data, binned, parameters, session) : undefined,
   }
   const { initialForest } = data
+  const restored = (forest: Forest): Forest => restoreLevels(forest, given.columns.length, standIns)
   const forestAt = (booster: Booster, rounds: number): Forest => {
-    const added = assembleForest(booster.baseScores, booster.rounds.slice(0, rounds), booster.weightsAt(rounds))
+    const added = restored(assembleForest(booster.baseScores, booster.rounds.slice(0, rounds), booster.weightsAt(rounds)))
     return initialForest === undefined ? added : joinForests(initialForest, added)
   }
   const finish = (booster: Booster, rounds: number, roundsShare: number): Boosted => ({
@@ -171,9 +189,6 @@ function* boostIn(
   })
 
   let { rounds } = parameters
-  // Groups are ranked whole: none of their rows can be kept apart.
-  const mayKeepApart = parameters.earlyStopping && data.groupSizes === undefined
-  const splits = mayKeepApart ? keepApart({ target: data.labels }, rows, random.fork('early stopping')) : []
   if (splits.length > 0) {
     const boosters = splits.map((split, turn) => createBooster(shared, split, random.fork(`stopped early/${turn}`)))
     rounds = findRounds(boosters, rounds, patienceOf(parameters, rowCount))
@@ -194,7 +209,7 @@ function* boostIn(
       round,
       rounds,
       isWhole,
-      added: () => (isWhole ? forestAt(booster, round) : assembleForest(none, booster.rounds.slice(-1))),
+      added: () => (isWhole ? forestAt(booster, round) : restored(assembleForest(none, booster.rounds.slice(-1)))),
     }
   }
   return (kept = booster.rounds.length) => finish(booster, kept, 1)

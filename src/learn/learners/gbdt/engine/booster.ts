@@ -112,7 +112,7 @@ export function createBooster(
     const { begin, end } = leaf
     const value =
       objective.renewLeaf === undefined
-        ? leafStep(gradient, hessian, leaf.guard, parameters)
+        ? leafStep(gradient, hessian, leaf.guard, leaf.addedL2 === 0 ? parameters : { ...parameters, l2: parameters.l2 + leaf.addedL2 })
         : objective.renewLeaf(memory.int32(order + 4 * begin, end - begin), memory.float64(scores + 8 * output * rowCount, rowCount))
     const record = { value: value * shrinkage, weight: hessian, rows: end - begin }
     // As in LightGBM, the first trees are constants.

@@ -1,17 +1,22 @@
 // The bins of each column: their boundaries, found from a sample of its values.
 import { findBounds, sortCountsBytes } from '../../../../base/kernels/index.js'
-import type { BoostData, Column, Session } from './data.js'
+import type { BoostData, Column, DenseColumn, Session } from './data.js'
 import { isSparse } from './data.js'
+import { findLevels } from './levels.js'
 
 /** A column that can be split. */
 export interface ColumnBins {
   /** Its number among the columns. */
   readonly source: number
-  /** The upper, inclusive bounds of the bins of values. */
+  /** The column that it is or stands for. */
+  readonly origin: number
+  /** The upper, inclusive bounds of the bins of values; of a categorical column as many numbers as levels have bins. */
   readonly bounds: Float64Array
   readonly hasMissing: boolean
   /** About how great a share of the rows the most frequent bin has. */
   readonly commonShare: number
+  /** Of a categorical column: the code of each bin. Rows of other levels count as missing. */
+  readonly levels?: Int32Array
 }
 
 /** Bounds are found from this many rows at most: sorting more changes them little. */
@@ -24,7 +29,7 @@ const fewestBins = 16
 /** The bins of every column of which there are at least two with values. O(columns × sample). */
 export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: number, session: Session): ColumnBins[] {
   const { memory, checkpoint, team } = session
-  const { rowCount, columns } = data
+  const { rowCount, columns, standsFor = [] } = data
   const allowed = Math.min(maxBins, Math.max(fewestBins, Math.floor(mostBinsOfAll / Math.max(1, columns.length))))
   const step = Math.max(1, Math.ceil(rowCount / mostSampledRows))
   const most = Math.ceil(rowCount / step)
@@ -37,23 +42,38 @@ export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: num
   })
   const found = new Float64Array(allowed + 2)
   const result: ColumnBins[] = []
-  for (let first = 0; first < columns.length; first += desks.length) {
-    const some = columns.slice(first, first + desks.length).map((column, k) => {
+  const isCategorical = new Set(data.categorical)
+  const numeric: number[] = []
+  columns.forEach((column, source) => {
+    if (!isCategorical.has(source) || isSparse(column)) {
+      numeric.push(source)
+      return
+    }
+    checkpoint()
+    const chosen = findLevels(column, Math.max(2, allowed), rowsPerBin, session)
+    if (chosen !== undefined) result.push({ ...chosen, source, origin: source, bounds: Float64Array.from(chosen.levels.keys()) })
+  })
+  for (let first = 0; first < numeric.length; first += desks.length) {
+    const some = numeric.slice(first, first + desks.length).map((source, k) => {
       checkpoint()
+      const column = columns[source]
       const sample = memory.float64(desks[k].place, most)
-      return { column, sample, ...(isSparse(column) ? takeSparse(column, rowCount, step, sample) : takeDense(column, step, sample)) }
+      const taken = isSparse(column) ? takeSparse(column, rowCount, step, sample) : takeDense(column, step, sample)
+      return { source, column, sample, ...taken }
     })
     team.run(some.map(({ others }, k) => [['sortValues', desks[k].place, desks[k].scratch, desks[k].counts, others]]))
-    some.forEach(({ column, sample, others, zeros }, k) => {
+    some.forEach(({ source, column, sample, others, zeros }) => {
       insertZeros(sample, others, zeros)
       const hasMissing = !isSparse(column) && hasNaN(column)
       const values = sample.subarray(0, others + zeros)
       if (values.length === 0 || (!hasMissing && values[0] === values[values.length - 1])) return
       const bins = findBounds(values, Math.max(2, allowed - (hasMissing ? 1 : 0)), rowsPerBin, found)
       const bounds = found.slice(0, bins)
-      result.push({ source: first + k, bounds, hasMissing, commonShare: findCommonShare(values, bounds, most) })
+      const origin = standsFor[source - columns.length + standsFor.length] ?? source
+      result.push({ source, origin, bounds, hasMissing, commonShare: findCommonShare(values, bounds, most) })
     })
   }
+  result.sort((a, b) => a.source - b.source)
   memory.release(mark)
   return result
 }
@@ -95,7 +115,7 @@ function takeSparse({ rows, values }: Extract<Column, { rows: Int32Array }>, row
   return { others: count, zeros: Math.ceil(rowCount / step) - count }
 }
 
-function hasNaN(column: Exclude<Column, { rows: Int32Array }>): boolean {
+function hasNaN(column: DenseColumn): boolean {
   if (column instanceof Int32Array) return false
   for (let row = 0; row < column.length; row++) if (column[row] !== column[row]) return true
   return false

@@ -23,7 +23,7 @@ export interface ColumnChoice {
 export function createColumnChoice(data: BinnedData, parameters: GbdtParameters): ColumnChoice {
   const { colsampleByLevel, colsampleByNode, interactions } = parameters
   const groups = interactions.map((group) => new Set(group))
-  const columnOf = (feature: number): number => data.bins[feature].source
+  const columnOf = (feature: number): number => data.bins[feature].origin
   let features: Int32Array = new Int32Array(0)
   let levels: Int32Array[] = []
   let random: Random

@@ -10,12 +10,18 @@ export interface SparseColumn {
   readonly values: Float64Array
 }
 
+export type DenseColumn = Float64Array | Float32Array | Int32Array
+
 /** One value per row; NaN is missing. Or sparse. */
-export type Column = Float64Array | Float32Array | Int32Array | SparseColumn
+export type Column = DenseColumn | SparseColumn
 
 export interface BoostData {
   readonly rowCount: number
   readonly columns: readonly Column[]
+  /** The columns that hold level codes: whole numbers from 0, what is below is missing. None of them is sparse. */
+  readonly categorical?: readonly number[] | undefined
+  /** The last columns stand for others, for which they may be cut: the numbers of these. */
+  readonly standsFor?: readonly number[] | undefined
   /** One per row, finite. */
   readonly labels: Float64Array
   /** One per row, above 0. Absent: all 1. */

@@ -52,6 +52,12 @@ export function keepApart({ target }: Pick<LabelledRows, 'target'>, rows: Int32A
   })
 }
 
+/** The rows that no split keeps apart. */
+export function coreOf(rows: Int32Array, splits: readonly HeldOutSplit[]): Int32Array {
+  const isApart = new Set(splits.flatMap(({ heldOut }) => Array.from(heldOut)))
+  return isApart.size === 0 ? rows : rows.filter((row) => !isApart.has(row))
+}
+
 /** Rounds to wait for an improvement: more with small steps. */
 export function patienceOf({ patience, learningRate }: GbdtParameters, rowCount: number): number {
   if (patience > 0) return patience

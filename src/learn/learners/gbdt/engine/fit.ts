@@ -1,6 +1,7 @@
 // A learner's training data and parameters, as the engine wants them.
 import { MlwrightError, outputCountOf } from '../../../../base/core/index.js'
 import { selectRows } from '../../../view/index.js'
+import type { Feature } from '../../../view/index.js'
 import type { FitContext, TrainingData } from '../../learner.js'
 import type { GbdtFit } from '../forest/fitted.js'
 import { createGbdtModel } from '../forest/model.js'
@@ -31,6 +32,7 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
   const columns = view.features.map((feature) =>
     feature.layout === 'sparse' ? { rows: feature.rows, values: feature.values } : feature.values,
   )
+  const categorical = Array.from(view.features.keys()).filter((f) => isCategorical(view.features[f]))
   const settings = settingsForTask(parameters, task, classCount)
   const outputCount = outputCountOf(task, classCount)
   const initial = checkInitial(context.initial, view.rowCount * outputCount, data)
@@ -38,6 +40,7 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
     {
       rowCount: view.rowCount,
       columns,
+      categorical,
       labels: target,
       weights,
       outputCount,
@@ -53,7 +56,7 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
     transform: boosted.objective.transform,
     featureCount: view.features.length,
     featureNames: view.features.map((feature) => feature.name),
-    categorical: [],
+    categorical,
     rounds: boosted.rounds + (initial.fit?.rounds ?? 0),
     roundsShare: boosted.roundsShare,
     forest: boosted.forest,
@@ -84,6 +87,10 @@ function checkInitial(initial: InitialState = {}, scoreCount: number, { view }: 
   throw new MlwrightError('PARAMETER_INVALID', `The fit cannot start there: ${problem}.`, {
     hint: 'Go on from a fit of the same columns and target.',
   })
+}
+
+function isCategorical(feature: Feature): boolean {
+  return feature.layout === 'dense' && feature.levelCount !== undefined
 }
 
 function takeRows({ view, target, weights, task, classCount }: TrainingData, rows: Int32Array): TrainingData {

@@ -10,6 +10,8 @@ import type { TreeBuilder } from './tree.js'
 export interface GrownLeaf extends RowRange {
   readonly guard: NodeGuard | undefined
   readonly used: readonly number[] | undefined
+  /** What is added to l2 in its value. */
+  readonly addedL2: number
 }
 
 /** The structure of a tree, and per leaf its rows. */

@@ -87,7 +87,7 @@ export function leafStep(gradient: number, hessian: number, guard: NodeGuard | u
 }
 
 /** −T(G) ÷ (H + l2), where T shrinks |G| by l1. */
-export function newtonStep(gradient: number, hessian: number, { l1, l2 }: GbdtParameters): number {
+export function newtonStep(gradient: number, hessian: number, { l1, l2 }: Pick<GbdtParameters, 'l1' | 'l2'>): number {
   const shrunk = Math.max(0, Math.abs(gradient) - l1)
   return shrunk === 0 ? 0 : (-Math.sign(gradient) * shrunk) / (hessian + l2)
 }

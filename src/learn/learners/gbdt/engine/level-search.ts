@@ -62,10 +62,12 @@ export function createLevelSearch(data: BinnedData, parameters: GbdtParameters, 
   let treeFeatures = 0
   let derivatives: Derivatives
 
-  const start: LevelSearch['start'] = (features, tree, random) => {
+  const start: LevelSearch['start'] = (given, tree, random) => {
     derivatives = tree
+    // One set of levels for all nodes is not searched for.
+    const features = Int32Array.from(given).filter((feature) => data.bins[feature].levels === undefined)
     treeFeatures = features.length
-    columns.start(Int32Array.from(features), random)
+    columns.start(features, random)
     guarded.start(tree, random)
   }
 
@@ -152,6 +154,8 @@ export function createLevelSearch(data: BinnedData, parameters: GbdtParameters, 
       feature,
       bin,
       missingLeft: hasMissing ? missingLeft : undefined,
+      sides: undefined,
+      addedL2: 0,
       leftGradient: fromRight ? node.gradient - gradient : gradient,
       leftHessian: fromRight ? node.hessian - hessian : hessian,
       leftRows: fromRight ? rowCount - rows : rows,

@@ -1,6 +1,7 @@
 // A linear regression in each leaf, on the numeric columns that its branch was split by (Shi et al. 2019), as LightGBM's linear trees.
 import type { Pointer } from '../../../../base/kernels/index.js'
 import type { GbdtParameters } from '../parameters.js'
+import type { ColumnBins } from './bounds.js'
 import { inParts, isSparse } from './data.js'
 import type { BoostData, Session } from './data.js'
 import type { Derivatives } from './derivatives.js'
@@ -67,7 +68,9 @@ export function createLinearLeaves(data: BoostData, binned: BinnedData, { linear
   }
 
   const fit: LinearLeaves['fit'] = ({ begin, end }, used, order, derivatives) => {
-    const columns = used.map((feature) => binned.bins[feature].source).sort((a, b) => a - b)
+    const isNumeric = ({ levels, source, origin }: ColumnBins): boolean => levels === undefined && source === origin
+    const numeric = used.filter((feature) => isNumeric(binned.bins[feature]))
+    const columns = numeric.map((feature) => binned.bins[feature].source).sort((a, b) => a - b)
     const size = columns.length
     if (size === 0) return undefined
     const values = columns.map(valuesOf)

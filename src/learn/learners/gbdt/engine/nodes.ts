@@ -19,6 +19,8 @@ import type { NodeRecord } from './tree.js'
 /** A node that may still be split. Sums are in quanta. */
 export interface OpenNode extends RowRange, NodeTotals {
   readonly depth: number
+  /** What is added to l2 in its value. */
+  readonly addedL2: number
   /** Where its histogram lies, 0 when it has none. */
   histogram: Pointer
   /** The best split; undefined when there is none. */
@@ -79,6 +81,7 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
       outsideEnd: rows.inside + rows.outside,
       depth: 0,
       ...derivatives.total,
+      addedL2: 0,
       histogram: 0,
       split: undefined,
       guard: undefined,
@@ -121,21 +124,24 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
   }
 
   const divide: NodeWork['divide'] = (node) => {
-    const { feature, bin, leftGradient, leftHessian, gain } = node.split!
-    const { bounds, source } = data.bins[feature]
+    const { feature, bin, sides, addedL2, leftGradient, leftHessian, gain } = node.split!
+    const { bounds, source, levels } = data.bins[feature]
     const missingBin = data.missingBins[feature]
-    isLeft.fill(1, 0, bin + 1).fill(0, bin + 1)
-    if (missingBin >= 0) isLeft[missingBin] = node.split!.missingLeft === true ? 1 : 0
-    const { left, right } = partition.split(rows, node, feature, isLeft)
+    if (sides === undefined) {
+      isLeft.fill(1, 0, bin + 1).fill(0, bin + 1)
+      if (missingBin >= 0) isLeft[missingBin] = node.split!.missingLeft === true ? 1 : 0
+    }
+    const { left, right } = partition.split(rows, node, feature, sides ?? isLeft)
     // Where no row of this node is missing, a missing value seen later goes where most rows go.
     const missingLeft = node.split!.missingLeft ?? (left.end - left.begin) * 2 >= node.end - node.begin
     const used = node.used === undefined || node.used.includes(feature) ? node.used : [...node.used, feature]
     const depth = node.depth + 1
     const [leftGuard, rightGuard] = node.guard === undefined ? [] : guards!.children(node, node.guard, node.split!, derivatives)
     return {
-      left: openNode(left, { depth, used, gradient: leftGradient, hessian: leftHessian, guard: leftGuard }),
+      left: openNode(left, { depth, addedL2, used, gradient: leftGradient, hessian: leftHessian, guard: leftGuard }),
       right: openNode(right, {
         depth,
+        addedL2,
         used,
         gradient: node.gradient - leftGradient,
         hessian: node.hessian - leftHessian,
@@ -143,13 +149,14 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
       }),
       record: {
         feature: source,
-        threshold: bounds[bin],
+        threshold: sides === undefined ? bounds[bin] : NaN,
+        levels: sides === undefined ? undefined : levels!.filter((_, level) => sides[level] === 1),
         missingLeft: missingLeft ? 1 : 0,
         gain,
         value: (node.guard?.value ?? splits.valueOf(node)) * learningRate,
         weight: splits.weightOf(node),
         rows: node.end - node.begin,
-        ...(boosting === 'dart' ? { route: { feature, isLeft: isLeft.slice() } } : {}),
+        ...(boosting === 'dart' ? { route: { feature, isLeft: sides ?? isLeft.slice() } } : {}),
       },
     }
   }
@@ -184,9 +191,9 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
 /** One by one: spreading objects takes longer than dividing a small node. */
 function openNode(
   { begin, end, outsideBegin, outsideEnd }: RowRange,
-  { depth, used, gradient, hessian, guard }: Pick<OpenNode, 'depth' | 'used' | 'gradient' | 'hessian' | 'guard'>,
+  { depth, addedL2, used, gradient, hessian, guard }: Pick<OpenNode, 'depth' | 'addedL2' | 'used' | 'gradient' | 'hessian' | 'guard'>,
 ): OpenNode {
-  return { begin, end, outsideBegin, outsideEnd, depth, gradient, hessian, histogram: 0, split: undefined, guard, used }
+  return { begin, end, outsideBegin, outsideEnd, depth, addedL2, gradient, hessian, histogram: 0, split: undefined, guard, used }
 }
 
 function gainOf(node: OpenNode): number {

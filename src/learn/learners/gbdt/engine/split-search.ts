@@ -22,6 +22,7 @@ import {
 } from '../../../../base/kernels/index.js'
 import type { Job, Pointer } from '../../../../base/kernels/index.js'
 import type { GbdtParameters } from '../parameters.js'
+import { createCategorySearch } from './category-search.js'
 import { createColumnChoice } from './columns.js'
 import type { BranchEnd } from './columns.js'
 import type { Session } from './data.js'
@@ -39,6 +40,10 @@ export interface Split {
   readonly bin: number
   /** undefined: no row of the node is missing; the side is open. */
   readonly missingLeft: boolean | undefined
+  /** Of a categorical feature, instead of `bin` and `missingLeft`: per bin (256) whether it goes left. Missing goes right. */
+  readonly sides: Uint8Array | undefined
+  /** What is added to l2 in its children. */
+  readonly addedL2: number
   /** Sums of the left side, in quanta. */
   readonly leftGradient: number
   readonly leftHessian: number
@@ -61,7 +66,7 @@ export interface SplitSearch {
   /** Whether both sides of a split could have enough rows and hessian. */
   canSplit(node: NodeTotals): boolean
   /** What the node gives as a leaf, before the learning rate. */
-  valueOf(node: NodeTotals): number
+  valueOf(node: NodeTotals & { readonly addedL2: number }): number
   /** The sum of its hessians. */
   weightOf(node: NodeTotals): number
 }
@@ -71,6 +76,7 @@ const fewEntries = 4000
 
 /** Features that are searched between two checkpoints. */
 const partFeatures = 512
+const partCategories = 32
 
 export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, session: Session): SplitSearch {
   const { kernels, memory, checkpoint, team } = session
@@ -82,6 +88,7 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
   const node = memory.allocate(8 * nodeLength)
   const out = memory.allocate(8 * guardedSplitLength)
   const list = memory.allocate(4 * data.featureCount)
+  const categories = createCategorySearch(data, parameters, session)
   /** Whether the features of a node are shared out among threads. */
   const isShared = team.size > 1 && guarded === undefined && columns.isFixed && data.entryCount >= fewEntries
   const nodesAt = isShared ? memory.allocate(2 * 8 * nodeLength) : 0
@@ -89,6 +96,8 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
   let features = new Int32Array(0)
   let derivatives: Derivatives
   let minHessianQuanta = 1
+  /** How many of the features in the list are cut; sets of levels are searched for those after them. */
+  let numericCount = 0
 
   const start: SplitSearch['start'] = (given, tree, seeded) => {
     features = Int32Array.from(given)
@@ -103,7 +112,23 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
     // One row is what any hessian stands for; the estimate of rows could only be wrong.
     places[limitRows] = minRowsPerLeaf <= 1 ? -Infinity : minRowsPerLeaf
     places[limitHessian] = minHessianQuanta
-    memory.int32(list, features.length).set(features)
+    categories.start(tree)
+    placeFeatures(features)
+  }
+
+  const placeFeatures = (chosen: Int32Array): void => {
+    const numeric = chosen.filter((feature) => !categories.isCategorical(feature))
+    numericCount = numeric.length
+    const places = memory.int32(list, chosen.length)
+    places.set(numeric)
+    places.set(chosen.filter(categories.isCategorical), numericCount)
+  }
+
+  const searchCategories = (histogram: Pointer, count: number, at: Pointer, found: Pointer): void => {
+    for (let from = numericCount; from < count; from += partCategories) {
+      checkpoint()
+      categories.search(histogram, list + 4 * from, Math.min(partCategories, count - from), { node: at, limits, out: found })
+    }
   }
 
   const canSplit = ({ begin, end, hessian }: NodeTotals): boolean => end - begin >= 2 * minRowsPerLeaf && hessian >= 2 * minHessianQuanta
@@ -124,39 +149,65 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
 
   const search: SplitSearch['search'] = (histogram, totals) => {
     const { isWide } = derivatives
-    const count = columns.isFixed ? features.length : columns.choose(totals, memory.int32(list, features.length))
+    let count = features.length
+    if (!columns.isFixed) {
+      const chosen = new Int32Array(features.length)
+      count = columns.choose(totals, chosen)
+      placeFeatures(chosen.subarray(0, count))
+    }
     placeNode(node, totals)
     const undivided = guarded?.placeNode(totals) ?? ownGain(totals)
-    guarded?.drawCuts(memory.int32(list, count))
+    guarded?.drawCuts(memory.int32(list, numericCount))
     const { f64 } = views
     f64[out / 8 + splitGain] = undivided + minGain / gainUnit()
     f64[out / 8 + splitFeature] = -1
     const searchSplits = isWide ? kernels.searchSplitsWide : kernels.searchSplits
     const searchGuarded = isWide ? kernels.searchGuardedWide : kernels.searchGuarded
-    for (let at = 0; at < count; at += partFeatures) {
+    for (let at = 0; at < numericCount; at += partFeatures) {
       checkpoint()
-      const some = Math.min(partFeatures, count - at)
+      const some = Math.min(partFeatures, numericCount - at)
       if (guarded === undefined) searchSplits(histogram, data.table, list + 4 * at, some, node, limits, out)
       else searchGuarded(histogram, data.table, list + 4 * at, some, guarded.node, guarded.limits, guarded.rules, out)
     }
-    return readSplit(out, histogram, undivided)
+    searchCategories(histogram, count, node, out)
+    return readSplit(out, histogram, undivided, totals)
   }
 
-  const readSplit = (place: Pointer, histogram: Pointer, undivided: number): Split | undefined => {
+  const readSplit = (place: Pointer, histogram: Pointer, undivided: number, totals: NodeTotals): Split | undefined => {
     const { f64, u8 } = views
     const { entryBytes } = derivatives
     const found = place / 8
     const feature = f64[found + splitFeature]
     if (feature < 0) return undefined
+    const gain = (f64[found + splitGain] - undivided) * gainUnit()
+    if (categories.isCategorical(feature)) {
+      const { begin, end, gradient, hessian } = totals
+      const [gradientThere, hessianThere] = [f64[found + splitLeftGradient], f64[found + splitLeftHessian]]
+      const { sides, isTurned } = categories.read(histogram, feature, 2 * hessianThere > hessian)
+      const leftHessian = isTurned ? hessian - hessianThere : hessianThere
+      return {
+        gain,
+        feature,
+        bin: -1,
+        missingLeft: false,
+        sides,
+        addedL2: categories.addedL2(feature),
+        leftGradient: isTurned ? gradient - gradientThere : gradientThere,
+        leftHessian,
+        leftRows: Math.round((leftHessian * (end - begin)) / hessian),
+      }
+    }
     const missingBin = data.missingBins[feature]
     const missingEntry = histogram + (data.slots[feature] + missingBin) * entryBytes
     let hasMissing = false
     if (missingBin >= 0) for (let at = missingEntry; at < missingEntry + entryBytes; at++) hasMissing ||= u8[at] !== 0
     return {
-      gain: (f64[found + splitGain] - undivided) * gainUnit(),
+      gain,
       feature,
       bin: f64[found + splitBin],
       missingLeft: hasMissing ? f64[found + splitMissingLeft] === 1 : undefined,
+      sides: undefined,
+      addedL2: 0,
       leftGradient: f64[found + splitLeftGradient],
       leftHessian: f64[found + splitLeftHessian],
       leftRows: guarded === undefined ? 0 : f64[found + splitLeftRows],
@@ -169,8 +220,8 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
       return
     }
     const { isWide } = derivatives
-    const shares = Math.min(team.size, features.length)
-    const each = Math.ceil(features.length / shares)
+    const shares = Math.max(1, Math.min(team.size, numericCount))
+    const each = Math.ceil(numericCount / shares)
     const jobs: Job[] = []
     nodes.forEach((searched, n) => {
       placeNode(nodesAt + n * 8 * nodeLength, searched)
@@ -179,7 +230,7 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
         const place = outsAt + (n * shares + k) * 8 * splitLength
         views.f64[place / 8 + splitGain] = least
         views.f64[place / 8 + splitFeature] = -1
-        const some = Math.max(0, Math.min(each, features.length - k * each))
+        const some = Math.max(0, Math.min(each, numericCount - k * each))
         const given = [list + 4 * k * each, some, nodesAt + n * 8 * nodeLength, limits, place] as const
         jobs.push([[isWide ? 'searchSplitsWide' : 'searchSplits', searched.histogram, data.table, ...given]])
       }
@@ -192,12 +243,13 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
         const found = outsAt + (n * shares + k) * 8 * splitLength
         if (views.f64[found / 8 + splitGain] > views.f64[best / 8 + splitGain]) best = found
       }
-      searched.split = readSplit(best, searched.histogram, ownGain(searched))
+      searchCategories(searched.histogram, features.length, nodesAt + n * 8 * nodeLength, best)
+      searched.split = readSplit(best, searched.histogram, ownGain(searched), searched)
     })
   }
 
-  const valueOf = ({ gradient, hessian }: NodeTotals): number =>
-    newtonStep(gradient * derivatives.gradientUnit, hessian * derivatives.hessianUnit, parameters)
+  const valueOf: SplitSearch['valueOf'] = ({ gradient, hessian, addedL2 }) =>
+    newtonStep(gradient * derivatives.gradientUnit, hessian * derivatives.hessianUnit, { l1, l2: l2 + addedL2 })
 
   return { start, search, searchAll, canSplit, valueOf, weightOf: ({ hessian }) => hessian * derivatives.hessianUnit }
 }

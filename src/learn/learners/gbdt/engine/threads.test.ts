@@ -33,6 +33,11 @@ function example(task: Task, rowCount: number, thinCount: number): BoostData {
   }
 }
 
+/** Codes of 5 and of up to 300 levels. */
+function withCodes(columns: readonly Float64Array[], hash: (value: number) => number): Float64Array[] {
+  return columns.map((values, c) => (c === 3 ? values.map(hash) : c === 4 ? values.map((value) => hash(value * 7.5)) : values))
+}
+
 function forestOf(data: BoostData, given: Readonly<Record<string, Json>>, threads: number, checkpoint = (): void => {}) {
   const parameters = resolveParameters(gbdtParameters, { rounds: 30, earlyStopping: false, ...given })
   return boost(data, parameters, { random: createRandom(0), checkpoint, threads }).forest
@@ -47,8 +52,12 @@ describe('2 and 4 threads give the model of one', () => {
     ['grown level by level, with penalties', 'regression', 30_000, 0, { growth: 'depthwise', maxDepth: 5, l1: 1, l2: 3 }],
     ['symmetric', 'binary', 30_000, 0, { growth: 'symmetric', maxDepth: 4 }],
     ['DART', 'regression', 30_000, 0, { boosting: 'dart', rounds: 20 }],
-  ] as const)('%s', (_, task, rowCount, thinCount, given) => {
-    const data = example(task, rowCount, thinCount)
+    ['categories', 'binary', 30_000, 8, { maxCatToOnehot: 6 }],
+  ] as const)('%s', (name, task, rowCount, thinCount, given) => {
+    const made = example(task, rowCount, thinCount)
+    const hash = (value: number): number => Math.floor(Math.abs(value) * 40)
+    const data =
+      name === 'categories' ? { ...made, columns: withCodes(made.columns as Float64Array[], hash), categorical: [1, 3, 4] } : made
     const forest = forestOf(data, given, 1)
     expect(forest.roots.length).toBeGreaterThan(0)
     for (const threads of [2, 4]) expect(forestOf(data, given, threads)).toEqual(forest)

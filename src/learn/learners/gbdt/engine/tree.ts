@@ -7,6 +7,8 @@ export interface Tree {
   readonly nodeFeature: Int32Array
   /** Values up to and with this one go left. */
   readonly nodeThreshold: Float64Array
+  /** Of a categorical column: the codes that go left; everything else goes right. */
+  readonly nodeLevels: readonly (Int32Array | undefined)[]
   readonly nodeMissingLeft: Uint8Array
   readonly nodeLeft: Int32Array
   readonly nodeRight: Int32Array
@@ -37,6 +39,7 @@ export interface Route {
 export interface NodeRecord {
   readonly feature: number
   readonly threshold: number
+  readonly levels: Int32Array | undefined
   readonly missingLeft: number
   readonly gain: number
   readonly value: number
@@ -85,6 +88,7 @@ export function buildTree(): TreeBuilder {
     finish: (leaves) => ({
       nodeFeature: Int32Array.from(records, ({ feature }) => feature),
       nodeThreshold: Float64Array.from(records, ({ threshold }) => threshold),
+      nodeLevels: records.map(({ levels }) => levels),
       nodeMissingLeft: Uint8Array.from(records, ({ missingLeft }) => missingLeft),
       nodeLeft: Int32Array.from(left),
       nodeRight: Int32Array.from(right),

@@ -1,6 +1,6 @@
 // Grown trees become a forest.
 import type { Tree } from '../engine/tree.js'
-import { missingLeft } from './forest.js'
+import { isCategorical, missingLeft } from './forest.js'
 import type { Forest, LinearLeaves } from './forest.js'
 
 /**
@@ -34,11 +34,11 @@ export function assembleForest(
     leafValue: new Float64Array(leafCount),
     leafWeight: new Float64Array(leafCount),
     leafRows: new Float64Array(leafCount),
-    setStarts: new Int32Array(1),
-    setWords: new Uint32Array(0),
+    ...assembleSets(planted.flatMap(({ tree }) => tree.nodeLevels.filter((levels) => levels !== undefined))),
   }
   let node = 0
   let leaf = 0
+  let set = 0
   planted.forEach(({ tree, weight }, t) => {
     const isLeaf = tree.nodeFeature.length === 0
     forest.roots[t] = isLeaf ? -1 - leaf : node
@@ -52,7 +52,11 @@ export function assembleForest(
     forest.nodeWeight.set(tree.nodeWeight, node)
     forest.nodeRows.set(tree.nodeRows, node)
     for (let n = 0; n < tree.nodeFeature.length; n++) {
-      forest.nodeKind[node + n] = tree.nodeMissingLeft[n] === 0 ? 0 : missingLeft
+      if (tree.nodeLevels[n] === undefined) forest.nodeKind[node + n] = tree.nodeMissingLeft[n] === 0 ? 0 : missingLeft
+      else {
+        forest.nodeKind[node + n] = isCategorical
+        forest.nodeThreshold[node + n] = set++
+      }
       const left = tree.nodeLeft[n]
       const right = tree.nodeRight[n]
       forest.nodeLeft[node + n] = left >= 0 ? node + left : left - leaf
@@ -94,4 +98,17 @@ function assembleLinear(planted: readonly Planted[], { leafValue }: Forest): Lin
     }
   }
   return { starts, features: Int32Array.from(features), coefficients: Float64Array.from(coefficients), constants }
+}
+
+function assembleSets(sets: readonly Int32Array[]): Pick<Forest, 'setStarts' | 'setWords'> {
+  const setStarts = new Int32Array(sets.length + 1)
+  sets.forEach((codes, set) => {
+    const greatest = codes.reduce((most, code) => Math.max(most, code), 0)
+    setStarts[set + 1] = setStarts[set] + (greatest >>> 5) + 1
+  })
+  const setWords = new Uint32Array(setStarts[sets.length])
+  sets.forEach((codes, set) => {
+    for (const code of codes) setWords[setStarts[set] + (code >>> 5)] |= 1 << (code & 31)
+  })
+  return { setStarts, setWords }
 }

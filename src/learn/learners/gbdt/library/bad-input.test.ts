@@ -42,7 +42,7 @@ describe('data that do not fit are refused', () => {
     ['weights that are all 0', weighing(0, 0, 0, 0), 'TOO_FEW_ROWS', 'None of the 4 rows of data has a weight above 0'],
     ['too many weights', weighing(1, 1, 1, 1, 1), 'ROWS_RAGGED', 'data.weights has 5 values, expected 4'],
     ['a fractional code', grouped(of(0, 1, 1.5, 2)), 'CELL_INVALID', 'Row 2 of the categorical column 1 of data is 1.5'],
-    ['a code past 31 bits', grouped(of(0, 2 ** 31, 1, 2)), 'CELL_INVALID', 'is 2147483648, expected a whole number below'],
+    ['a code past 20 bits', grouped(of(0, 2 ** 20, 1, 2)), 'CELL_INVALID', 'is 1048576, expected a whole number below 1048576'],
     ['an infinite code', grouped(of(0, Infinity, 1, 2)), 'CELL_INVALID', 'is Infinity, expected a whole number'],
     [
       'a categorical column that is not there',

@@ -15,20 +15,12 @@ import type { PreparedData } from './prepare-data.js'
 import type { FitRequest, OwnFunctions } from './prepare-request.js'
 import type { GbdtRound } from './types.js'
 
-/** Throws PARAMETER_INVALID for what the engine cannot do. */
-export function checkSupported({ data, validation }: FitRequest): void {
-  const asked = [data, validation].flatMap((part) => (part === undefined ? [] : part.categorical.length > 0 ? ['categorical'] : []))
-  if (asked.length === 0) return
-  throw new MlwrightError('PARAMETER_INVALID', `'${asked[0]}' is not supported by this version.`, {
-    hint: 'Leave it out, and give categories as one 0/1 column for each level.',
-  })
-}
-
 /** What the engine learns from. */
 export function boostDataOf(data: PreparedData, { settings, outputCount, earlier }: FitRequest, own: OwnFunctions = {}): BoostData {
   return {
     rowCount: data.rowCount,
     columns: data.columns,
+    categorical: data.categorical,
     labels: data.labels,
     weights: data.weights,
     groupSizes: data.groupSizes,
@@ -76,7 +68,7 @@ export function* fitSteps(request: FitRequest, own: OwnFunctions = {}): Generato
     transform: objective.transform,
     featureCount: data.columns.length,
     featureNames: data.names,
-    categorical: [],
+    categorical: data.categorical,
     rounds: (request.earlier?.rounds ?? 0) + rounds,
     roundsShare,
     forest,

@@ -35,6 +35,7 @@ export const libraryParameters: ParameterDeclarations<LibraryParameters> = {
     max: 10_000,
     meaning: 'The number of classes of `multiclass`; 0: one more than the greatest label.',
   },
+  catStatistics: { type: 'choice', default: 'off', options: ['auto', 'on', 'off'], meaning: engineParameters.catStatistics.meaning },
   rounds: { type: 'integer', default: 100, min: 0, max: 100_000, meaning: 'Trees per output. 0: the constant alone.' },
 }
 
@@ -95,6 +96,11 @@ export const otherNames: Readonly<Record<string, keyof LibraryParameters>> = {
   feature_fraction_bynode: 'colsampleByNode',
   colsample_bynode: 'colsampleByNode',
   max_bin: 'maxBins',
+  cat_smooth: 'catSmooth',
+  cat_l2: 'catL2',
+  min_data_per_group: 'minRowsPerGroup',
+  max_cat_threshold: 'maxCatThreshold',
+  max_cat_to_onehot: 'maxCatToOnehot',
   num_class: 'classes',
   boost_from_average: 'boostFromAverage',
   class_weight: 'classWeights',

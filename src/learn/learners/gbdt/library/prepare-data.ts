@@ -17,8 +17,8 @@ export interface PreparedData {
 
 const fields = ['columns', 'labels', 'weights', 'categorical', 'names', 'groupSizes', 'initialScores'] as const
 
-/** Level codes are 32-bit. */
-const codeLimit = 2 ** 31
+/** Models keep sets of levels as bits, one for each code up to the greatest. */
+const codeLimit = 2 ** 20
 
 /**
  * Checks `data`, called `what` in messages, and copies labels and weights. Throws OPTION_INVALID, NO_FEATURES, TOO_FEW_ROWS, ROWS_RAGGED,
@@ -153,7 +153,6 @@ function checkCategorical(given: unknown, columns: readonly GbdtColumn[], what: 
 }
 
 function checkCodes(values: GbdtColumn, column: number, what: string): void {
-  if (values instanceof Int32Array) return
   for (let row = 0; row < values.length; row++) {
     const code = values[row]
     // NaN and negative codes are missing, whatever they are.

@@ -3,7 +3,6 @@ import { checkMemory } from './memory.js'
 import { createLibraryModel } from './model.js'
 import { fitHere } from './fit-here.js'
 import { abortOf, fitOnThread, fitThreads, startFitThread } from './fit-on-thread.js'
-import { checkSupported } from './fit-steps.js'
 import { checkContext, prepareRequest } from './prepare-request.js'
 import type { GbdtTrainParameters } from './parameters.js'
 import type { GbdtContext, GbdtData, GbdtModel } from './types.js'
@@ -35,7 +34,6 @@ export async function trainGbdt(
   const { signal } = checkContext(context)
   if (signal?.aborted) throw abortOf(signal)
   const { request, own } = prepareRequest(data, parameters, context)
-  checkSupported(request)
   checkMemory(request)
   const isSendable = own.objective === undefined && own.metric === undefined
   const thread = isSendable ? startFitThread() : undefined

@@ -12,7 +12,7 @@ export interface GbdtData {
   readonly labels: ArrayLike<number>
   /** One per row, ≥ 0, not all 0. A weight of 2 is a row that stands twice. Default: all 1. */
   readonly weights?: ArrayLike<number> | undefined
-  /** Numbers of the columns that hold level codes: whole numbers below 2³¹; negative or NaN is missing. Default: none. */
+  /** Numbers of the columns that hold level codes: whole numbers below 2²⁰; negative or NaN is missing. Default: none. */
   readonly categorical?: readonly number[] | undefined
   /** One per column, distinct. Default: `Column_0`, `Column_1`, … as LightGBM has them. */
   readonly names?: readonly string[] | undefined

@@ -1,39 +1,32 @@
 // Puts levels in the order of what they say about the target, so that a tree can split them by one threshold.
-import type { TrainingRows } from './training-rows.js'
-import type { FeatureTarget } from './transformer.js'
+import type { BoostData } from './data.js'
 
-/** Rows' worth of the overall mean that every group is mixed with, so that small groups stay near the middle. */
+/** Rows' worth of the overall mean that every level is mixed with, so that small ones stay near the middle. */
 const smoothing = 10
 
-export interface GroupedRows {
-  /** The group of each training row, negative for none. */
-  readonly groups: Int32Array
-  readonly groupCount: number
-  readonly training: TrainingRows
-  readonly target: FeatureTarget
-}
-
 /**
- * A score per group to order them by, every row by its weight.
- * `binary` and `regression`: the smoothed mean of the target. `multiclass`: the first principal component of the groups' smoothed
- * class shares, weighted by their sizes (Coppersmith, Hong and Hosking 1999).
+ * A score per level to order them by, every one of `rows` by its weight; NaN for levels without rows.
+ * One output: the smoothed mean of the labels. Several: the first principal component of the levels' smoothed class shares, weighted by their
+ * sizes (Coppersmith, Hong and Hosking 1999). `codes`: negative for missing.
  */
-export function scoreGroups({ groups, groupCount, training, target }: GroupedRows): Float64Array {
-  const { rows, weights } = training
-  const width = target.task === 'multiclass' ? target.classCount : 1
-  const sums = new Float64Array(groupCount * width)
-  const sizes = new Float64Array(groupCount)
-  for (let i = 0; i < rows.length; i++) {
-    const group = groups[i]
-    if (group < 0) continue
-    const value = target.values[rows[i]]
-    const weight = weights === undefined ? 1 : weights[i]
-    sizes[group] += weight
-    if (width === 1) sums[group] += weight * value
-    else sums[group * width + value] += weight
+export function scoreLevels(
+  { codes, levelCount }: { readonly codes: Int32Array; readonly levelCount: number },
+  rows: Int32Array,
+  { labels, weights, outputCount: width }: Pick<BoostData, 'labels' | 'weights' | 'outputCount'>,
+): Float64Array {
+  const sums = new Float64Array(levelCount * width)
+  const sizes = new Float64Array(levelCount)
+  for (const row of rows) {
+    const code = codes[row]
+    if (code < 0) continue
+    const weight = weights?.[row] ?? 1
+    sizes[code] += weight
+    if (width === 1) sums[code] += weight * labels[row]
+    else sums[code * width + labels[row]] += weight
   }
   const shares = smooth(sums, sizes, width)
-  return width === 1 ? shares : projectShares(shares, sizes, width)
+  const scores = width === 1 ? shares : projectShares(shares, sizes, width)
+  return scores.map((score, code) => (sizes[code] > 0 ? score : NaN))
 }
 
 function smooth(sums: Float64Array, sizes: Float64Array, width: number): Float64Array {
@@ -41,7 +34,7 @@ function smooth(sums: Float64Array, sizes: Float64Array, width: number): Float64
   return sums.map((sum, at) => (sum + smoothing * overall[at % width]) / (sizes[Math.floor(at / width)] + smoothing))
 }
 
-/** Means over all rows, from sums per group. */
+/** Means over all rows, from sums per level. */
 function overallMeans(sums: Float64Array, sizes: Float64Array, width: number): Float64Array {
   const means = new Float64Array(width)
   let total = 0
@@ -50,7 +43,7 @@ function overallMeans(sums: Float64Array, sizes: Float64Array, width: number): F
   return means
 }
 
-/** Each group's place along the direction in which the class shares vary most. */
+/** Each level's place along the direction in which the class shares vary most. */
 function projectShares(shares: Float64Array, sizes: Float64Array, width: number): Float64Array {
   const centers = overallMeans(
     shares.map((share, at) => share * sizes[Math.floor(at / width)]),
@@ -59,9 +52,9 @@ function projectShares(shares: Float64Array, sizes: Float64Array, width: number)
   )
   const centered = shares.map((share, at) => share - centers[at % width])
   const direction = mainDirection(centered, sizes, width)
-  return sizes.map((_, group) => {
+  return sizes.map((_, level) => {
     let score = 0
-    for (let k = 0; k < width; k++) score += centered[group * width + k] * direction[k]
+    for (let k = 0; k < width; k++) score += centered[level * width + k] * direction[k]
     return score
   })
 }
@@ -74,10 +67,10 @@ function mainDirection(centered: Float64Array, sizes: Float64Array, width: numbe
   direction[variances.indexOf(Math.max(...variances))] = 1
   for (let round = 0; round < 50; round++) {
     const next = new Float64Array(width)
-    for (let group = 0; group < sizes.length; group++) {
+    for (let level = 0; level < sizes.length; level++) {
       let along = 0
-      for (let k = 0; k < width; k++) along += centered[group * width + k] * direction[k]
-      for (let k = 0; k < width; k++) next[k] += sizes[group] * along * centered[group * width + k]
+      for (let k = 0; k < width; k++) along += centered[level * width + k] * direction[k]
+      for (let k = 0; k < width; k++) next[k] += sizes[level] * along * centered[level * width + k]
     }
     const length = Math.hypot(...next)
     if (!(length > 0)) return direction
