@@ -10,6 +10,11 @@ describe('cellParser', () => {
     expect(['x', 'inf', Infinity, true, 'NA'].map(parse)).toEqual(Array(5).fill(undefined))
   })
 
+  it('of numbers takes numbers as they are, whatever marks decimals in texts', () => {
+    const parse = cellParser({ kind: 'number', missing: ['', '-999'], decimal: ',' })
+    expect([7.123, 7.5, 1234n, '7.123', '7,5', -999].map(parse)).toEqual([7.123, 7.5, 1234, 7123, 7.5, NaN])
+  })
+
   it('of numbers follows the decimal comma and the unit', () => {
     expect(cellParser({ kind: 'number', missing: [''], decimal: ',' })('1.234,5')).toBe(1234.5)
     expect(cellParser({ kind: 'number', missing: [''], unit: '%' })('5 %')).toBe(5)
@@ -20,12 +25,17 @@ describe('cellParser', () => {
     expect(parse('02.01.1970')).toBe(86400000)
     expect(parse(new Date(5))).toBe(5)
     expect(parse(new Date(NaN))).toBeNaN()
-    expect(parse('1970-01-02')).toBeUndefined()
+    expect(['1970-01-02', '1970-01-02T00:00:00.000Z', '1970-01-02 00:00:00+00'].map(parse)).toEqual([86400000, 86400000, 86400000])
+    expect(['1970-13-02', '02/01/1970', 5].map(parse)).toEqual([undefined, undefined, undefined])
   })
 
   it('of booleans takes the two spellings, true and false', () => {
     const parse = cellParser({ kind: 'boolean', missing: ['', 'NA'], levels: ['No', 'Yes'] })
-    expect(['Yes', ' No', true, false, 'NA', null, 'yes'].map(parse)).toEqual([1, 0, 1, 0, -1, -1, undefined])
+    expect(['Yes', ' No', true, false, 'NA', null, 'yes', 'NO'].map(parse)).toEqual([1, 0, 1, 0, -1, -1, 1, 0])
+    expect(['True', 'FALSE', 'y', 1, 0, '1.0', 2, 'maybe'].map(parse)).toEqual([1, 0, 1, 1, 0, 1, undefined, undefined])
+    const own = cellParser({ kind: 'boolean', missing: [''], levels: ['1', '2'] })
+    expect([1, 2, 'true', '0'].map(own)).toEqual([0, 1, undefined, undefined])
+    expect(['TRUE', 1, '0'].map(cellParser({ kind: 'boolean', missing: [''], levels: ['false', 'true'] }))).toEqual([1, 1, 0])
     expect(cellParser({ kind: 'boolean', missing: [''], levels: ['no', 'yes'], fold: 'lower' })('YES')).toBe(1)
   })
 

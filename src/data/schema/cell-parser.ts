@@ -1,6 +1,7 @@
 // The portable parser: one function from the cell of a source to its typed value, at training, in the server and in clients.
 import { parseDate } from './dates.js'
 import { parseNumber } from './numbers.js'
+import { booleanPairs } from './judge-boolean-column.js'
 import type { CellFormat } from './schema.js'
 import { trimCell } from './trim.js'
 
@@ -12,7 +13,9 @@ import { trimCell } from './trim.js'
 export type ParsedCell = number | string | undefined
 
 /**
- * The parser of one column's cells. Takes texts and what JSON and programs hold (numbers, booleans, null, Date, bigint).
+ * The parser of one column's cells. Takes texts and what JSON and programs hold (numbers, booleans, null, Date, bigint): a number is a number
+ * whatever marks decimals in texts. A date may always be written by ISO 8601, a boolean in any case and, where the two levels are a known pair,
+ * by the words of another pair or by 0 and 1.
  * O(length of the cell); the parser may be kept and called from anywhere, it holds no state.
  */
 export function cellParser(format: CellFormat): (cell: unknown) => ParsedCell {
@@ -32,7 +35,10 @@ export function cellParser(format: CellFormat): (cell: unknown) => ParsedCell {
     }
     const text = trimCell(cellToText(cell))
     if (text === '' || missing.has(text)) return missingValue
-    if (format.kind === 'number' && typeof cell === 'number') return Number.isFinite(cell) ? cell : undefined
+    if (format.kind === 'number' && (typeof cell === 'number' || typeof cell === 'bigint')) {
+      const value = Number(cell)
+      return Number.isFinite(value) ? value : undefined
+    }
     return parseText(text)
   }
 }
@@ -66,22 +72,34 @@ function textParser(format: CellFormat): (text: string) => ParsedCell {
         return Number.isNaN(value) ? undefined : value
       }
     case 'datetime': {
-      const dateFormat = format.dateFormat ?? 'yyyy-MM-dd'
+      const dateFormat = format.dateFormat ?? isoDate
       return (text) => {
-        const value = parseDate(text, dateFormat)
+        let value = parseDate(text, dateFormat)
+        // Four digits of a year in front leave no other reading, and programs and other tables write dates so.
+        if (Number.isNaN(value) && dateFormat !== isoDate) value = parseDate(text, isoDate)
         return Number.isNaN(value) ? undefined : value
       }
     }
-    case 'boolean': {
-      const [no, yes] = format.levels ?? ['false', 'true']
-      const lower = format.fold === 'lower'
-      return (text) => {
-        const spelled = lower ? text.toLowerCase() : text
-        return spelled === yes ? 1 : spelled === no ? 0 : undefined
-      }
-    }
+    case 'boolean':
+      return booleanParser(format.levels ?? ['false', 'true'])
     case 'category':
       return levelParser(format)
+  }
+}
+
+const isoDate = 'yyyy-MM-dd'
+
+function booleanParser([no, yes]: readonly string[]): (text: string) => number | undefined {
+  const [lowerNo, lowerYes] = [no.toLowerCase(), yes.toLowerCase()]
+  const pairs = [...booleanPairs, ['0', '1'], ['0.0', '1.0']] as const
+  const words = new Map<string, number>()
+  const isKnown = pairs.some(([one, other]) => one === lowerNo && other === lowerYes)
+  if (isKnown) for (const [one, other] of pairs) words.set(one, 0).set(other, 1)
+  if (lowerNo !== lowerYes) words.set(lowerNo, 0).set(lowerYes, 1)
+  return (text) => {
+    if (text === no) return 0
+    if (text === yes) return 1
+    return words.get(text.toLowerCase())
   }
 }
 

@@ -6,7 +6,7 @@ import { markerFindings } from './verdict.js'
 import type { Verdict } from './verdict.js'
 
 /** Known pairs, false first. 0 and 1 are numbers. */
-const pairs: readonly (readonly [no: string, yes: string])[] = [
+export const booleanPairs: readonly (readonly [no: string, yes: string])[] = [
   ['false', 'true'],
   ['no', 'yes'],
   ['f', 't'],
@@ -19,7 +19,7 @@ export function booleanPair(
 ): { readonly levels: readonly [string, string]; readonly isFolded: boolean } | undefined {
   if (texts.length < 2 || texts.length > 16) return undefined
   const lower = new Set(texts.map((text) => text.toLowerCase()))
-  const pair = pairs.find(([no, yes]) => lower.size === 2 && lower.has(no) && lower.has(yes))
+  const pair = booleanPairs.find(([no, yes]) => lower.size === 2 && lower.has(no) && lower.has(yes))
   if (pair === undefined) return undefined
   if (texts.length > 2) return { levels: [pair[0], pair[1]], isFolded: true }
   const spelled = (word: string): string => texts.find((text) => text.toLowerCase() === word)!
