@@ -35,6 +35,7 @@ describe('sources that hold no table end with an error of kind data', () => {
     ['no target anywhere', twenty((i) => `${i},`), 'TARGET_UNSUITABLE'],
     ['only markers as target', twenty((i) => `${i},NA`), 'TARGET_UNSUITABLE'],
     ['an HTML page', '<!DOCTYPE html><html><body>404, sorry</body></html>', 'SOURCE_NOT_A_TABLE'],
+    ['a page behind a comment', '<!-- saved -->\n<html><body>404, sorry</body>', 'SOURCE_NOT_A_TABLE'],
     ['XML', '<rows><row x="1"/></rows>', 'SOURCE_NOT_A_TABLE'],
     ['a PDF', '%PDF-1.4 and so on', 'SOURCE_NOT_A_TABLE'],
     ['a workbook', Buffer.from('PK\u0003\u0004 and so on', 'latin1'), 'SOURCE_NOT_A_TABLE'],

@@ -3,8 +3,8 @@ import type { Grid } from './grid.js'
 
 export interface CellCollector {
   startRow(): void
-  /** A cell of the current row that lies in the bytes given to `finish`. A later one of the same name takes its place. */
-  add(name: string, start: number, end: number): void
+  /** A cell of the current row that lies in the bytes given to `finish`. A later one of the same name takes its place. `isNumber`: the source holds a number there, no text. */
+  add(name: string, start: number, end: number, isNumber?: boolean): void
   rowCount(): number
   finish(bytes: Uint8Array): { readonly names: readonly string[]; readonly grid: Grid }
 }
@@ -16,19 +16,21 @@ export function createCellCollector(): CellCollector {
   let used = 0
   let rows = new Uint32Array(1 << 8)
   let rowCount = 0
+  let hasNumbers = false
   return {
     startRow() {
       if (rowCount === rows.length) rows = grow(rows)
       rows[rowCount++] = used
     },
-    add(name, start, end) {
+    add(name, start, end, isNumber = false) {
       let column = columns.get(name)
       if (column === undefined) {
         column = columns.size
         columns.set(name, column)
       }
       if (used + 3 > cells.length) cells = grow(cells)
-      cells[used++] = column
+      if (isNumber) hasNumbers = true
+      cells[used++] = 2 * column + (isNumber ? 1 : 0)
       cells[used++] = start
       cells[used++] = end
     },
@@ -37,15 +39,27 @@ export function createCellCollector(): CellCollector {
       const columnCount = columns.size
       const starts = new Uint32Array(rowCount * columnCount)
       const ends = new Uint32Array(rowCount * columnCount)
+      const numbers = new Uint8Array(hasNumbers ? rowCount * columnCount : 0)
       for (let row = 0; row < rowCount; row++) {
         const to = row + 1 < rowCount ? rows[row + 1] : used
         for (let i = rows[row]; i < to; i += 3) {
-          const at = row * columnCount + cells[i]
+          const at = row * columnCount + (cells[i] >> 1)
+          if (hasNumbers) numbers[at] = cells[i]! & 1
           starts[at] = cells[i + 1]!
           ends[at] = cells[i + 2]!
         }
       }
-      const grid: Grid = { bytes, columnCount, recordCount: rowCount, ends, starts, recordStarts: new Uint32Array(0), quote: -1 }
+      const recordStarts = new Uint32Array(0)
+      const grid: Grid = {
+        bytes,
+        columnCount,
+        recordCount: rowCount,
+        ends,
+        starts,
+        recordStarts,
+        quote: -1,
+        ...(hasNumbers ? { numbers } : {}),
+      }
       return { names: [...columns.keys()], grid }
     },
   }

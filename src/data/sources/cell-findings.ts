@@ -26,6 +26,18 @@ export function invalidFinding(name: string, kind: Kind, built: Pick<BuiltColumn
   }
 }
 
+/** No cell with a value is of the column's kind: the model sees nothing of a column that it learned from. */
+export function unreadableFinding(name: string, kind: Kind, built: Pick<BuiltColumn, 'invalidCount' | 'invalidExamples'>): Finding {
+  const { invalidCount, invalidExamples } = built
+  return {
+    code: 'MIXED_TYPES',
+    severity: 'error',
+    columns: [name],
+    evidence: { cells: invalidCount, of: invalidCount, examples: [...invalidExamples] },
+    message: `Nothing in '${name}' can be read: none of ${counted(invalidCount, 'cell')} with a value (${named(invalidExamples)}) is among the ${kindNames[kind]} that are expected. All count as missing, and the predictions are made without the column.`,
+  }
+}
+
 /** Levels that training never saw. */
 export function unseenFinding(name: string, built: Pick<BuiltColumn, 'unseenCount' | 'unseenExamples'>): Finding {
   return {

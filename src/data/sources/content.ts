@@ -32,7 +32,8 @@ const others: readonly Known[] = [
   { signature: 'ORC', what: 'an ORC file', hint: 'Save the table as Parquet or CSV.' },
 ]
 
-const markup = /^\s*(?:<[a-z!?][^,;|\t\n]*>|\{\\rtf)/i
+const markup = /^\s*(?:<!--[^]*?-->\s*)*(?:<!doctype\b|<html\b|<\?xml\b|\{\\rtf)/i
+const openingTag = /^\s*<([a-z][\w:.-]*)[^<>]*>/i
 const weka = /^\s*(?:%[^\n]*\n\s*)*@relation\b/i
 
 /** How the bytes are packed, if they are. */
@@ -59,13 +60,21 @@ export function refuseBinary(name: string, bytes: Uint8Array): void {
 export function refuseOtherText(name: string, bytes: Uint8Array, start: number): void {
   if (hasControls(bytes)) throw notATable(name, 'binary data', toCsv)
   const head = Buffer.from(bytes.subarray(start, start + 1000)).toString('utf8')
-  if (markup.test(head))
+  if (markup.test(head) || isElement(head, bytes))
     throw notATable(
       name,
       'a page or document in a markup language (HTML, XML, RTF)',
       'Save the table itself as CSV; a download may have given an error page instead.',
     )
   if (weka.test(head)) throw notATable(name, 'a Weka (ARFF) file', 'Save it as CSV.')
+}
+
+/** One element from the first byte to the last, as in XML. A header may be a tag too, but no table ends with what closes it. */
+function isElement(head: string, bytes: Uint8Array): boolean {
+  const name = openingTag.exec(head)?.[1]
+  if (name === undefined) return false
+  const tail = Buffer.from(bytes.subarray(-1000)).toString('utf8').trimEnd()
+  return tail.endsWith(`</${name}>`)
 }
 
 /** Delimited, or JSON in one of its two forms, by the first letter and what the name says. */

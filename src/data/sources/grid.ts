@@ -13,6 +13,10 @@ export interface Grid {
   readonly recordStarts: Uint32Array
   /** The byte that encloses cells, doubled inside; -1 where cells stand as they are. */
   readonly quote: number
+  /** records × columns: 1 where the source holds a number, no text: it is read without decimal commas. Absent where every cell is a text. */
+  readonly numbers?: Uint8Array
+  /** The same for each column, where all its cells are alike. */
+  readonly numberColumns?: Uint8Array
 }
 
 const decoder = new TextDecoder('utf-8')

@@ -12,6 +12,8 @@ export interface JsonScanner {
   value(): void
   valueStart(): number
   valueEnd(): number
+  /** Whether the value was written as a number. */
+  valueIsNumber(): boolean
   text(start: number, end: number): string
   fail(expected: string): MlwrightError
 }
@@ -23,6 +25,7 @@ export function createJsonScanner(source: string, bytes: Uint8Array, start: numb
   let position = start
   let from = start
   let to = start
+  let isNumber = false
   let lastKey = ''
   let lastKeyBytes: Uint8Array = new Uint8Array(0)
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -122,6 +125,7 @@ export function createJsonScanner(source: string, bytes: Uint8Array, start: numb
     },
     value() {
       const byte = skipBlanks()
+      isNumber = byte === 45 || (byte >= 48 && byte <= 57)
       if (byte === 34) {
         scanText()
         return
@@ -131,7 +135,6 @@ export function createJsonScanner(source: string, bytes: Uint8Array, start: numb
       else while (position < bytes.length && isWord(bytes[position])) position++
       to = position
       if (to === from) throw fail('a value')
-      const isNumber = byte === 45 || (byte >= 48 && byte <= 57)
       if (byte === 0x7b || byte === 0x5b || (isNumber && bytes[from + 1] !== 73)) return
       const word = buffer.toString('latin1', from, to)
       if (!literals.includes(word)) {
@@ -142,6 +145,7 @@ export function createJsonScanner(source: string, bytes: Uint8Array, start: numb
     },
     valueStart: () => from,
     valueEnd: () => to,
+    valueIsNumber: () => isNumber,
     text: (textStart, end) => buffer.toString('utf8', textStart, end),
     fail,
   }

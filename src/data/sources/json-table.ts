@@ -72,7 +72,7 @@ function readObject(scanner: JsonScanner, collector: CellCollector): void {
       const key = scanner.key()
       scanner.take(':')
       scanner.value()
-      collector.add(key, scanner.valueStart(), scanner.valueEnd())
+      collector.add(key, scanner.valueStart(), scanner.valueEnd(), scanner.valueIsNumber())
       if (scanner.peek() === '}') break
       scanner.take(',')
     }
@@ -86,13 +86,13 @@ function readArrays(scanner: JsonScanner, collector: CellCollector, checkpoint: 
   let width = -1
   let isFirst = true
   for (;;) {
-    const cells: { readonly start: number; readonly end: number; readonly isText: boolean }[] = []
+    const cells: { readonly start: number; readonly end: number; readonly isText: boolean; readonly isNumber: boolean }[] = []
     scanner.take('[')
     while (scanner.peek() !== ']') {
       if (cells.length > 0) scanner.take(',')
       const isText = scanner.peek() === '"'
       scanner.value()
-      cells.push({ start: scanner.valueStart(), end: scanner.valueEnd(), isText })
+      cells.push({ start: scanner.valueStart(), end: scanner.valueEnd(), isText, isNumber: scanner.valueIsNumber() })
     }
     scanner.take(']')
     if (width >= 0 && cells.length !== width)
@@ -102,7 +102,7 @@ function readArrays(scanner: JsonScanner, collector: CellCollector, checkpoint: 
     if (isFirst && texts.length > 0 && new Set(texts).size === texts.length) names = texts
     else {
       collector.startRow()
-      cells.forEach((cell, i) => collector.add(names?.[i] ?? String(i), cell.start, cell.end))
+      cells.forEach((cell, i) => collector.add(names?.[i] ?? String(i), cell.start, cell.end, cell.isNumber))
     }
     isFirst = false
     if (collector.rowCount() % rowsBetweenChecks === 0) checkpoint?.()
@@ -127,19 +127,19 @@ function readColumns(scanner: JsonScanner, collector: CellCollector, source: str
       while (scanner.peek() !== ']') {
         if (cells.length > 0) scanner.take(',')
         scanner.value()
-        cells.push(scanner.valueStart(), scanner.valueEnd())
+        cells.push(scanner.valueStart(), scanner.valueEnd(), scanner.valueIsNumber() ? 1 : 0)
       }
       scanner.take(']')
     } else {
       scanner.value()
-      cells.push(scanner.valueStart(), scanner.valueEnd())
+      cells.push(scanner.valueStart(), scanner.valueEnd(), scanner.valueIsNumber() ? 1 : 0)
     }
     columns.push({ name, cells, isArray })
   }
   scanner.take('}')
-  const rows = (columns[0]?.cells.length ?? 0) / 2
+  const rows = (columns[0]?.cells.length ?? 0) / 3
   const isTable =
-    columns.every((column) => column.isArray && column.cells.length === 2 * rows) || columns.every((column) => !column.isArray)
+    columns.every((column) => column.isArray && column.cells.length === 3 * rows) || columns.every((column) => !column.isArray)
   if (!isTable) {
     throw notATable(
       source,
@@ -149,6 +149,6 @@ function readColumns(scanner: JsonScanner, collector: CellCollector, source: str
   }
   for (let row = 0; row < rows; row++) {
     collector.startRow()
-    for (const { name, cells } of columns) collector.add(name, cells[2 * row], cells[2 * row + 1])
+    for (const { name, cells } of columns) collector.add(name, cells[3 * row], cells[3 * row + 1], cells[3 * row + 2] === 1)
   }
 }

@@ -49,7 +49,7 @@ async function readWithDuckdb(name: string, path: string, checkpoint: (() => voi
     if (grid.recordCount === 0)
       throw new MlwrightError('SOURCE_EMPTY', `'${name}' holds no rows. Expected at least one.`, { details: { source: name } })
     return {
-      grid,
+      grid: { ...grid, numberColumns: Uint8Array.from(columns, ({ type }) => (numberType.test(type) ? 1 : 0)) },
       firstRecord: 0,
       names: columns.map((column) => column.name),
       isNamed: true,
@@ -67,6 +67,9 @@ async function readWithDuckdb(name: string, path: string, checkpoint: (() => voi
     instance.closeSync()
   }
 }
+
+/** What DuckDB calls its numbers. */
+const numberType = /^(?:U?(?:TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)|FLOAT|DOUBLE|DECIMAL\b.*)$/
 
 interface Query {
   readonly connection: DuckDBConnection

@@ -6,7 +6,7 @@ import { counted, named, refuseTargetRange } from '../schema/index.js'
 import type { Signature } from '../schema/index.js'
 import type { Column, Table } from '../table/index.js'
 import { buildColumn, scanModeOf } from './build-column.js'
-import { invalidFinding, joinMany, unseenClassFinding, unseenFinding } from './cell-findings.js'
+import { invalidFinding, joinMany, unreadableFinding, unseenClassFinding, unseenFinding } from './cell-findings.js'
 import { loadSource } from './load-source.js'
 import type { RawTable } from './raw-table.js'
 import { droppedFindings, targetValues } from './read-target.js'
@@ -78,7 +78,8 @@ export async function readWithSignature(
     if (column < 0) return emptyColumn(input, rows?.length ?? table.rowCount)
     const context: ScanContext = { markedNumbers: numbersAmong(input.missing), checkpoint, ...(rows === undefined ? {} : { rows }) }
     const built = buildColumn(input.name, scanColumn(table, { column, ...scanModeOf(input) }, context), input)
-    if (built.invalidCount > 0) findings.push(invalidFinding(input.name, input.kind, built))
+    const isUnreadable = built.missingCount === (rows?.length ?? table.rowCount)
+    if (built.invalidCount > 0) findings.push((isUnreadable ? unreadableFinding : invalidFinding)(input.name, input.kind, built))
     if (built.unseenCount > 0) findings.push(unseenFinding(input.name, built))
     return built.column
   })

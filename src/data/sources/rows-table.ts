@@ -22,7 +22,7 @@ export async function readRows(rows: readonly object[] | AsyncIterable<object>, 
     for (const [name, value] of Object.entries(row)) {
       const start = text.size()
       text.write(cellToText(value))
-      collector.add(name, start, text.size())
+      collector.add(name, start, text.size(), typeof value === 'number' || typeof value === 'bigint')
     }
     if (collector.rowCount() % 4096 === 0) checkpoint?.()
   }

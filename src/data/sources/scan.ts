@@ -56,6 +56,7 @@ export interface ColumnScan {
 /** Columns that are read together: their cells stand side by side in memory. */
 const groupSize = 8
 const cellsBetweenChecks = 1 << 16
+const encoder = new TextEncoder()
 
 /** Texts that stand for missing may be numbers, such as -999. */
 export function numbersAmong(texts: readonly string[] | undefined): number[] {
@@ -109,7 +110,8 @@ function scanGroup(table: RawTable, requests: readonly ScanRequest[], context: S
         span.bytes = grid.bytes
         span.start = cellStart(grid, record, column)
         span.end = grid.ends[base + column]!
-        scanCell(scans[k], span, next, grid.quote, marked)
+        const isNumber = (grid.numberColumns?.[column] ?? grid.numbers?.[base + column]) === 1
+        if (!isNumber || !scanNumber(scans[k], span, next, marked)) scanCell(scans[k], span, next, grid.quote, marked)
       }
       untilCheck -= scans.length
       if (untilCheck <= 0) {
@@ -148,6 +150,21 @@ function createScan(request: ScanRequest, rowCount: number): ColumnScan {
   }
 }
 
+/** A number of the source: a comma that marks decimals in texts says nothing about it. False where it is to be read as a text. */
+function scanNumber(scan: ColumnScan, { bytes, start, end }: Span, row: number, marked: readonly number[]): boolean {
+  if (!scan.readsNumbers) return false
+  const value = parseNumberBytes(bytes, start, end)
+  if (Number.isNaN(value)) return false
+  if (!marked.includes(value)) keepNumber(scan, value, row, true)
+  else {
+    // As the marker is written, also where the number comes as -999.0.
+    const text = encoder.encode(String(value))
+    scan.codes ??= new Int32Array(scan.rowCount)
+    scan.codes[row] = scan.texts.add(text, 0, text.length) + 1
+  }
+  return true
+}
+
 function scanCell(scan: ColumnScan, span: Span, row: number, quote: number, marked: readonly number[]): void {
   trimSpan(span)
   if (span.start >= span.end) {
@@ -171,7 +188,7 @@ function scanCell(scan: ColumnScan, span: Span, row: number, quote: number, mark
     if (first <= 57 && first >= 43) {
       const value = parseNumberBytes(span.bytes, span.start, span.end)
       if (value === value && (scan.readsPoints || !numberShape.hasPoint) && (marked.length === 0 || !marked.includes(value))) {
-        keepNumber(scan, value, row)
+        keepNumber(scan, value, row, false)
         return
       }
     }
@@ -180,7 +197,8 @@ function scanCell(scan: ColumnScan, span: Span, row: number, quote: number, mark
   scan.codes[row] = scan.texts.add(span.bytes, span.start, span.end) + 1
 }
 
-function keepNumber(scan: ColumnScan, value: number, row: number): void {
+/** `isTyped`: the source holds a number, whose point can only mark decimals. */
+function keepNumber(scan: ColumnScan, value: number, row: number, isTyped: boolean): void {
   scan.values ??= sharedFloat64(scan.rowCount).fill(NaN)
   scan.values[row] = value
   if (numberShape.isInteger) {
@@ -194,7 +212,7 @@ function keepNumber(scan: ColumnScan, value: number, row: number): void {
     }
   } else {
     if (Math.floor(value) === value) scan.wholeCount++
-    if (numberShape.hasPoint) {
+    if (numberShape.hasPoint && !isTyped) {
       scan.pointCount++
       if (numberShape.isPointGroup) scan.pointGroupCount++
     }
