@@ -2,7 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Finding } from './base/core/index.js'
 import type { Signature } from './data/schema/index.js'
 import { load } from './model.js'
 import { writeBundle } from './ship/bundle/index.js'
@@ -84,6 +85,30 @@ describe('load', () => {
     expect(predictions).toMatchObject([{ label: 'a' }])
     forgetChecksums()
     expect(await (await load(path)).predict(rows)).toEqual(predictions)
+  })
+
+  it('answers no rows with no answers', async () => {
+    expect(await (await load(path)).predict([])).toEqual([])
+  })
+
+  it('tells what it could not read to whoever asks, else warns of errors once', async () => {
+    const model = await load(path)
+    const heard: Finding[] = []
+    const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined)
+    try {
+      await model.predict([{ x: 'a', z: 1 }], { onFinding: (finding) => heard.push(finding) })
+      expect(heard.map(({ code, severity, columns }) => [code, severity, columns])).toEqual([['MIXED_TYPES', 'error', ['x']]])
+      expect(warn).not.toHaveBeenCalled()
+      await model.predict([{ x: 'a', z: 1 }])
+      await model.predict([{ x: 'b', z: 1 }])
+      await model.predict([
+        { x: 1, z: 'c' },
+        { x: 1, z: 2 },
+      ])
+      expect(warn.mock.calls).toEqual([[heard[0].message, { type: 'MlwrightWarning', code: 'MIXED_TYPES' }]])
+    } finally {
+      warn.mockRestore()
+    }
   })
 
   it.each(damages)('with checksums, says that the model was changed: %s', async (_, model) => {

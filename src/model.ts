@@ -3,7 +3,7 @@ import { cp, readdir } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { resolve } from 'node:path'
 import { isMlwrightError, MlwrightError, outputCountOf, throwIfAborted } from './base/core/index.js'
-import type { Json, Task } from './base/core/index.js'
+import type { Finding, Json, Task } from './base/core/index.js'
 import { outputError } from './base/store/index.js'
 import type { Signature } from './data/schema/index.js'
 import { readWithSignature } from './data/sources/index.js'
@@ -12,7 +12,7 @@ import { predictedLabels } from './learn/metrics/index.js'
 import { loadTrainedModel } from './learn/model/index.js'
 import type { TrainedModel } from './learn/model/index.js'
 import { readBundle } from './ship/bundle/index.js'
-import type { BundleTypes, Model, Prediction } from './types.js'
+import type { BundleTypes, Model, ModelPredictOptions, Prediction } from './types.js'
 
 /** What the verbs need beside the public model. */
 export interface LoadedModel {
@@ -105,15 +105,27 @@ function folderOf(folder: unknown): string {
 
 export function modelOf(loaded: LoadedModel): Model {
   const { signature, trained } = loaded
+  const warned = new Set<string>()
+  /** What makes answers wrong is said to someone, once, also where nobody asked. */
+  const warn = ({ code, severity, columns, message }: Finding): void => {
+    const key = JSON.stringify([code, columns])
+    if (severity !== 'error' || warned.has(key)) return
+    warned.add(key)
+    process.emitWarning(message, { type: 'MlwrightWarning', code })
+  }
   return {
     task: signature.task,
     signature,
-    async predict(rows: Source, options: { signal?: AbortSignal } = {}) {
+    async predict(rows: Source, options: ModelPredictOptions = {}) {
       throwIfAborted(options.signal)
+      if (Array.isArray(rows) && rows.length === 0) return []
       const checkpoint = (): void => throwIfAborted(options.signal)
-      const { table } = await readWithSignature(rows, signature, { checkpoint })
+      const { table, findings } = await readWithSignature(rows, signature, { checkpoint })
       checkpoint()
-      return predictionsOf(signature, trained.predict(table))
+      const answers = predictionsOf(signature, trained.predict(table))
+      const tell = options.onFinding ?? warn
+      for (const finding of findings) tell(finding)
+      return answers
     },
     save: (folder) => saveBundle(loaded.folder, folder),
   }

@@ -35,6 +35,15 @@ export type TaskOf<T extends Task | 'auto', V> = T extends Task ? T : TaskByType
 export type LabelOf<V> = unknown extends V ? string : LabelOfCell<Exclude<V, null | undefined>>
 type LabelOfCell<V> = V extends string ? V : V extends number | boolean ? `${V}` : string
 
+export interface ModelPredictOptions {
+  signal?: AbortSignal
+  /**
+   * Called with each thing noticed about the rows, such as cells that are not of their column's kind, before the answers come.
+   * Without it those of severity `error` become a warning of the process (`MlwrightWarning`), each once per model.
+   */
+  onFinding?: (finding: Finding) => void
+}
+
 /** A trained model, from typed columns to predictions. */
 export interface Model<T extends Task = Task, Row extends object = Record<string, unknown>, L extends string = string> {
   readonly task: T
@@ -42,9 +51,9 @@ export interface Model<T extends Task = Task, Row extends object = Record<string
   /**
    * One prediction per row, in their order.
    * Rows are read as at training: texts are parsed by the signature, unseen levels and missing values are allowed, further columns are ignored.
-   * Throws COLUMN_MISSING that names every column that is not there; rejects with ABORTED when the signal fires.
+   * No rows (`[]`) give no predictions. Throws COLUMN_MISSING that names every column that is not there; rejects with ABORTED when the signal fires.
    */
-  predict(rows: Source<Row>, options?: { signal?: AbortSignal }): Promise<Prediction<T, L>[]>
+  predict(rows: Source<Row>, options?: ModelPredictOptions): Promise<Prediction<T, L>[]>
   /** Writes the bundle into a new or empty folder. */
   save(folder: string): Promise<void>
 }
