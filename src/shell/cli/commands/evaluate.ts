@@ -2,12 +2,14 @@
 import { evaluate } from '../../../evaluate.js'
 import { metricOf } from '../../../learn/metrics/index.js'
 import { showFindings } from '../findings.js'
+import { showRowsLine } from '../summary-line.js'
 import { shortNumber } from '../progress.js'
 import { sourceOf } from '../source.js'
 
 export async function runEvaluate(bundle: string, source: string, flags: { json?: boolean }): Promise<void> {
   const summary = await evaluate(sourceOf(source), { bundle })
   showFindings(summary.findings)
+  showRowsLine(summary.findings)
   if (flags.json === true) {
     process.stdout.write(`${JSON.stringify(summary)}\n`)
     return
