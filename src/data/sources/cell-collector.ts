@@ -44,7 +44,7 @@ export function createCellCollector(): CellCollector {
         const to = row + 1 < rowCount ? rows[row + 1] : used
         for (let i = rows[row]; i < to; i += 3) {
           const at = row * columnCount + (cells[i] >> 1)
-          if (hasNumbers) numbers[at] = cells[i]! & 1
+          if (hasNumbers) numbers[at] = cells[i] & 1
           starts[at] = cells[i + 1]!
           ends[at] = cells[i + 2]!
         }
