@@ -8,6 +8,7 @@ import type { Estimate } from './judge/evaluate/index.js'
 import type { MetricId } from './learn/metrics/index.js'
 import { loadModel } from './model.js'
 import { evaluateOptions } from './options.js'
+import { sameContentFinding } from './split-findings.js'
 
 export interface EvaluateSummary {
   readonly format: 1
@@ -31,7 +32,8 @@ export async function evaluate<Row extends object = Record<string, unknown>>(
   const checkpoint = (): void => throwIfAborted(options.signal)
   const read = await readWithSignature(source, signature, { withTarget: 'required', checkpoint, isFingerprinted: true })
   const { table, target } = read
-  const findings = read.fingerprint === fingerprint ? [...read.findings, learnedFrom(read.name)] : read.findings
+  const findings =
+    read.fingerprint === fingerprint ? [...read.findings, sameContentFinding(read.name, 'warning', read.table.rowCount)] : read.findings
   checkpoint()
   const classes = signature.classes ?? []
   const evaluation = evaluatePredictions({
@@ -43,14 +45,4 @@ export async function evaluate<Row extends object = Record<string, unknown>>(
     random: createRandom('evaluate'),
   })
   return { format: 1, task: signature.task, rows: table.rowCount, metrics: evaluation.metrics, findings }
-}
-
-function learnedFrom(name: string): Finding {
-  return {
-    code: 'DUPLICATES_ACROSS_SPLIT',
-    severity: 'warning',
-    columns: [],
-    evidence: { share: 1 },
-    message: `'${name}' holds the rows that the model learned from: on them it seems better than it is. Judge it on other rows.`,
-  }
 }

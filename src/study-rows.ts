@@ -3,7 +3,7 @@ import { createRandom, MlwrightError } from './base/core/index.js'
 import { sharedFloat64 } from './base/store/index.js'
 import type { ColumnSchema } from './data/schema/index.js'
 import type { Reading, Target } from './data/sources/index.js'
-import { copiesOf, holdOut } from './data/split/index.js'
+import { alikeByChance, copiesOf, holdOut, mostRepeated, unlikelyCopies } from './data/split/index.js'
 import type { SplitInput } from './data/split/index.js'
 import { columnOf, copyCodes, gatherTable, groupCodes } from './data/table/index.js'
 import type { Table } from './data/table/index.js'
@@ -19,6 +19,8 @@ export interface Rows {
   readonly times?: Float64Array
   /** Codes of rows that are alike and stay together, from 0 in order of appearance. */
   readonly copies?: Int32Array
+  /** Codes as in `copies`, of all rows of which chance does not explain that they are alike, whether they can stay together or not. */
+  readonly unlikely?: Int32Array
 }
 
 /** Each class or range of the target keeps its share. */
@@ -32,14 +34,17 @@ export function drawSample(rows: Rows, target: Target, { rows: size, seed }: { r
 
 /** Rows that are alike in every feature may be one thing recorded again: by classes or ranges they stay on one side of each split. */
 export function withCopies(rows: Rows, columns: readonly ColumnSchema[]): Rows {
-  if (rows.groups !== undefined || rows.times !== undefined) return rows
   const find = new Map(rows.table.columns.map((column) => [column.name, column]))
-  const codes = copyCodes(
-    columns.map(({ name }) => find.get(name)!),
-    rows.table.rowCount,
-  )
-  const copies = copiesOf(codes)
-  return copies === undefined ? rows : { ...rows, copies: copies.codes }
+  const features = columns.map(({ name }) => find.get(name)!)
+  const codes = copyCodes(features, rows.table.rowCount)
+  const byChance = alikeByChance(features, codes, mostRepeated(rows.table.rowCount))
+  const unlikely = unlikelyCopies(codes, byChance)
+  const copies = rows.groups !== undefined || rows.times !== undefined ? undefined : copiesOf(codes, byChance)
+  return {
+    ...rows,
+    ...(copies === undefined ? {} : { copies: copies.codes }),
+    ...(unlikely === undefined ? {} : { unlikely: unlikely.codes }),
+  }
 }
 
 export function rowsOf(reading: Reading, target: Target, options: TrainOptions): Rows {
@@ -68,6 +73,7 @@ export function takeRows(from: Rows, rows: Int32Array): Rows {
     ...(from.groups === undefined ? {} : { groups: Int32Array.from(rows, (row) => from.groups![row]) }),
     ...(from.times === undefined ? {} : { times: take(from.times) }),
     ...(from.copies === undefined ? {} : { copies: renumber(Int32Array.from(rows, (row) => from.copies![row])) }),
+    ...(from.unlikely === undefined ? {} : { unlikely: renumber(Int32Array.from(rows, (row) => from.unlikely![row])) }),
   }
 }
 

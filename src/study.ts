@@ -16,6 +16,7 @@ import type { DataShape } from './learn/learners/index.js'
 import type { Study } from './learn/trials/index.js'
 import type { TrainOptions } from './options.js'
 import { sampleFindings, scaleFindings, screenFindings } from './study-findings.js'
+import { acrossFindings, sameContentFinding, testFindings } from './split-findings.js'
 import { countTogether, drawSample, rowsOf, splitInput, takeRows, weightsOf, withCopies } from './study-rows.js'
 import type { Rows } from './study-rows.js'
 import { finishingMsOf } from './sample.js'
@@ -87,10 +88,10 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
   const signature = signatureOf(target, columns)
   const keptApart =
     kept !== undefined
-      ? { source: 'holdout' as const, findings: [], ...pick(takeRows(whole, kept.test)) }
+      ? { source: 'holdout' as const, findings: acrossFindings(whole.unlikely, [kept], 'holdout'), ...pick(takeRows(whole, kept.test)) }
       : options.test === undefined
         ? undefined
-        : await readTest(options.test, signature, options, checkpoint)
+        : await readTest(options.test, { signature, reading, taught: rows.table, columns }, options, checkpoint)
   const study: Study = {
     table: rows.table,
     columns,
@@ -119,7 +120,16 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
     rowNumbers: rows.rowNumbers,
     split: { ...split, ...(column === undefined ? {} : { column }), ...(copies === 0 ? {} : { copies }) },
     signature,
-    findings: [...screenFindings(columns), ...scaleFindings(metric, target), ...sampleFindings(used, everything.table.rowCount)],
+    findings: [
+      ...acrossFindings(
+        rows.unlikely,
+        list.filter((fold) => fold.repeat === 0),
+        'folds',
+      ),
+      ...screenFindings(columns),
+      ...scaleFindings(metric, target),
+      ...sampleFindings(used, everything.table.rowCount),
+    ],
     growth: rows.table.rowCount / meanTrainRows,
     finishingMs: finishingMsOf(rows.table.rowCount),
     ...(sampled === everything ? {} : { sampledFrom: everything.table.rowCount }),
@@ -209,12 +219,31 @@ function signatureOf(target: Target, columns: readonly ColumnSchema[]): Signatur
   }
 }
 
-async function readTest(source: string, signature: Signature, options: TrainOptions, checkpoint: () => void): Promise<KeptApart> {
-  const weight = options.weight
+interface Learned {
+  readonly signature: Signature
+  readonly reading: Reading
+  readonly taught: Table
+  readonly columns: readonly ColumnSchema[]
+}
+
+async function readTest(source: string, learned: Learned, options: TrainOptions, checkpoint: () => void): Promise<KeptApart> {
+  const { weight } = options
+  const { signature } = learned
   const inputs = weight === undefined ? signature : { ...signature, inputs: [...signature.inputs, weightInput(weight)] }
-  const read = await readWithSignature(source, inputs, { withTarget: 'required', checkpoint })
+  const read = await readWithSignature(source, inputs, { withTarget: 'required', checkpoint, isFingerprinted: true })
   const weights = weight === undefined ? {} : { weights: weightsOf(read.table, weight) }
-  return { source: 'test', table: read.table, target: read.target!, rowNumbers: read.rowNumbers, findings: read.findings, ...weights }
+  const known =
+    read.fingerprint === learned.reading.fingerprint
+      ? [sameContentFinding(read.name, 'error', read.table.rowCount)]
+      : testFindings(read.name, read.table, learned)
+  return {
+    source: 'test',
+    table: read.table,
+    target: read.target!,
+    rowNumbers: read.rowNumbers,
+    findings: [...read.findings, ...known],
+    ...weights,
+  }
 }
 
 function weightInput(name: string): Signature['inputs'][number] {

@@ -37,8 +37,7 @@ export function judgedSentence(summary: TrainingSummary): string {
   const rows = `${formatCount(evaluation.rowCount)} row${evaluation.rowCount === 1 ? '' : 's'}`
   if (metric.source === 'holdout')
     return `All figures and pictures here are about the ${rows} that were kept apart before anything was learned; no choice has seen them.`
-  if (metric.source === 'test')
-    return `All figures and pictures here are about the ${rows} of the test table, which took no part in learning or choosing.`
+  if (metric.source === 'test') return `All figures and pictures here are about the ${rows} of the test table, ${testWords(summary)}.`
   return foldsSentence(summary)
 }
 
@@ -53,7 +52,7 @@ export function splitSentences(summary: TrainingSummary): string[] {
     )
   if (split.copies !== undefined)
     sentences.push(
-      `${formatCount(split.copies)} rows that are like another one in every column that may be used stayed in the same part with it, so that no row was judged by a model that knew its copy.`,
+      `${formatCount(split.copies)} rows that are like another one in every column that may be used stayed in the same part with it, so that none of them was judged by a model that knew its copy.`,
     )
   if (split.repeats > 1)
     sentences.push(`Because rows are few, this was done ${formatCount(split.repeats)} times with different parts, and averaged.`)
@@ -62,10 +61,27 @@ export function splitSentences(summary: TrainingSummary): string[] {
       `${formatCount(rows.test)} rows were kept apart before anything was learned. Only the final figure has seen them; all choices were made on the others.`,
     )
   if (metric.source === 'test')
-    sentences.push(`The final figure comes from a test table of ${formatCount(rows.test)} rows that took no part in learning or choosing.`)
+    sentences.push(`The final figure comes from a test table of ${formatCount(rows.test)} rows, ${testWords(summary)}.`)
+  const parted = acrossIn(summary, 'folds') + acrossIn(summary, 'holdout')
+  if (parted > 0)
+    sentences.push(
+      `But ${formatCount(parted)} rows were judged by a model that had learned from a row like them in every column that may be used: if they are copies, the figures are too good.`,
+    )
   const correction = correctionSentence(summary)
   if (correction !== undefined) sentences.push(correction)
   return sentences
+}
+
+function testWords(summary: TrainingSummary): string {
+  const known = acrossIn(summary, 'test')
+  if (known === 0) return 'which took no part in learning or choosing'
+  return `of which ${formatCount(known)} ${known === 1 ? 'is' : 'are'} like a row that the model learned from: on them it seems better than it is`
+}
+
+/** Judged rows whose copy taught, there. */
+function acrossIn({ findings }: TrainingSummary, where: 'test' | 'folds' | 'holdout'): number {
+  const found = findings.find(({ code, evidence }) => code === 'DUPLICATES_ACROSS_SPLIT' && evidence['where'] === where)
+  return typeof found?.evidence['rows'] === 'number' ? found.evidence['rows'] : 0
 }
 
 function foldsSentence({ split, rows, metric }: TrainingSummary): string {

@@ -284,6 +284,17 @@ it('describes the rows kept apart where the figures are about them', () => {
   )
   expect(judgedSentence({ ...adult, evaluation, metric: { ...adult.metric, source: 'test' } })).toMatch(/the 292 rows of the test table/)
   expect(judgedSentence(adult)).toMatch(/^The 48,842 rows were split/)
+  const across = (where: string): Pick<TrainingSummary, 'findings'> => ({
+    findings: [{ code: 'DUPLICATES_ACROSS_SPLIT', severity: 'error', columns: [], evidence: { where, rows: 119, of: 220 }, message: '' }],
+  })
+  const tested: TrainingSummary = { ...adult, ...across('test'), metric: { ...adult.metric, source: 'test' } }
+  const said = [judgedSentence(tested), ...splitSentences(tested)].join(' ')
+  expect(said).not.toMatch(/took no part/)
+  expect(said.match(/of which 119 are like a row that the model learned from/g)).toHaveLength(2)
+  expect(splitSentences({ ...adult, ...across('folds') }).join(' ')).toMatch(
+    /But 119 rows were judged by a model that had learned from a row like/,
+  )
+  expect(splitSentences(adult).join(' ')).not.toMatch(/like them in every column/)
 })
 
 it('lists no metric twice, and speaks of positives only where there are any', () => {
