@@ -14,7 +14,7 @@ export function methodSection(summary: TrainingSummary): Html {
     html`<ul class="method">
         ${splitSentences(summary).map((sentence) => html`<li>${sentence}</li>`)}
         <li>The chosen candidate was then fitted once more, on all ${formatCount(rows.train)} rows: that is the model in this folder.</li>
-        ${parity !== undefined && compared !== undefined && html`<li>The model in <code>model.onnx</code> was compared with the one that was judged on ${compared.rows}: the largest difference is ${compared.difference} (${parity.runtime}).</li>`}
+        ${parity !== undefined && compared !== undefined && html`<li>The model in <code>model.onnx</code> was compared with the one that was judged on ${compared.rows}: ${compared.difference} (${parity.runtime}).</li>`}
       </ul>
       <dl class="facts">
         <div>
@@ -46,33 +46,34 @@ export function nextSection(summary: TrainingSummary): Html {
   return sectionOf(
     'next',
     'How to use it next',
-    'In the folder that holds this page:',
+    html`From the folder that mlwright is installed in, with the path of the folder that holds this page in place of
+      <code>path/to/bundle</code>:`,
     html`<dl class="commands">
         <div>
           <dt>Predict new rows</dt>
           <dd>
-            <pre><code>mlwright predict . new-rows.csv --out predictions.csv</code></pre>
+            <pre><code>npx mlwright predict path/to/bundle new-rows.csv --out predictions.csv</code></pre>
           </dd>
         </div>
         <div>
           <dt>Check it on rows with known answers</dt>
           <dd>
-            <pre><code>mlwright evaluate . newer-rows.csv</code></pre>
+            <pre><code>npx mlwright evaluate path/to/bundle newer-rows.csv</code></pre>
           </dd>
         </div>
         <div>
           <dt>Use it in Python</dt>
           <dd>
+            ${typed}
             <pre><code>import mlflow
-model = mlflow.pyfunc.load_model(".")
-model.predict(table)</code></pre>
+model = mlflow.pyfunc.load_model("path/to/bundle")
+model.predict(table) # a pandas data frame of typed values</code></pre>
           </dd>
         </div>
       </dl>
       <p class="note">
         New rows need the same ${formatCount(inputs)} column${inputs !== 1 && 's'}, in any order; cells may be missing.
         <code>signature.json</code> says how each is written, <code>card.md</code> sums up what the model is for.
-      </p>
-      ${typed !== undefined && html`<p class="note">${typed}</p>`}`,
+      </p>`,
   )
 }
