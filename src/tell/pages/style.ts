@@ -71,6 +71,7 @@ tbody th{font-weight:550}
 td{overflow-wrap:break-word}
 .words{min-width:15rem}
 .number{text-align:right;white-space:nowrap}
+thead .number{white-space:normal}
 tr.strong{background:color-mix(in srgb,var(--accent) 9%,transparent)}
 tr.strong th,tr.strong .number{font-weight:650}
 tr>:first-child{padding-left:.5rem}
@@ -101,7 +102,9 @@ header{padding-top:1.8rem}
 .glance,.grid,figure.wide{grid-template-columns:minmax(0,1fr)}
 .glance{padding:1.2rem}
 table{min-width:42rem}
-.chart svg{width:100%}
+.chart svg{width:100%;max-width:34rem}
+}
+@media screen and (max-width:30rem){
 .chart text{font-size:14px}
 }
 @media print{

@@ -24,7 +24,7 @@ export const captionWords = {
     const guess = formatEstimate(metric.name, baseline)
     return {
       title: `${title} against guessing`,
-      caption: `The dot is the estimate, the band its 95% interval. ${better === 'higher' ? 'Further right' : 'Further left'} is better. Bands that do not touch cannot be luck; where they overlap, both are compared on the same rows.`,
+      caption: `The dot is the estimate, the band its 95% interval. ${better === 'higher' ? 'Further right' : 'Further left'} is better. Where the bands do not touch, the difference is hardly luck; where they do, both are compared on the same rows.`,
       alternative: `${title}: this model ${model.value} (${model.interval}), guessing ${guess.value} (${guess.interval}).`,
     }
   },

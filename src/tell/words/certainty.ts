@@ -45,10 +45,12 @@ function pairedClause(summary: TrainingSummary): string | undefined {
   const { value, interval } = formatEstimate(metric.name, { value: sign * gain.value, low, high })
   const why =
     metric.source === 'crossValidation' && split.kind === 'ordered'
-      ? ` The interval is wide because the ${formatCount(split.folds)} stretches of time differ from each other, for guessing too.`
+      ? ` The interval also counts that the model did better in some of the ${formatCount(split.folds)} stretches of time than in others; those of the other metrics do not.`
       : ''
   const on = `on the same rows the model is ${isWorse ? 'worse' : 'better'} than guessing (${guess}) by ${value} (${interval})`
-  return verdict === 'unclear' ? `: ${on}, a range that holds 0, so the difference may be luck.${why}` : `; ${on}, which is not luck.${why}`
+  return verdict === 'unclear'
+    ? `: ${on}, a range that holds 0, so the difference may be luck.${why}`
+    : `; ${on}, which is hardly luck.${why}`
 }
 
 /** The rows that the figures and pictures are about. */

@@ -342,7 +342,7 @@ describe('compared with guessing on the same rows', () => {
     expect(verdictPhrase(better)).toBe('Clearly better than guessing')
     expect(summarySentence(better)).toMatch(/^Right in 99 of 100 cases/)
     expect(certaintySentence(better)).toBe(
-      'Log loss is 0.72, with 95% confidence between 0.07 and 1.46; on the same rows the model is better than guessing (1.10) by 0.38 (0.20 to 0.56), which is not luck. The interval is wide because the 4 stretches of time differ from each other, for guessing too.',
+      'Log loss is 0.72, with 95% confidence between 0.07 and 1.46; on the same rows the model is better than guessing (1.10) by 0.38 (0.20 to 0.56), which is hardly luck. The interval also counts that the model did better in some of the 4 stretches of time than in others; those of the other metrics do not.',
     )
   })
 
