@@ -16,6 +16,7 @@ import {
   metricWords,
   otherMetrics,
   parityWords,
+  pythonSnippet,
   rowsSentence,
   schemaRows,
   splitSentences,
@@ -177,13 +178,7 @@ function howToUse(summary: TrainingSummary): string {
     ].join('\n'),
     'The commands run from the folder that mlwright is installed in; `path/to/bundle` is the folder that holds this card.',
     ...(typed === undefined ? [] : [sentence(typed)]),
-    [
-      '```python',
-      'import mlflow',
-      'model = mlflow.pyfunc.load_model("path/to/bundle")',
-      'model.predict(table) # a pandas data frame of typed values',
-      '```',
-    ].join('\n'),
+    ['```python', pythonSnippet(summary), '```'].join('\n'),
     `The whole way from typed columns to predictions is in \`model.onnx\`; \`signature.json\` says how each column is written.${
       parity === undefined || compared === undefined
         ? ''

@@ -1,6 +1,6 @@
 // How it was made, so that it can be made again; and how to use it next.
-import { formatCount, parityWords, splitSentences, type TrainingSummary, typedValuesSentence } from '../words/index.js'
-import { html, type Html } from './html.js'
+import { formatCount, parityWords, pythonSnippet, splitSentences, type TrainingSummary, typedValuesSentence } from '../words/index.js'
+import { html, type Html, trusted } from './html.js'
 import { nameOf, sectionOf } from './parts.js'
 
 export function methodSection(summary: TrainingSummary): Html {
@@ -42,6 +42,10 @@ export function methodSection(summary: TrainingSummary): Html {
 
 export function nextSection(summary: TrainingSummary): Html {
   const typed = typedValuesSentence(summary)
+  // Texts are put on one line: the breaks are the page's own.
+  const lines = pythonSnippet(summary)
+    .split('\n')
+    .map((line, at) => [at > 0 && html`${trusted('\n')}`, line])
   const inputs = summary.schema.columns.filter(({ role }) => role === 'feature').length
   return sectionOf(
     'next',
@@ -65,9 +69,7 @@ export function nextSection(summary: TrainingSummary): Html {
           <dt>Use it in Python</dt>
           <dd>
             ${typed}
-            <pre><code>import mlflow
-model = mlflow.pyfunc.load_model("path/to/bundle")
-model.predict(table) # a pandas data frame of typed values</code></pre>
+            <pre><code>${lines}</code></pre>
           </dd>
         </div>
       </dl>

@@ -281,5 +281,6 @@ test('sentences in tables keep a width that can be read, and charts fit a narrow
 test('says how mlwright is run, and what values Python needs before it is told how', async () => {
   const page = await renderReport(read('adult'))
   expectToHold(page, 'npx mlwright predict path/to/bundle new-rows.csv')
+  expectToHold(page, 'import mlflow, pandas\ntable = ')
   expect(page.indexOf('MLflow takes typed values')).toBeLessThan(page.indexOf('import mlflow'))
 })

@@ -9,6 +9,7 @@ import { headlineOf, rightIn, summarySentence } from './headline.js'
 import { limitSentences } from './limits.js'
 import { meaningOf, otherMetrics } from './metric-rows.js'
 import { formatEstimate, metricWords } from './metric-words.js'
+import { pythonSnippet } from './python.js'
 import { parityWords, rowsSentence, schemaRows } from './rows.js'
 import type { TrainingSummary } from './summary.js'
 import { typedValuesSentence } from './typed-values.js'
@@ -381,4 +382,17 @@ it('names the area that is drawn and the one that remains after the correction',
 
 it('writes what rounding left of an explained share as none', () => {
   expect(formatEstimate('r2', { value: -1.81e-9, low: NaN, high: NaN }).value).toBe('0%')
+})
+
+it('turns yes-or-no columns into numbers in Python, and leaves names that would need escaping alone', () => {
+  const [column] = adult.schema.columns.filter(({ role }) => role === 'feature')
+  const flag = (name: string, levels: readonly string[]) => ({ ...column, name, kind: 'boolean', levels }) as const
+  const columns = [flag('foreign_worker', ['no', 'yes']), flag('a"]; import os #', ['no', 'yes']), flag('b', ['false', 'true'])]
+  expect(pythonSnippet({ ...adult, schema: { columns } }).split('\n')).toEqual([
+    'import mlflow, pandas',
+    'table = pandas.read_csv("new-rows.csv")',
+    'table["foreign_worker"] = table["foreign_worker"].map({"no": 0.0, "yes": 1.0})',
+    'model = mlflow.pyfunc.load_model("path/to/bundle")',
+    'model.predict(table)',
+  ])
 })
