@@ -3,7 +3,7 @@ import { createRandom, isMlwrightError, MlwrightError, outputCountOf } from './b
 import type { Budget, Finding, Json, Random } from './base/core/index.js'
 import type { Pool } from './base/workers/index.js'
 import { permutationImportance } from './judge/explain/index.js'
-import { estimateChoice, evaluatePredictions, intervalResampler } from './judge/evaluate/index.js'
+import { estimateChoice, evaluatePredictions, gainOver, intervalResampler } from './judge/evaluate/index.js'
 import type { Estimate, Evaluation, Importance } from './judge/evaluate/index.js'
 import { metricOf } from './learn/metrics/index.js'
 import type { MetricId } from './learn/metrics/index.js'
@@ -24,6 +24,8 @@ export interface Judged {
   readonly metric: TrainSummary['metric']
   readonly uncorrected?: number
   readonly baseline: Estimate
+  /** Over the baseline on the same rows; only where their intervals overlap. */
+  readonly gain?: Estimate
   readonly evaluation: Evaluation
   readonly baselineEvaluation: Evaluation
   readonly importance: readonly Importance[]
@@ -64,7 +66,7 @@ export async function judge(
   return { ranked, winner, trained, findings: [...findings, ...fitFindings(trained)], importance: await importance, ...judged }
 }
 
-type Numbers = Pick<Judged, 'metric' | 'uncorrected' | 'baseline' | 'evaluation' | 'baselineEvaluation'>
+type Numbers = Pick<Judged, 'metric' | 'uncorrected' | 'baseline' | 'gain' | 'evaluation' | 'baselineEvaluation'>
 
 /** The estimate from out-of-fold predictions, corrected for the choice among many. */
 function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Numbers {
@@ -113,10 +115,24 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
     winner.outOfFold.map((one) => takeNumbers(one, outputs)),
     { [study.metric]: { value, low, high } },
   )
+  const baseline = baselineEvaluation.metrics[study.metric]!
+  const takeRepeats = (trial: Trial): Float64Array[] => trial.outOfFold.map((one) => takeNumbers(one, outputs))
   return {
+    ...(overlap({ value, low, high }, baseline) && {
+      gain: gainOver({
+        rows: common,
+        groups: common.groups,
+        folds: foldsOfRows(plan),
+        metric: metricOf(study.metric),
+        model: takeRepeats(winner),
+        reference: takeRepeats(baselineOf(ranked)),
+        correction: value - uncorrected,
+        random: createRandom(`${study.seed}/gain`),
+      }),
+    }),
     metric: { name: study.metric, value, low, high, source: 'crossValidation' },
     uncorrected,
-    baseline: baselineEvaluation.metrics[study.metric]!,
+    baseline,
     evaluation: inTableRows(evaluation, covered),
     baselineEvaluation,
   }
@@ -182,12 +198,34 @@ async function judgeKeptApart(plan: Plan, ranked: readonly Trial[], refit: Promi
     })
   const evaluation = evaluate(trained)
   const baselineEvaluation = evaluate(baseline)
+  const own = evaluation.metrics[study.metric]!
+  const rows = {
+    task: study.task,
+    classCount: study.classCount,
+    target: kept.target,
+    ...(kept.weights !== undefined && { weights: kept.weights }),
+  }
   return {
-    metric: { name: study.metric, ...evaluation.metrics[study.metric]!, source: kept.source },
+    ...(overlap(own, baselineEvaluation.metrics[study.metric]!) && {
+      gain: gainOver({
+        rows,
+        groups: kept.groups,
+        metric: metricOf(study.metric),
+        model: [trained.predict(kept.table)],
+        reference: [baseline.predict(kept.table)],
+        random: createRandom(`${study.seed}/gain`),
+      }),
+    }),
+    metric: { name: study.metric, ...own, source: kept.source },
     baseline: baselineEvaluation.metrics[study.metric]!,
     evaluation,
     baselineEvaluation,
   }
+}
+
+/** Intervals that are apart settle it; whether those that meet differ takes a comparison on the same rows. */
+function overlap(one: Estimate, other: Estimate): boolean {
+  return one.low <= other.high && other.low <= one.high
 }
 
 function baselineOf(trials: readonly Trial[]): Trial {

@@ -1,10 +1,13 @@
 // What a training leaves behind: the bundle with the graph, the report and the card.
+import { isDeepStrictEqual } from 'node:util'
 import { isMlwrightError } from './base/core/index.js'
 import type { Finding, Json } from './base/core/index.js'
 import { cellText } from './data/schema/index.js'
 import type { Signature } from './data/schema/index.js'
 import { histogramOf } from './judge/evaluate/index.js'
+import { learnerOf } from './learn/learners/index.js'
 import type { SearchResult } from './learn/search/index.js'
+import type { Trial } from './learn/trials/index.js'
 import type { Judged } from './judge-training.js'
 import type { LoadedModel } from './model.js'
 import { acceptPythonMissing, checkParity, modelToOnnx } from './ship/export/index.js'
@@ -156,13 +159,8 @@ function tell(plan: Plan, judged: Judged, found: SearchResult, findings: readonl
     metric,
     ...(uncorrected === undefined ? {} : { uncorrected }),
     baseline: judged.baseline,
-    leaderboard: judged.ranked.map(({ name, learner, score, standardError, parameters }) => ({
-      name,
-      learner,
-      score,
-      standardError,
-      parameters,
-    })),
+    ...(judged.gain === undefined ? {} : { gain: judged.gain }),
+    leaderboard: toldTrials(judged.ranked),
     winner: judged.winner.name,
     evaluation: judged.evaluation,
     baselineEvaluation: judged.baselineEvaluation,
@@ -174,6 +172,24 @@ function tell(plan: Plan, judged: Judged, found: SearchResult, findings: readonl
     stoppedBy: found.stoppedBy,
     seed: study.seed,
   }
+}
+
+/** With those parameters alone that some candidate of the learner set to something else than its default: the others say nothing. */
+export function toldTrials(trials: readonly Trial[]): TrainingSummary['leaderboard'] {
+  const changed = new Map<string, Set<string>>()
+  for (const { learner, parameters } of trials) {
+    const names = changed.get(learner) ?? new Set()
+    const declared = learnerOf(learner).parameters as Readonly<Record<string, { readonly default: unknown }>>
+    for (const [name, value] of Object.entries(parameters)) if (!isDeepStrictEqual(value, declared[name]?.default)) names.add(name)
+    changed.set(learner, names)
+  }
+  return trials.map(({ name, learner, score, standardError, parameters }) => ({
+    name,
+    learner,
+    score,
+    standardError,
+    parameters: Object.fromEntries(Object.entries(parameters).filter(([one]) => changed.get(learner)!.has(one))),
+  }))
 }
 
 function parityTold({ rowCount, realRowCount, madeRowCount, largestDifference, runtime }: Parity): NonNullable<TrainingSummary['parity']> {

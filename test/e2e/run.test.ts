@@ -199,6 +199,8 @@ test('a run goes on only with its own question, and only where there is more to 
   expect(further.exitCode, further.stderr).toBe(0)
   expect(jsonOf(further).leaderboard).toHaveLength(4)
   expect(further.stderr).toContain('taken over')
+  const shown = await mlwright(['train', '--resume', out, '--trials', '5'])
+  expect(shown.stdout).toMatch(/repeat .* train \S*credit_g\.csv --target class .*--trials 5 --seed 0/)
 }, 120_000)
 
 test('predictions never replace their own source, nor a device', async () => {

@@ -1,4 +1,5 @@
 // What an evaluation holds, by hand on small tables and by its laws on larger ones.
+import { worstMistakes } from './mistakes.js'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../base/core/index.js'
 import { metrics, metricsFor } from '../../learn/metrics/index.js'
@@ -160,4 +161,15 @@ describe('evaluatePredictions', () => {
     expect(evaluation.residuals).toEqual([{ from: -1, to: -1, count: 1 }])
     expect(JSON.parse(JSON.stringify(evaluation))).toEqual(evaluation)
   })
+})
+
+it('lists the surest wrong answer first, as the probabilities beside it say', () => {
+  const predictions = Float64Array.of(0.5, 0.49, 0.01, 0.3, 0.1, 0.6, 0.7, 0.2, 0.1)
+  const scored = { task: 'multiclass', classCount: 3, target: Float64Array.of(2, 0, 1), predictions } as const
+  const sure = worstMistakes(scored, ['a', 'b', 'c']).map(({ row, confidence }) => [row, confidence])
+  expect(sure).toEqual([
+    [2, 0.7],
+    [1, 0.6],
+    [0, 0.5],
+  ])
 })

@@ -30,7 +30,7 @@ export interface Evaluation {
   readonly points?: readonly { readonly actual: number; readonly predicted: number }[]
   /** `regression`: actual − predicted, in bins of equal width between the 0.5 and 99.5 percentiles; rows outside are not counted. */
   readonly residuals?: readonly { readonly from: number; readonly to: number; readonly count: number }[]
-  /** The rows that were predicted wrong with the greatest loss, worst first, at most 10. */
+  /** The rows that were predicted wrong, the surest answer (for numbers: the furthest off) first, at most 10. */
   readonly mistakes: readonly Mistake[]
   /**
    * Where it is weakest: for classes the one with the lowest recall (`overall`: accuracy); for numbers the fifth of the rows, by

@@ -4,4 +4,5 @@ export type { CandidatePredictions, ChoiceEstimate, ChoiceInput } from './estima
 export { evaluatePredictions, intervalResampler } from './evaluate-predictions.js'
 export type { EvaluationInput } from './evaluate-predictions.js'
 export type { CalibrationBin, Estimate, Evaluation, Importance, Mistake } from './evaluation.js'
+export { gainOver } from './gain.js'
 export { histogramOf } from './residuals.js'

@@ -5,7 +5,7 @@ import type { Mistake } from './evaluation.js'
 
 const mostMistakes = 10
 
-/** Worst first; of equal ones the earlier row. Only rows that were decided wrong (for numbers: that differ), and that have weight. */
+/** Worst first, for classes the surest wrong answer; of equal ones the earlier row. Only rows that were decided wrong (for numbers: that differ), and that have weight. */
 export function worstMistakes(scored: Scored, classes: readonly string[]): Mistake[] {
   const { task, classCount, target, predictions, weights } = scored
   const hasWeight = (row: number): boolean => weights === undefined || weights[row] > 0
@@ -16,8 +16,8 @@ export function worstMistakes(scored: Scored, classes: readonly string[]): Mista
   const labels = predictedLabels(scored)
   const probabilityOf = (row: number, k: number): number =>
     task === 'multiclass' ? predictions[row * classCount + k] : k === 1 ? predictions[row] : 1 - predictions[row]
-  const surpriseOf = (row: number): number => (hasWeight(row) && labels[row] !== target[row] ? 1 - probabilityOf(row, target[row]) : 0)
-  return greatest(target.length, surpriseOf).map((row) => ({
+  const surenessOf = (row: number): number => (hasWeight(row) && labels[row] !== target[row] ? probabilityOf(row, labels[row]) : 0)
+  return greatest(target.length, surenessOf).map((row) => ({
     row,
     actual: classes[target[row]],
     predicted: classes[labels[row]],

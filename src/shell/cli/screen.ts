@@ -1,5 +1,5 @@
 // The last screen of a training: the answer, where it is weakest, what to paste next.
-import { join, relative } from 'node:path'
+import { isAbsolute, join, relative } from 'node:path'
 import pc from 'picocolors'
 import type { OptionDeclaration } from '../../base/core/index.js'
 import { metricOf } from '../../learn/metrics/index.js'
@@ -79,7 +79,12 @@ function repeatArguments(summary: TrainSummary, { source, options }: Typed): str
       declaration.type === 'texts' ? (value as readonly string[]) : declaration.type === 'pairs' ? pairsOf(value) : [wordOf(value)]
     return values.map((one) => `${flagName(name)} ${quote(one)}`)
   })
-  return [quote(source ?? '-'), ...flags, `--trials ${summary.trials}`, `--seed ${summary.seed}`].join(' ')
+  return [
+    quote(source === undefined ? '-' : isAbsolute(source) ? shorten(source) : source),
+    ...flags,
+    `--trials ${summary.trials}`,
+    `--seed ${summary.seed}`,
+  ].join(' ')
 }
 
 const leftOut: ReadonlySet<string> = new Set(['timeBudget', 'trials', 'seed', 'threads', 'out', 'resume'])

@@ -16,6 +16,7 @@ import {
   metricWords,
   otherMetrics,
   parityWords,
+  pythonSnippet,
   rowsSentence,
   schemaRows,
   splitSentences,
@@ -169,14 +170,20 @@ function howToUse(summary: TrainingSummary): string {
   const compared = parity === undefined ? undefined : parityWords(parity)
   const typed = typedValuesSentence(summary)
   return section('How to use', [
-    ['```sh', 'mlwright predict . new-rows.csv --out predictions.csv', 'mlwright evaluate . newer-rows.csv', '```'].join('\n'),
-    ['```python', 'import mlflow', 'model = mlflow.pyfunc.load_model(".")', 'model.predict(table)', '```'].join('\n'),
+    [
+      '```sh',
+      'npx mlwright predict path/to/bundle new-rows.csv --out predictions.csv',
+      'npx mlwright evaluate path/to/bundle newer-rows.csv',
+      '```',
+    ].join('\n'),
+    'The commands run from the folder that mlwright is installed in; `path/to/bundle` is the folder that holds this card.',
+    ...(typed === undefined ? [] : [sentence(typed)]),
+    ['```python', pythonSnippet(summary), '```'].join('\n'),
     `The whole way from typed columns to predictions is in \`model.onnx\`; \`signature.json\` says how each column is written.${
       parity === undefined || compared === undefined
         ? ''
-        : ` It was compared with the judged model on ${compared.rows}: the largest difference is ${compared.difference} (${escapeMarkdown(parity.runtime)}).`
+        : ` It was compared with the judged model on ${compared.rows}: ${compared.difference} (${escapeMarkdown(parity.runtime)}).`
     }`,
-    ...(typed === undefined ? [] : [sentence(typed)]),
   ])
 }
 

@@ -20,7 +20,7 @@ export function cautionsSection(summary: TrainingSummary): Html {
     findings.length === 0
       ? 'Nothing stood out in the data. What always holds is below.'
       : grave === 0
-        ? `${countOf(findings.length)}, none of which needs action.`
+        ? `${countOf(findings.length)}, ${findings.length === 1 ? 'not' : 'none of them'} a warning.`
         : `${countOf(findings.length)}, of which ${formatCount(grave)} deserve${grave === 1 ? 's' : ''} a look.`
   return sectionOf(
     'cautions',

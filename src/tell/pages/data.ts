@@ -47,7 +47,7 @@ export async function dataSection(summary: TrainingSummary, figureOf: FigureOf):
         { title: 'Missing', align: 'right' },
         { title: 'Different values', align: 'right' },
         { title: 'Range' },
-        { title: 'Why' },
+        { title: 'Why', align: 'words' },
       ],
       chosen.map((column) => ({
         isStrong: column.role === 'target',

@@ -1,6 +1,6 @@
 // How it was made, so that it can be made again; and how to use it next.
-import { formatCount, parityWords, splitSentences, type TrainingSummary, typedValuesSentence } from '../words/index.js'
-import { html, type Html } from './html.js'
+import { formatCount, parityWords, pythonSnippet, splitSentences, type TrainingSummary, typedValuesSentence } from '../words/index.js'
+import { html, type Html, trusted } from './html.js'
 import { nameOf, sectionOf } from './parts.js'
 
 export function methodSection(summary: TrainingSummary): Html {
@@ -14,7 +14,7 @@ export function methodSection(summary: TrainingSummary): Html {
     html`<ul class="method">
         ${splitSentences(summary).map((sentence) => html`<li>${sentence}</li>`)}
         <li>The chosen candidate was then fitted once more, on all ${formatCount(rows.train)} rows: that is the model in this folder.</li>
-        ${parity !== undefined && compared !== undefined && html`<li>The model in <code>model.onnx</code> was compared with the one that was judged on ${compared.rows}: the largest difference is ${compared.difference} (${parity.runtime}).</li>`}
+        ${parity !== undefined && compared !== undefined && html`<li>The model in <code>model.onnx</code> was compared with the one that was judged on ${compared.rows}: ${compared.difference} (${parity.runtime}).</li>`}
       </ul>
       <dl class="facts">
         <div>
@@ -42,37 +42,40 @@ export function methodSection(summary: TrainingSummary): Html {
 
 export function nextSection(summary: TrainingSummary): Html {
   const typed = typedValuesSentence(summary)
+  // Texts are put on one line: the breaks are the page's own.
+  const lines = pythonSnippet(summary)
+    .split('\n')
+    .map((line, at) => [at > 0 && html`${trusted('\n')}`, line])
   const inputs = summary.schema.columns.filter(({ role }) => role === 'feature').length
   return sectionOf(
     'next',
     'How to use it next',
-    'In the folder that holds this page:',
+    html`From the folder that mlwright is installed in, with the path of the folder that holds this page in place of
+      <code>path/to/bundle</code>:`,
     html`<dl class="commands">
         <div>
           <dt>Predict new rows</dt>
           <dd>
-            <pre><code>mlwright predict . new-rows.csv --out predictions.csv</code></pre>
+            <pre><code>npx mlwright predict path/to/bundle new-rows.csv --out predictions.csv</code></pre>
           </dd>
         </div>
         <div>
           <dt>Check it on rows with known answers</dt>
           <dd>
-            <pre><code>mlwright evaluate . newer-rows.csv</code></pre>
+            <pre><code>npx mlwright evaluate path/to/bundle newer-rows.csv</code></pre>
           </dd>
         </div>
         <div>
           <dt>Use it in Python</dt>
           <dd>
-            <pre><code>import mlflow
-model = mlflow.pyfunc.load_model(".")
-model.predict(table)</code></pre>
+            ${typed}
+            <pre><code>${lines}</code></pre>
           </dd>
         </div>
       </dl>
       <p class="note">
         New rows need the same ${formatCount(inputs)} column${inputs !== 1 && 's'}, in any order; cells may be missing.
         <code>signature.json</code> says how each is written, <code>card.md</code> sums up what the model is for.
-      </p>
-      ${typed !== undefined && html`<p class="note">${typed}</p>`}`,
+      </p>`,
   )
 }

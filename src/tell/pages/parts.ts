@@ -43,7 +43,8 @@ export function advised(text: string): Html {
 
 export interface TableColumn {
   readonly title: Part
-  readonly align?: 'right'
+  /** `words`: sentences, never narrower than can be read. */
+  readonly align?: 'right' | 'words'
 }
 
 /** `rows`: cells in the order of the columns; the first cell heads its row. */
@@ -52,7 +53,11 @@ export function tableOf(
   columns: readonly TableColumn[],
   rows: readonly { readonly cells: readonly Part[]; readonly isStrong?: boolean }[],
 ): Html {
-  const classOf = (at: number): Part => columns[at]?.align === 'right' && html` class="number"`
+  const classes = { right: html` class="number"`, words: html` class="words"` }
+  const classOf = (at: number): Part => {
+    const align = columns[at]?.align
+    return align !== undefined && classes[align]
+  }
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${caption}">
     <table>
       <caption>

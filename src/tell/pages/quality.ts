@@ -96,7 +96,7 @@ function metricsTable(summary: TrainingSummary): Html {
       { title: '95% interval', align: 'right' },
       { title: 'Guessing', align: 'right' },
       { title: 'Better' },
-      { title: 'What it says' },
+      { title: 'What it says', align: 'words' },
     ],
     [rowOf(metric.name, true), ...otherMetrics(summary).map((id) => rowOf(id, false))],
   )}${corrected && html`<p class="note">The first line is the metric that decided and is corrected for having chosen among candidates; the others are those of the chosen model as they are.</p>`}`

@@ -270,3 +270,17 @@ test('the constant of the baseline is told where numbers are guessed, not where 
   expect(await renderReport(withConstant(read('adult')))).not.toContain('constant median')
   expect(await renderReport(withConstant(read('california')))).toContain('constant median')
 })
+
+test('sentences in tables keep a width that can be read, and charts fit a narrow page', async () => {
+  const page = await renderReport(read('adult'))
+  expect(page).toMatch(/<th scope="col"\s+class="words">\s*Why/)
+  expect(page).toMatch(/\.words\{min-width:1\drem\}/)
+  expect(page).not.toMatch(/td[^{]*\{overflow-wrap:anywhere|svg\{min-width/)
+})
+
+test('says how mlwright is run, and what values Python needs before it is told how', async () => {
+  const page = await renderReport(read('adult'))
+  expectToHold(page, 'npx mlwright predict path/to/bundle new-rows.csv')
+  expectToHold(page, 'import mlflow, pandas\ntable = ')
+  expect(page.indexOf('MLflow takes typed values')).toBeLessThan(page.indexOf('import mlflow'))
+})

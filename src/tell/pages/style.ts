@@ -68,8 +68,10 @@ caption{padding:0 0 .5rem;text-align:left;font-size:1rem;font-weight:650}
 th,td{padding:.42rem .8rem .42rem 0;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 thead th{border-bottom:1.5px solid var(--neutral);color:var(--muted);font-weight:550;vertical-align:bottom}
 tbody th{font-weight:550}
-td:last-child{overflow-wrap:anywhere}
+td{overflow-wrap:break-word}
+.words{min-width:15rem}
 .number{text-align:right;white-space:nowrap}
+thead .number{white-space:normal}
 tr.strong{background:color-mix(in srgb,var(--accent) 9%,transparent)}
 tr.strong th,tr.strong .number{font-weight:650}
 tr>:first-child{padding-left:.5rem}
@@ -100,8 +102,10 @@ header{padding-top:1.8rem}
 .glance,.grid,figure.wide{grid-template-columns:minmax(0,1fr)}
 .glance{padding:1.2rem}
 table{min-width:42rem}
-.chart svg{min-width:22rem}
-.wide .chart svg{min-width:26rem}
+.chart svg{width:100%;max-width:34rem}
+}
+@media screen and (max-width:30rem){
+.chart text{font-size:14px}
 }
 @media print{
 :root{${light}color-scheme:light}

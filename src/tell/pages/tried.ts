@@ -58,7 +58,7 @@ export async function triedSection(summary: TrainingSummary, figureOf: FigureOf)
         { title: 'Kind of model' },
         { title, align: 'right' },
         { title: 'Standard error', align: 'right' },
-        { title: 'Parameters' },
+        { title: 'Parameters', align: 'words' },
       ],
       shown.map((trial) => ({
         isStrong: trial.name === winner,
@@ -102,7 +102,7 @@ function parametersOf({ parameters }: SummaryTrial, telling: readonly string[]):
   const write = (some: typeof entries): string => some.map(([name, value]) => `${name} ${parameterText(value)}`).join(', ')
   const shown = entries.filter(([name]) => telling.includes(name))
   const folded = entries.filter(([name]) => !telling.includes(name))
-  if (entries.length === 0) return 'none'
+  if (entries.length === 0) return 'the defaults'
   if (folded.length === 0) return nameOf(write(shown), 120)
   return html`${nameOf(write(shown), 120)}
     <details>

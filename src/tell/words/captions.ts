@@ -1,6 +1,7 @@
 // What stands with each chart: a title, a caption that says what to see, and a text for those who cannot see it.
 import type { Confusion } from '../charts/index.js'
-import { formatEstimate, metricWords } from './metric-words.js'
+import type { MetricId } from '../../learn/metrics/index.js'
+import { formatEstimate, formatMetric, metricWords } from './metric-words.js'
 import { formatCount, formatPercent } from './numbers.js'
 import { guessFigures } from './guess.js'
 import { quote } from './names.js'
@@ -23,7 +24,7 @@ export const captionWords = {
     const guess = formatEstimate(metric.name, baseline)
     return {
       title: `${title} against guessing`,
-      caption: `The dot is the estimate, the band its 95% interval. ${better === 'higher' ? 'Further right' : 'Further left'} is better. Where the bands overlap, the difference may be luck.`,
+      caption: `The dot is the estimate, the band its 95% interval. ${better === 'higher' ? 'Further right' : 'Further left'} is better. Where the bands do not touch, the difference is hardly luck; where they do, both are compared on the same rows.`,
       alternative: `${title}: this model ${model.value} (${model.interval}), guessing ${guess.value} (${guess.interval}).`,
     }
   },
@@ -53,9 +54,9 @@ export const captionWords = {
     }
   },
 
-  roc({ evaluation }: TrainingSummary): ChartWords {
-    const area = evaluation.metrics.rocAuc
-    const text = area === undefined ? '' : `Area under the curve ${formatEstimate('rocAuc', area).value}.`
+  roc(summary: TrainingSummary): ChartWords {
+    const { roc } = summary.evaluation
+    const text = curveText(summary, 'rocAuc', ['Area under the curve', roc === undefined ? NaN : areaUnder(roc)])
     return {
       title: 'Finding positives against false alarms',
       caption:
@@ -64,9 +65,8 @@ export const captionWords = {
     }
   },
 
-  precisionRecall({ evaluation }: TrainingSummary): ChartWords {
-    const precision = evaluation.metrics.averagePrecision
-    const text = precision === undefined ? '' : `Average precision ${formatEstimate('averagePrecision', precision).value}.`
+  precisionRecall(summary: TrainingSummary): ChartWords {
+    const text = curveText(summary, 'averagePrecision', ['Average precision', summary.uncorrected ?? NaN])
     return {
       title: 'How often an alarm is right',
       caption:
@@ -151,3 +151,20 @@ export const captionWords = {
     }
   },
 } as const
+
+/** By trapezoids, of the points that are drawn. */
+function areaUnder({ falsePositiveRate: x, truePositiveRate: y }: NonNullable<TrainingSummary['evaluation']['roc']>): number {
+  let area = 0
+  for (let at = 1; at < x.length; at++) area += ((x[at] - x[at - 1]) * (y[at] + y[at - 1])) / 2
+  return area
+}
+
+/** The figure of a curve; where it decided, what is drawn and what remains after the correction for the choice, which no curve can show. */
+function curveText({ metric, uncorrected, evaluation }: TrainingSummary, id: MetricId, [what, drawn]: readonly [string, number]): string {
+  const estimate = evaluation.metrics[id]
+  if (estimate === undefined) return ''
+  const { value } = formatEstimate(id, estimate)
+  const asDrawn = formatMetric(id, drawn)
+  const isCorrected = metric.name === id && uncorrected !== undefined && Number.isFinite(drawn) && asDrawn !== value
+  return isCorrected ? `${what} ${asDrawn} as drawn; ${value} after correcting for having chosen among candidates.` : `${what} ${value}.`
+}

@@ -17,6 +17,8 @@ export function certaintySentence(summary: TrainingSummary): string {
   const wide =
     dominant === undefined ? '' : ` One row alone makes up ${formatPercent(dominant.share, 2)} of all squared error and decides both.`
   const said = `${title} is ${value}, with 95% confidence between ${interval.replace(' to ', ' and ')}`
+  const paired = pairedClause(summary)
+  if (paired !== undefined) return `${said}${paired}${wide}`
   switch (verdictOf(summary)) {
     case 'better':
       return `${said}: even the less favourable end is better than guessing (${guess}).${wide}`
@@ -29,6 +31,26 @@ export function certaintySentence(summary: TrainingSummary): string {
     case 'unknown':
       return `${said}.${wide}`
   }
+}
+
+/** Where the intervals of model and guess meet: what the comparison on the same rows says, and why the interval alone is wider. */
+function pairedClause(summary: TrainingSummary): string | undefined {
+  const { gain, metric, baseline, split } = summary
+  const verdict = verdictOf(summary)
+  if (gain === undefined || verdict === 'guess' || verdict === 'unknown' || !Number.isFinite(gain.value)) return undefined
+  const guess = formatBeside(metric.name, baseline.value, metric)
+  const isWorse = gain.value < 0
+  const sign = isWorse ? -1 : 1
+  const [low, high] = sign < 0 ? [-gain.high, -gain.low] : [gain.low, gain.high]
+  const { value, interval } = formatEstimate(metric.name, { value: sign * gain.value, low, high })
+  const why =
+    metric.source === 'crossValidation' && split.kind === 'ordered'
+      ? ` The interval also counts that the model did better in some of the ${formatCount(split.folds)} stretches of time than in others; those of the other metrics do not.`
+      : ''
+  const on = `on the same rows the model is ${isWorse ? 'worse' : 'better'} than guessing (${guess}) by ${value} (${interval})`
+  return verdict === 'unclear'
+    ? `: ${on}, a range that holds 0, so the difference may be luck.${why}`
+    : `; ${on}, which is hardly luck.${why}`
 }
 
 /** The rows that the figures and pictures are about. */

@@ -8,6 +8,17 @@ export function isGuess({ leaderboard, winner }: TrainingSummary): boolean {
   return leaderboard.find(({ name }) => name === winner)?.learner === 'baseline'
 }
 
+/** Whether nothing but the constant guess was tried: then it was not found to be the best of anything. */
+export function isOnlyGuess({ leaderboard }: TrainingSummary): boolean {
+  return leaderboard.length > 0 && leaderboard.every(({ learner }) => learner === 'baseline')
+}
+
+/** Why nothing else was tried. */
+export function onlyGuessReason({ stoppedBy }: TrainingSummary): string {
+  if (stoppedBy === 'time') return 'for lack of time'
+  return stoppedBy === 'interrupt' ? 'because it was stopped by hand' : 'because no more candidates were asked for'
+}
+
 /** How the constant baseline guesses: `always answering ‘no’`. */
 export function guessOf(summary: TrainingSummary): string {
   if (summary.task === 'regression') return `always guessing ${constantOf(summary)}`

@@ -1,7 +1,7 @@
 // The answer in one sentence and one figure, never claiming more than the intervals allow.
 import type { Estimate } from '../../judge/evaluate/index.js'
 import { dominantRow, isMovedByOneRow } from './dominance.js'
-import { guessFigures, guessOf } from './guess.js'
+import { guessFigures, guessOf, isOnlyGuess, onlyGuessReason } from './guess.js'
 import { formatBeside, formatEstimate, metricWords } from './metric-words.js'
 import { quote } from './names.js'
 import { formatCount } from './numbers.js'
@@ -115,7 +115,7 @@ function metricClause(summary: TrainingSummary): string {
 
 /**
  * The result in a sentence or two, for the last screen and the top of the report.
- * Says "not clearly better than guessing" whenever the intervals of model and baseline overlap.
+ * Says "not clearly better than guessing" unless the difference on the same rows is clear.
  */
 export function summarySentence(summary: TrainingSummary): string {
   const verdict = verdictOf(summary)
@@ -125,13 +125,14 @@ export function summarySentence(summary: TrainingSummary): string {
 }
 
 function nothingBetter(summary: TrainingSummary): string {
-  const found = verdictPhrase(summary)
+  const found = isOnlyGuess(summary) ? `${verdictPhrase(summary)}, ${onlyGuessReason(summary)}` : verdictPhrase(summary)
+  const which = isOnlyGuess(summary) ? '. That is' : ', which is'
   const errors = errorsOf(summary)
-  if (errors !== undefined) return `${found}, which is off by ${errors.model} on average.`
+  if (errors !== undefined) return `${found}${which} off by ${errors.model} on average.`
   const accuracies = accuraciesOf(summary)
   if (accuracies === undefined) return `${found}.`
   const { model, of } = rightIn(accuracies.model.value, accuracies.model.value, summary.evaluation.rowCount)
-  return `${found}, which is right in ${model} of ${of} cases.`
+  return `${found}${which} right in ${model} of ${of} cases.`
 }
 
 function errorSentence(summary: TrainingSummary, doubt: string): string {

@@ -1,6 +1,7 @@
 // What the figures cannot say: always told, and more of it where the numbers ask for caution.
 import { cautionSentence } from './caution.js'
 import { dominanceSentence } from './dominance.js'
+import { isOnlyGuess, onlyGuessReason } from './guess.js'
 import { quote } from './names.js'
 import { formatCount } from './numbers.js'
 import type { TrainingSummary } from './summary.js'
@@ -10,7 +11,9 @@ export function limitSentences(summary: TrainingSummary): string[] {
   const { evaluation, rows, split, stoppedBy } = summary
   const limits: string[] = []
   const verdict = verdictOf(summary)
-  if (verdict === 'guess')
+  if (isOnlyGuess(summary))
+    limits.push(`The model is a constant guess: nothing else was tried, ${onlyGuessReason(summary)}. Train again before relying on it.`)
+  else if (verdict === 'guess')
     limits.push('The model is a constant guess: do not rely on it before there are more rows or more telling columns.')
   else if (verdict !== 'better')
     limits.push('The model is not clearly better than guessing: do not rely on it before there are more rows or more telling columns.')

@@ -45,7 +45,8 @@ export const metricWords: Readonly<Record<MetricId, MetricWords>> = {
   },
   ece: {
     title: 'Calibration error',
-    meaning: 'How far stated probabilities are from observed frequencies, on average.',
+    meaning:
+      'How far stated probabilities are from observed frequencies, on average. Guessing the shares of the classes gets 0% here, though it tells rows apart not at all.',
     better: 'lower',
     scale: 'share',
   },
@@ -97,7 +98,7 @@ export const metricWords: Readonly<Record<MetricId, MetricWords>> = {
     scale: 'target',
   },
   mape: {
-    title: 'Mean percentage error',
+    title: 'Mean absolute percentage error',
     meaning: 'How far off it is on average, as a share of the actual value; misleading near zero.',
     better: 'lower',
     scale: 'share',
@@ -152,7 +153,8 @@ export function formatMetric(id: MetricId, value: number): string {
 
 /** What rounding left of zero is zero; the unit of a target may be that small. */
 function withoutNoise(id: MetricId, { value, low, high }: Estimate): Estimate {
-  const clean = (number: number): number => (metricWords[id].scale !== 'target' && Math.abs(number) < 1e-9 ? 0 : number)
+  const noise = metricWords[id].scale === 'share' ? 1e-6 : 1e-9
+  const clean = (number: number): number => (metricWords[id].scale !== 'target' && Math.abs(number) < noise ? 0 : number)
   return { value: clean(value), low: clean(low), high: clean(high) }
 }
 

@@ -14,13 +14,13 @@ export function rowsSentence(summary: TrainingSummary): string {
   return dropped === 0 ? total : `${total}, of which ${formatCount(dropped)} without an answer ${dropped === 1 ? 'was' : 'were'} left out`
 }
 
-/** The rows on which graph and model were compared, and the largest difference. */
+/** The rows on which graph and model were compared, and a clause about the largest difference. */
 export function parityWords({ realRowCount, madeRowCount, largestDifference }: NonNullable<TrainingSummary['parity']>): {
   rows: string
   difference: string
 } {
   return {
     rows: `${formatCount(realRowCount)} real rows and ${formatCount(madeRowCount)} made from them (missing values, unseen levels)`,
-    difference: largestDifference === 0 ? 'none' : formatNumber(largestDifference, 2),
+    difference: largestDifference === 0 ? 'both gave the same numbers' : `the largest difference is ${formatNumber(largestDifference, 2)}`,
   }
 }

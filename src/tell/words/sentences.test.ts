@@ -8,7 +8,8 @@ import { certaintySentence, judgedSentence, splitSentences } from './certainty.j
 import { headlineOf, rightIn, summarySentence } from './headline.js'
 import { limitSentences } from './limits.js'
 import { meaningOf, otherMetrics } from './metric-rows.js'
-import { metricWords } from './metric-words.js'
+import { formatEstimate, metricWords } from './metric-words.js'
+import { pythonSnippet } from './python.js'
 import { parityWords, rowsSentence, schemaRows } from './rows.js'
 import type { TrainingSummary } from './summary.js'
 import { typedValuesSentence } from './typed-values.js'
@@ -142,7 +143,7 @@ describe('how sure, and where it is weakest', () => {
   })
 
   it('names the weakest part', () => {
-    expect(weakestSentence(adult)).toBe('Weakest for ‘>50K’: finds 65 of 100 of them, 87 of 100 overall (11,687 rows).')
+    expect(weakestSentence(adult)).toBe('Weakest for ‘>50K’ (11,687 rows): it finds 65 of 100, while 87 of 100 of all answers are right.')
     expect(weakestSentence(california)).toBe(
       'Weakest where ‘median_house_value’ is 290,000 to 500,001: off by 56,400 on average there, 32,100 overall (4,128 rows).',
     )
@@ -155,8 +156,10 @@ describe('how sure, and where it is weakest', () => {
     })
     expect(weakestSentence(at(1, 5))).toBeUndefined()
     expect(weakestSentence(at(0.872, 5000))).toBeUndefined()
-    expect(weakestSentence(at(0, 7))).toBe('Weakest for ‘a’: finds 0 of 7, 87 of 100 overall (so few rows say little).')
-    expect(weakestSentence(at(0.2, 60))).toBe('Weakest for ‘a’: finds 12 of 60, 87 of 100 overall.')
+    expect(weakestSentence(at(0, 7))).toBe(
+      'Weakest for ‘a’ (7 rows): it finds 0 of 7, while 87 of 100 of all answers are right; so few rows say little.',
+    )
+    expect(weakestSentence(at(0.2, 60))).toBe('Weakest for ‘a’ (60 rows): it finds 12 of 60, while 87 of 100 of all answers are right.')
   })
 })
 
@@ -245,7 +248,7 @@ it('notes classes that are never answered', () => {
     [1, 0, 123],
   ]
   expect(weakestSentence({ ...penguins, evaluation: { ...penguins.evaluation, confusion } })).toBe(
-    'Weakest for ‘Chinstrap’: finds 66 of 68, 99 of 100 overall. It never answers ‘Chinstrap’.',
+    'Weakest for ‘Chinstrap’ (68 rows): it finds 66 of 68, while 99 of 100 of all answers are right. It never answers ‘Chinstrap’.',
   )
 })
 
@@ -318,8 +321,78 @@ it('tells real rows from those made of them, and typed columns', () => {
   const parity = { rowCount: 1126, realRowCount: 1000, madeRowCount: 126, largestDifference: 0, runtime: 'r' }
   expect(parityWords(parity)).toEqual({
     rows: '1,000 real rows and 126 made from them (missing values, unseen levels)',
-    difference: 'none',
+    difference: 'both gave the same numbers',
   })
   expect(typedValuesSentence(adult)).toMatch(/\(here ‘sex’\).*examples\/predict\.py/)
   expect(typedValuesSentence(california)).toBeUndefined()
+})
+
+describe('compared with guessing on the same rows', () => {
+  const wide = { value: 0.72, low: 0.07, high: 1.46 }
+  const guess = { value: 1.1, low: 0.9, high: 1.3 }
+  const withGain = (gain: Estimate): TrainingSummary => ({
+    ...penguins,
+    metric: { ...wide, name: 'logLoss', source: 'crossValidation' },
+    baseline: guess,
+    gain,
+    split: { kind: 'ordered', folds: 4, repeats: 1, column: 'date' },
+  })
+
+  it('is better where the difference is clear, though the intervals overlap', () => {
+    const better = withGain({ value: 0.38, low: 0.2, high: 0.56 })
+    expect(verdictPhrase(better)).toBe('Clearly better than guessing')
+    expect(summarySentence(better)).toMatch(/^Right in 99 of 100 cases/)
+    expect(certaintySentence(better)).toBe(
+      'Log loss is 0.72, with 95% confidence between 0.07 and 1.46; on the same rows the model is better than guessing (1.10) by 0.38 (0.20 to 0.56), which is hardly luck. The interval also counts that the model did better in some of the 4 stretches of time than in others; those of the other metrics do not.',
+    )
+  })
+
+  it('is unclear where the difference may be none, worse where it is below', () => {
+    const unclear = withGain({ value: 0.38, low: -0.1, high: 0.86 })
+    expect(verdictPhrase(unclear)).toBe('Not clearly better than guessing')
+    expect(certaintySentence(unclear)).toContain('by 0.38 (−0.10 to 0.86), a range that holds 0, so the difference may be luck')
+    const worse = withGain({ value: -0.3, low: -0.5, high: -0.1 })
+    expect(verdictPhrase(worse)).toBe('Worse than guessing')
+    expect(certaintySentence(worse)).toContain('worse than guessing (1.10) by 0.30 (0.10 to 0.50)')
+  })
+})
+
+describe('a training that tried nothing but the guess', () => {
+  const only = { ...california, leaderboard: california.leaderboard.filter(({ learner }) => learner === 'baseline'), winner: 'baseline' }
+
+  it('says why, and does not ask for more rows', () => {
+    const short: TrainingSummary = { ...only, stoppedBy: 'time' }
+    expect(summarySentence(short)).toMatch(
+      /^Nothing but always guessing the average was tried, for lack of time\. That is off by [\d,]+ on average\.$/,
+    )
+    expect(limitSentences(short)[0]).toContain('nothing else was tried, for lack of time')
+    expect(limitSentences(short).join(' ')).not.toContain('more rows or more telling columns')
+    expect(summarySentence({ ...only, stoppedBy: 'trials' })).toContain('because no more candidates were asked for')
+  })
+})
+
+it('names the area that is drawn and the one that remains after the correction', () => {
+  const metric = { ...adult.metric, name: 'rocAuc', value: 0.45, low: 0.4, high: 0.5 } as const
+  const roc = { falsePositiveRate: [0, 0.5, 1], truePositiveRate: [0, 0.5, 1] }
+  const evaluation = { ...adult.evaluation, roc, metrics: { ...adult.evaluation.metrics, rocAuc: metric } }
+  expect(captionWords.roc({ ...adult, metric, uncorrected: 0.5, evaluation }).alternative).toBe(
+    'ROC curve. Area under the curve 0.500 as drawn; 0.45 after correcting for having chosen among candidates.',
+  )
+})
+
+it('writes what rounding left of an explained share as none', () => {
+  expect(formatEstimate('r2', { value: -1.81e-9, low: NaN, high: NaN }).value).toBe('0%')
+})
+
+it('turns yes-or-no columns into numbers in Python, and leaves names that would need escaping alone', () => {
+  const [column] = adult.schema.columns.filter(({ role }) => role === 'feature')
+  const flag = (name: string, levels: readonly string[]) => ({ ...column, name, kind: 'boolean', levels }) as const
+  const columns = [flag('foreign_worker', ['no', 'yes']), flag('a"]; import os #', ['no', 'yes']), flag('b', ['false', 'true'])]
+  expect(pythonSnippet({ ...adult, schema: { columns } }).split('\n')).toEqual([
+    'import mlflow, pandas',
+    'table = pandas.read_csv("new-rows.csv")',
+    'table["foreign_worker"] = table["foreign_worker"].map({"no": 0.0, "yes": 1.0})',
+    'model = mlflow.pyfunc.load_model("path/to/bundle")',
+    'model.predict(table)',
+  ])
 })

@@ -33,6 +33,8 @@ export interface TrainingSummary {
   readonly uncorrected?: number
   /** The constant baseline by the same metric on the same rows. */
   readonly baseline: Estimate
+  /** How much better than the baseline by the same metric, of differences on the same resampled rows; told where the two intervals overlap. */
+  readonly gain?: Estimate
   /** Best first. */
   readonly leaderboard: readonly SummaryTrial[]
   /** The name of the chosen trial. */

@@ -1,18 +1,23 @@
 // Is it better than guessing? Only when the intervals say so.
 import type { Estimate } from '../../judge/evaluate/index.js'
 import type { MetricId } from '../../learn/metrics/index.js'
-import { guessOf, isGuess } from './guess.js'
+import { guessOf, isGuess, isOnlyGuess } from './guess.js'
 import { metricWords } from './metric-words.js'
 import type { TrainingSummary } from './summary.js'
 
-/** `unclear`: the intervals of model and baseline overlap. `guess`: the model is the baseline. `unknown`: one of them has no value. */
+/** `unclear`: neither is clearly better on the same rows. `guess`: the model is the baseline. `unknown`: one of them has no value. */
 export type Verdict = 'better' | 'unclear' | 'worse' | 'guess' | 'unknown'
 
 /** The verdict by the metric that was asked for. */
 export function verdictOf(summary: TrainingSummary): Verdict {
-  return isGuess(summary) ? 'guess' : compareWithBaseline(summary.metric.name, summary.metric, summary.baseline)
+  if (isGuess(summary)) return 'guess'
+  const { metric, baseline, gain } = summary
+  const apart = compareWithBaseline(metric.name, metric, baseline)
+  if (apart !== 'unclear' || gain === undefined) return apart
+  return gain.low > 0 ? 'better' : gain.high < 0 ? 'worse' : 'unclear'
 }
 
+/** By the intervals alone: two that do not overlap differ, two that do may still. */
 export function compareWithBaseline(id: MetricId, model: Estimate, baseline: Estimate): Exclude<Verdict, 'guess'> {
   if (!Number.isFinite(model.value) || !Number.isFinite(baseline.value)) return 'unknown'
   const [worst, best] = boundsOf(id, model)
@@ -38,5 +43,6 @@ const verdictWords: Readonly<Record<Exclude<Verdict, 'guess'>, string>> = {
 /** The verdict in a few words, without a full stop. */
 export function verdictPhrase(summary: TrainingSummary): string {
   const verdict = verdictOf(summary)
-  return verdict === 'guess' ? `Found nothing better than ${guessOf(summary)}` : verdictWords[verdict]
+  if (verdict !== 'guess') return verdictWords[verdict]
+  return isOnlyGuess(summary) ? `Nothing but ${guessOf(summary)} was tried` : `Found nothing better than ${guessOf(summary)}`
 }

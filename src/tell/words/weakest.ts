@@ -42,12 +42,9 @@ function weakestClass(summary: TrainingSummary): string | undefined {
   const least = isCounted ? rowCount : of
   if (value >= overall || Math.round(value * least) >= Math.round(overall * least)) return undefined
   const share = (one: number): string => `${formatCount(Math.round(one * of))} of ${formatCount(of)}`
-  const few = rowCount < fewRows ? 'so few rows say little' : ''
-  if (isCounted) {
-    const found = `${formatCount(Math.round(value * rowCount))} of ${formatCount(rowCount)}`
-    return `Weakest for ${quote(what)}: finds ${found}, ${share(overall)} overall${few && ` (${few})`}.`
-  }
-  return `Weakest for ${quote(what)}: finds ${share(value)} of them, ${share(overall)} overall (${formatCount(rowCount)} rows${few && `; ${few}`}).`
+  const few = rowCount < fewRows ? '; so few rows say little' : ''
+  const found = isCounted ? `${formatCount(Math.round(value * rowCount))} of ${formatCount(rowCount)}` : share(value)
+  return `Weakest for ${quote(what)} (${formatCount(rowCount)} rows): it finds ${found}, while ${share(overall)} of all answers are right${few}.`
 }
 
 /** Rows with weights cannot be counted from shares of weight. */

@@ -2,12 +2,14 @@
 import { MlwrightError } from '../../../base/core/index.js'
 import { checkTrainOptions } from '../../../check-train-options.js'
 import type { TrainOptions } from '../../../options.js'
+import { readRunSettings } from '../../../run-folder.js'
 import { startTraining } from '../../../train.js'
 import { askTarget } from '../ask-target.js'
 import { flagName } from '../flags.js'
 import { onInterrupt } from '../interrupt.js'
 import { createProgress } from '../progress.js'
 import { lastScreen } from '../screen.js'
+import type { Typed } from '../screen.js'
 import { sourceOf } from '../source.js'
 
 export async function runTrain(source: string | undefined, flags: Partial<TrainOptions> & { json?: boolean }): Promise<void> {
@@ -43,9 +45,16 @@ export async function runTrain(source: string | undefined, flags: Partial<TrainO
     }
     const { model: _, ...summary } = await training
     progress.end()
-    process.stdout.write(json === true ? `${JSON.stringify(summary)}\n` : `${lastScreen(summary, { source, options })}\n`)
+    process.stdout.write(json === true ? `${JSON.stringify(summary)}\n` : `${lastScreen(summary, await typedFor(source, options))}\n`)
   } finally {
     progress.end()
     interrupt.release()
   }
+}
+
+/** A run that goes on was asked for by what its folder keeps: its source and options, those given now on top. */
+async function typedFor(source: string | undefined, options: TrainOptions): Promise<Typed> {
+  if (options.resume === undefined) return { source, options }
+  const settings = await readRunSettings(options.resume)
+  return { source: source ?? settings.source, options: { ...(settings.options as unknown as TrainOptions), ...options } }
 }
