@@ -1,19 +1,26 @@
 // A bundle and rows with known answers in, how good it is on them out.
 import { checkOptions, createRandom, throwIfAborted } from './base/core/index.js'
 import type { Finding, Task } from './base/core/index.js'
+import type { Signature } from './data/schema/index.js'
 import { readWithSignature } from './data/sources/index.js'
 import type { Source } from './data/sources/index.js'
+import { columnOf } from './data/table/index.js'
+import type { Table } from './data/table/index.js'
 import { evaluatePredictions } from './judge/evaluate/index.js'
 import type { Estimate } from './judge/evaluate/index.js'
 import type { MetricId } from './learn/metrics/index.js'
+import { fewJudgedFindings } from './few-rows.js'
 import { loadModel } from './model.js'
 import { evaluateOptions } from './options.js'
 import { sameContentFinding } from './split-findings.js'
+import { weightInput, weightsOf } from './study-rows.js'
 
 export interface EvaluateSummary {
   readonly format: 1
   readonly task: Task
   readonly rows: number
+  /** The column by which the rows were weighed, where the model was trained with `weight` and the rows have that column. */
+  readonly weight?: string
   /** Every metric that applies, with its 95 % interval. */
   readonly metrics: Readonly<Partial<Record<MetricId, Estimate>>>
   readonly findings: readonly Finding[]
@@ -21,6 +28,7 @@ export interface EvaluateSummary {
 
 /**
  * Judges a bundle on rows whose target is known, with 95 % bootstrap intervals.
+ * A model that was trained with `weight` is judged with the weights of these rows, as by `test` in training.
  * Rows without a target are left out, with a finding. Throws OPTION_INVALID; what `load` throws; COLUMN_MISSING; TARGET_NOT_FOUND.
  */
 export async function evaluate<Row extends object = Record<string, unknown>>(
@@ -28,12 +36,17 @@ export async function evaluate<Row extends object = Record<string, unknown>>(
   options: { bundle: string | URL; signal?: AbortSignal },
 ): Promise<EvaluateSummary> {
   checkOptions(evaluateOptions, options, { also: ['bundle', 'signal'] })
-  const { signature, trained, fingerprint } = await loadModel(options.bundle)
+  const { signature, trained, fingerprint, weight } = await loadModel(options.bundle)
   const checkpoint = (): void => throwIfAborted(options.signal)
-  const read = await readWithSignature(source, signature, { withTarget: 'required', checkpoint, isFingerprinted: true })
+  const read = await readWithSignature(source, withWeight(signature, weight), { withTarget: 'required', checkpoint, isFingerprinted: true })
   const { table, target } = read
-  const findings =
-    read.fingerprint === fingerprint ? [...read.findings, sameContentFinding(read.name, 'warning', read.table.rowCount)] : read.findings
+  const weights = weight === undefined || isEmpty(table, weight) ? undefined : weightsOf(table, weight)
+  const findings = [
+    ...read.findings,
+    ...(read.fingerprint === fingerprint ? [sameContentFinding(read.name, 'warning', table.rowCount)] : []),
+    ...fewJudgedFindings({ target: target!, weights }),
+    ...(weight !== undefined && weights === undefined ? [unweighted(read.name, weight)] : []),
+  ]
   checkpoint()
   const classes = signature.classes ?? []
   const evaluation = evaluatePredictions({
@@ -41,8 +54,36 @@ export async function evaluate<Row extends object = Record<string, unknown>>(
     classes,
     ...(signature.positive === undefined ? {} : { positive: signature.positive }),
     target: target!,
+    weights,
     predictions: [trained.predict(table)],
     random: createRandom('evaluate'),
   })
-  return { format: 1, task: signature.task, rows: table.rowCount, metrics: evaluation.metrics, findings }
+  return {
+    format: 1,
+    task: signature.task,
+    rows: table.rowCount,
+    ...(weights === undefined ? {} : { weight: weight! }),
+    metrics: evaluation.metrics,
+    findings,
+  }
+}
+
+function withWeight(signature: Signature, weight: string | undefined): Signature {
+  return weight === undefined ? signature : { ...signature, inputs: [...signature.inputs, weightInput(weight, false)] }
+}
+
+/** True where no row has a weight: the column is not there. */
+function isEmpty(table: Table, name: string): boolean {
+  const column = columnOf(table, name)
+  return column.kind === 'number' && column.values.every((value) => Number.isNaN(value))
+}
+
+function unweighted(name: string, weight: string): Finding {
+  return {
+    code: 'MEND_APPLIED',
+    severity: 'warning',
+    columns: [weight],
+    evidence: { weight },
+    message: `The model was trained with weights, but '${name}' has none in '${weight}': here every row counts the same, so the figures are not comparable with those of the training.`,
+  }
 }

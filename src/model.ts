@@ -19,6 +19,8 @@ export interface LoadedModel {
   readonly folder: string
   /** Of the rows that it learned from, see `Reading.fingerprint`. */
   readonly fingerprint: string
+  /** The column of weights that it was trained with. */
+  readonly weight?: string
   readonly signature: Signature
   readonly trained: TrainedModel
 }
@@ -37,9 +39,15 @@ export async function load<B extends BundleTypes = { task: Task; row: Record<str
 export async function loadModel(folder: string | URL): Promise<LoadedModel> {
   const path = folderOf(folder)
   const { signature, model, lineage } = await readBundle(path)
-  const { fingerprint } = lineage
+  const { fingerprint, weight } = lineage
   const trained = readTrained(path, signature, model)
-  return { folder: path, signature, trained, fingerprint: typeof fingerprint === 'string' ? fingerprint : '' }
+  return {
+    folder: path,
+    signature,
+    trained,
+    fingerprint: typeof fingerprint === 'string' ? fingerprint : '',
+    ...(typeof weight === 'string' ? { weight } : {}),
+  }
 }
 
 /** The model of `native/model.json`, which must be the one that the signature is about. */

@@ -1,9 +1,11 @@
 // The rows of a training with all that goes with them: targets, weights, groups, times, copies.
 import { createRandom, MlwrightError } from './base/core/index.js'
 import { sharedFloat64 } from './base/store/index.js'
-import type { ColumnSchema } from './data/schema/index.js'
+import type { Finding } from './base/core/index.js'
+import { counted } from './data/schema/index.js'
+import type { ColumnSchema, Signature } from './data/schema/index.js'
 import type { Reading, Target } from './data/sources/index.js'
-import { alikeByChance, copiesOf, holdOut, mostRepeated, unlikelyCopies } from './data/split/index.js'
+import { alikeByChance, copiesOf, mostRepeated, unlikelyCopies } from './data/split/index.js'
 import type { SplitInput } from './data/split/index.js'
 import { columnOf, copyCodes, gatherTable, groupCodes } from './data/table/index.js'
 import type { Table } from './data/table/index.js'
@@ -21,15 +23,6 @@ export interface Rows {
   readonly copies?: Int32Array
   /** Codes as in `copies`, of all rows of which chance does not explain that they are alike, whether they can stay together or not. */
   readonly unlikely?: Int32Array
-}
-
-/** Each class or range of the target keeps its share. */
-export function drawSample(rows: Rows, target: Target, { rows: size, seed }: { rows: number; seed: number }): Rows {
-  const rowCount = rows.table.rowCount
-  if (size >= rowCount) return rows
-  const { task, classes } = target
-  const random = createRandom(`${seed}/sample`)
-  return takeRows(rows, holdOut({ task, target: rows.target, classCount: classes.length, random }, size / rowCount).test)
 }
 
 /** Rows that are alike in every feature may be one thing recorded again: by classes or ranges they stay on one side of each split. */
@@ -57,6 +50,29 @@ export function rowsOf(reading: Reading, target: Target, options: TrainOptions):
     ...(options.group === undefined ? {} : { groups: groupCodes(columnOf(table, options.group), table.rowCount) }),
     ...(options.time === undefined ? {} : { times: timesOf(table, options.time) }),
   }
+}
+
+/** By time, rows without one can neither come before nor after others: they are left out, and counted. Throws TOO_FEW_ROWS where none has one. */
+export function withTimes(rows: Rows, column: string | undefined): { readonly rows: Rows; readonly findings: readonly Finding[] } {
+  const { times } = rows
+  if (times === undefined || column === undefined) return { rows, findings: [] }
+  const timed = Int32Array.from(times, (_, row) => row).filter((row) => !Number.isNaN(times[row]))
+  const dropped = times.length - timed.length
+  if (dropped === 0) return { rows, findings: [] }
+  if (timed.length === 0) {
+    throw new MlwrightError('TOO_FEW_ROWS', `None of ${counted(times.length, 'row')} has a time in '${column}'.`, {
+      hint: 'Choose another column with --time, or leave it out.',
+      details: { column, rows: times.length },
+    })
+  }
+  const finding: Finding = {
+    code: 'ROWS_DROPPED',
+    severity: dropped > 0.1 * times.length ? 'warning' : 'info',
+    columns: [column],
+    evidence: { rows: dropped, of: times.length },
+    message: `${counted(dropped, 'row')} of ${counted(times.length, 'row')} without a time in '${column}' ${dropped === 1 ? 'is' : 'are'} left out: nothing is earlier or later than ${dropped === 1 ? 'it' : 'they'}.`,
+  }
+  return { rows: takeRows(rows, timed), findings: [finding] }
 }
 
 export function takeRows(from: Rows, rows: Int32Array): Rows {
@@ -105,6 +121,11 @@ export function countTogether(codes: Int32Array): number {
   const sizes = new Int32Array(codes.length)
   for (const code of codes) sizes[code]++
   return codes.reduce((count, code) => count + (sizes[code] > 1 ? 1 : 0), 0)
+}
+
+/** How weights are read from a table that a finished model judges. */
+export function weightInput(name: string, required: boolean): Signature['inputs'][number] {
+  return { name, kind: 'number', missing: [], required }
 }
 
 export function weightsOf(table: Table, name: string): Float64Array {

@@ -1,5 +1,5 @@
 // From a reading to a study: which rows learn, which judge, and by what.
-import { MlwrightError, outputCountOf } from './base/core/index.js'
+import { MlwrightError } from './base/core/index.js'
 import type { Finding } from './base/core/index.js'
 import { sharedInt32 } from './base/store/index.js'
 import { signatureInputs } from './data/schema/index.js'
@@ -15,9 +15,12 @@ import type { MetricId } from './learn/metrics/index.js'
 import type { DataShape } from './learn/learners/index.js'
 import type { Study } from './learn/trials/index.js'
 import type { TrainOptions } from './options.js'
+import { requireClasses, requireDefined, requireJudging } from './study-checks.js'
+import { fewJudgedFindings, fewLearnedFindings } from './few-rows.js'
 import { sampleFindings, scaleFindings, screenFindings } from './study-findings.js'
 import { acrossFindings, sameContentFinding, testFindings } from './split-findings.js'
-import { countTogether, drawSample, rowsOf, splitInput, takeRows, weightsOf, withCopies } from './study-rows.js'
+import { drawSample } from './draw-sample.js'
+import { countTogether, rowsOf, splitInput, takeRows, weightInput, weightsOf, withCopies, withTimes } from './study-rows.js'
 import type { Rows } from './study-rows.js'
 import { finishingMsOf } from './sample.js'
 
@@ -56,6 +59,8 @@ export interface Plan {
   readonly growth: number
   /** How many rows there are, where only a sample of them takes part. */
   readonly sampledFrom?: number
+  /** Rows left out for want of a time, where the split is by time. */
+  readonly untimed: number
   /** Estimated time for all that comes after the search but the final fit, in ms. */
   readonly finishingMs: number
 }
@@ -74,13 +79,16 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
       },
     )
   }
-  const everything = rowsOf(reading, target, options)
+  const { rows: everything, findings: untimed } = withTimes(rowsOf(reading, target, options), options.time)
+  requireClasses(target, everything, 'in the table')
   const sampled =
     options.sample === undefined ? everything : drawSample(everything, target, { rows: options.sample, seed: options.seed ?? 0 })
+  requireClasses(target, sampled, `in the sample of ${sampled.table.rowCount}`)
   const whole = withCopies(sampled, columns)
   const input = splitInput(whole, target, options.seed ?? 0)
   const kept = options.holdout === undefined ? undefined : holdOut(input, options.holdout)
   const rows = kept === undefined ? whole : takeRows(whole, kept.train)
+  requireClasses(target, rows, options.time === undefined ? 'that --holdout leaves to learn from' : 'before the cut in time by --holdout')
   // Very wide tables cost most where rows are few and folds many.
   const fewFits = columns.length > mostColumns && options.time === undefined ? { folds: 5, repeats: 1 } : {}
   const folds = makeFolds(splitInput(rows, target, options.seed ?? 0), fewFits)
@@ -105,9 +113,8 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
   }
   const judged = [rows, ...(keptApart === undefined ? [] : [keptApart])]
   for (const each of judged) requireDefined(metric, target, each)
-  if (keptApart !== undefined) requireJudging(metric, target, keptApart)
+  requireJudging(metric, target, keptApart ?? testedOf(rows, folds.covered))
   const { bestConstant } = metricOf(metric)
-  const used = sampled.table.rowCount
   const meanTrainRows = list.reduce((sum, fold) => sum + fold.train.length, 0) / list.length
   const column = options.time ?? options.group
   // Rows that stay together are drawn together: copies are no more evidence.
@@ -121,6 +128,7 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
     split: { ...split, ...(column === undefined ? {} : { column }), ...(copies === 0 ? {} : { copies }) },
     signature,
     findings: [
+      ...untimed,
       ...acrossFindings(
         rows.unlikely,
         list.filter((fold) => fold.repeat === 0),
@@ -128,8 +136,11 @@ export async function planStudy(reading: Reading, options: TrainOptions, checkpo
       ),
       ...screenFindings(columns),
       ...scaleFindings(metric, target),
-      ...sampleFindings(used, everything.table.rowCount),
+      ...sampleFindings(target, sampled, everything),
+      ...fewLearnedFindings(rows),
+      ...(keptApart === undefined ? [] : fewJudgedFindings(keptApart)),
     ],
+    untimed: reading.table.rowCount - everything.table.rowCount,
     growth: rows.table.rowCount / meanTrainRows,
     finishingMs: finishingMsOf(rows.table.rowCount),
     ...(sampled === everything ? {} : { sampledFrom: everything.table.rowCount }),
@@ -166,36 +177,10 @@ function metricFor(target: Target, asked: string | undefined): MetricId {
   )
 }
 
-/** Rows kept apart that cannot tell one model from another by the metric, such as those of one class. */
-function requireJudging(id: MetricId, { task, classes, name }: Target, { target, weights, source }: KeptApart): void {
-  const classCount = classes.length
-  const outputs = outputCountOf(task, classCount)
-  const predictions = new Float64Array(target.length * outputs).fill(task === 'multiclass' ? 1 / outputs : 0.5)
-  const value = metricOf(id).compute({ task, classCount, target, predictions, ...(weights === undefined ? {} : { weights }) })
-  if (!Number.isNaN(value)) return
-  const which = source === 'test' ? 'of --test' : 'that --holdout keeps apart'
-  const found = [...new Set(target)].sort((a, b) => a - b).map((label) => (task === 'regression' ? String(label) : classes[label]))
-  throw new MlwrightError(
-    'METRIC_NOT_APPLICABLE',
-    `The metric '${id}' has no value on the ${target.length} rows ${which}: '${name}' is ${found.slice(0, 5).join(', ')} there.`,
-    { hint: 'Judge on rows with more of the answers, or choose another one with --metric.', details: { metric: id, rows: target.length } },
-  )
-}
-
-/** Rows on which the metric has no value whatever is predicted: said before hours are spent, with the row. */
-function requireDefined(id: MetricId, target: Target, rows: Pick<Rows, 'target' | 'weights' | 'rowNumbers'>): void {
-  const metric = metricOf(id)
-  if (metric.isLogarithmic !== true) return
-  const at = rows.target.findIndex((value) => value <= -1)
-  if (at < 0) return
-  throw new MlwrightError(
-    'METRIC_NOT_APPLICABLE',
-    `The metric '${id}' compares logarithms of 1 + target, but '${target.name}' is ${rows.target[at]} in row ${rows.rowNumbers[at]}, expected values above −1.`,
-    {
-      hint: 'Choose another one with --metric, such as rmse or mae.',
-      details: { metric: id, row: rows.rowNumbers[at], value: rows.target[at] },
-    },
-  )
+/** What the folds judge: by time the earliest rows only teach. */
+function testedOf({ target, weights }: Rows, covered: Int32Array): Parameters<typeof requireJudging>[2] {
+  const take = (values: Float64Array): Float64Array => Float64Array.from(covered, (row) => values[row])
+  return { source: 'folds', target: take(target), ...(weights === undefined ? {} : { weights: take(weights) }) }
 }
 
 function pick({ table, target, rowNumbers, weights, groups: given, copies }: Rows): Omit<KeptApart, 'source' | 'findings'> {
@@ -229,7 +214,7 @@ interface Learned {
 async function readTest(source: string, learned: Learned, options: TrainOptions, checkpoint: () => void): Promise<KeptApart> {
   const { weight } = options
   const { signature } = learned
-  const inputs = weight === undefined ? signature : { ...signature, inputs: [...signature.inputs, weightInput(weight)] }
+  const inputs = weight === undefined ? signature : { ...signature, inputs: [...signature.inputs, weightInput(weight, true)] }
   const read = await readWithSignature(source, inputs, { withTarget: 'required', checkpoint, isFingerprinted: true })
   const weights = weight === undefined ? {} : { weights: weightsOf(read.table, weight) }
   const known =
@@ -244,10 +229,6 @@ async function readTest(source: string, learned: Learned, options: TrainOptions,
     findings: [...read.findings, ...known],
     ...weights,
   }
-}
-
-function weightInput(name: string): Signature['inputs'][number] {
-  return { name, kind: 'number', missing: [], required: true }
 }
 
 function toShared(rows: Int32Array): Int32Array {

@@ -147,7 +147,12 @@ function tell(plan: Plan, judged: Judged, found: SearchResult, findings: readonl
     taskWhy: target.why,
     classes: target.classes,
     ...(target.positive === undefined ? {} : { positive: target.positive }),
-    rows: { train: study.table.rowCount, test: plan.keptApart?.table.rowCount ?? 0, dropped: droppedRows(findings) },
+    rows: {
+      train: study.table.rowCount,
+      test: plan.keptApart?.table.rowCount ?? 0,
+      dropped: droppedRows(findings),
+      ...(plan.untimed === 0 ? {} : { untimed: plan.untimed }),
+    },
     schema: reading.schema,
     split: {
       kind: plan.split.kind,
@@ -232,6 +237,7 @@ function metricsJson(judged: Judged): Json {
 
 function lineageJson(plan: Plan, judged: Judged, found: SearchResult): Readonly<Record<string, Json>> {
   const { study, reading, split } = plan
+  const weight = reading.schema.columns.find((column) => column.role === 'weight')?.name
   return {
     format: 1,
     mlwright: version,
@@ -239,6 +245,7 @@ function lineageJson(plan: Plan, judged: Judged, found: SearchResult): Readonly<
     fingerprint: reading.fingerprint,
     target: plan.target.name,
     metric: study.metric,
+    ...(weight === undefined ? {} : { weight }),
     seed: study.seed,
     trials: found.tried,
     rows: { train: study.table.rowCount, test: plan.keptApart?.table.rowCount ?? 0 },

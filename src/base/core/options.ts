@@ -96,7 +96,10 @@ function pairProblems(name: string, declaration: OptionDeclaration & { type: 'pa
   if (!isRecord(value)) return [`${name} is ${show(value)}, expected an object that gives each column ${expected}`]
   return Object.entries(value).flatMap(([key, one]) => {
     if (typeof one === 'string' && (choices?.includes(one) ?? true)) return []
-    const nearest = typeof one !== 'string' ? undefined : (alsoCalled[one.toLowerCase()] ?? nearestName(one, choices ?? []))
+    const nearest =
+      typeof one !== 'string'
+        ? undefined
+        : ((Object.hasOwn(alsoCalled, one.toLowerCase()) ? alsoCalled[one.toLowerCase()] : undefined) ?? nearestName(one, choices ?? []))
     return [`${name} of column '${key}' is ${show(one)}, expected ${expected}${didYouMean(nearest)}`]
   })
 }

@@ -12,7 +12,7 @@ import type { Kind } from '../table/index.js'
 import type { CellFormat } from './schema.js'
 import { classFindings, classesOf, positiveOf } from './target-classes.js'
 import { refuseTargetRange } from './target-range.js'
-import { cellsWith, sortTexts } from './typed-texts.js'
+import { cellsWith, sortTexts, textsAmong } from './typed-texts.js'
 import { markerFindings, precisionFinding } from './verdict.js'
 
 export interface TargetOptions {
@@ -240,7 +240,10 @@ function judgeClasses(
     findings: [
       ...markerFindings(
         name,
-        markers.filter((text) => text !== ''),
+        textsAmong(
+          texts,
+          markers.filter((text) => text !== ''),
+        ),
         markerCount,
       ),
       ...classFindings(name, found, texts),

@@ -3,7 +3,7 @@ import { counted, grouped, named, percent } from './counting.js'
 import type { ColumnEvidence, DistinctTexts } from './evidence.js'
 import { namesIdentifier } from './judge-names.js'
 import { levelSpellings } from './level-spellings.js'
-import { cellsWith } from './typed-texts.js'
+import { cellsWith, textsAmong } from './typed-texts.js'
 import { columnFinding, constantVerdict, identifierFinding, markerFindings } from './verdict.js'
 import type { Verdict } from './verdict.js'
 
@@ -29,7 +29,11 @@ export function judgeWordColumn(evidence: ColumnEvidence, markers: readonly stri
   const markerCount = markers.length === 0 ? 0 : cellsWith(texts, new Set(markers))
   const words = measureWords(evidence, new Set(markers), markerCount)
   const missing = ['', ...markers]
-  const findings = [...markerFindings(name, markers, markerCount), ...mixedFindings(evidence, words), ...keptExactly(evidence)]
+  const findings = [
+    ...markerFindings(name, textsAmong(texts, markers), markerCount),
+    ...mixedFindings(evidence, words),
+    ...keptExactly(evidence),
+  ]
   const { count, distinctCount } = words
   const share = percent(distinctCount, count)
   if (distinctCount === 1 && count === rowCount) {

@@ -43,6 +43,15 @@ export function sortTexts(evidence: ColumnEvidence, asked: readonly string[]): T
   return { markers, markerCount, infinite, infiniteCount, values, valueCount }
 }
 
+/** Those of `wanted` that are in the column, in the order given. */
+export function textsAmong(texts: DistinctTexts, wanted: readonly string[]): string[] {
+  if (wanted.length === 0) return []
+  const asked = new Set(wanted)
+  const found = new Set<string>()
+  for (let i = 0; i < texts.size; i++) if (asked.has(texts.text(i))) found.add(texts.text(i))
+  return wanted.filter((text) => found.has(text))
+}
+
 /** Cells that have one of these texts. */
 export function cellsWith(texts: DistinctTexts, wanted: ReadonlySet<string>): number {
   if (wanted.size === 0) return 0

@@ -26,7 +26,9 @@ export function detectDelimiter(bytes: Uint8Array, start: number): number {
     if (counts.length > 2 && counts[0] === 1 && counts[1] > 1 && counts.every((count, i) => i === 0 || count === counts[1]))
       belowTitle ??= delimiter
     if (counts.length === 0 || counts[0] < 2) continue
-    const same = counts.filter((count) => count === counts[0]).length / counts.length
+    // One cell more in every row but the header: a delimiter ends each row, or the first column has no name.
+    const isOneMore = counts.length > 1 && counts.every((count, i) => count === counts[0] + (i === 0 ? 0 : 1))
+    const same = isOneMore ? 1 : counts.filter((count) => count === counts[0]).length / counts.length
     if (same > bestShare + 0.05) {
       best = delimiter
       bestShare = same

@@ -7,6 +7,7 @@ import type { BuiltColumn } from './build-column.js'
 import { buildColumn, scanModeOf, servesFor } from './build-column.js'
 import { invalidFinding } from './cell-findings.js'
 import type { RawTable } from './raw-table.js'
+import { askedKind } from './read-options.js'
 import type { ReadOptions } from './reading.js'
 import { evidenceOf, scanColumn, scanColumns } from './scan.js'
 import type { ColumnScan, ScanContext } from './scan.js'
@@ -36,7 +37,7 @@ export async function readColumns(
     const asTexts =
       scan.inexactCount > 0 ? scanColumn(table, { column, readsNumbers: false }, context).texts.size - scan.texts.size : undefined
     const evidence = evidenceOf(scan, name, scan.values === undefined ? 0 : countDistinct(scan.values), asTexts)
-    const kind = options.kinds?.[name]
+    const kind = askedKind(options, name)
     const hints: JudgeHints = { otherCommas, missing: options.missing ?? [], ...(kind === undefined ? {} : { kind }) }
     const judged = judgeColumn(evidence, hints)
     // Groups are compared, not learned from: their names are wanted, whatever they look like.

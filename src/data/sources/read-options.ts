@@ -29,6 +29,11 @@ export function askedRoles(names: readonly string[], options: ReadOptions): Map<
   return roles
 }
 
+/** The kind that was asked for: a column may be called like something that every object has, such as `constructor`. */
+export function askedKind({ kinds }: ReadOptions, name: string): NonNullable<ReadOptions['kinds']>[string] | undefined {
+  return kinds !== undefined && Object.hasOwn(kinds, name) ? kinds[name] : undefined
+}
+
 function absent(name: string, role: Role | undefined, names: readonly string[]): MlwrightError {
   const nearest = nearestName(name, names)
   const hint = nearest === undefined ? `The columns are ${named(names, 20)}.` : `Did you mean '${nearest}'?`

@@ -17,7 +17,6 @@ import { numbersAmong } from './scan.js'
 
 /** Fewer rows than this cannot be learned from and judged. */
 const fewestRows = 10
-const fewRows = 200
 
 /**
  * Reads a table and judges it: kinds, roles, markers of missing values, the target and its task, with findings about what was seen and done.
@@ -53,7 +52,6 @@ export async function readTable(source: Source<object>, options: ReadOptions = {
   const findings = [
     ...found,
     ...(target?.findings ?? []),
-    ...(target === undefined ? [] : fewRowsFinding(rowCount)),
     ...columns.flatMap((column) => column.findings),
     ...missingFinding(schema, rowCount),
     ...duplicatesFinding(countDuplicateRows(table, checkpoint), table.rowCount),
@@ -124,19 +122,6 @@ function numberRows(rows: Uint32Array | undefined, rowCount: number): Uint32Arra
   const numbers = sharedUint32(rowCount)
   for (let row = 0; row < rowCount; row++) numbers[row] = (rows === undefined ? row : rows[row]) + 1
   return numbers
-}
-
-function fewRowsFinding(rowCount: number): Finding[] {
-  if (rowCount >= fewRows) return []
-  return [
-    {
-      code: 'FEW_ROWS',
-      severity: rowCount < fewRows / 2 ? 'warning' : 'info',
-      columns: [],
-      evidence: { rows: rowCount },
-      message: `There are ${counted(rowCount, 'row')} to learn from. Expect wide intervals: what holds for so few may not hold for others.`,
-    },
-  ]
 }
 
 function duplicatesFinding(duplicates: number, rowCount: number): Finding[] {

@@ -5,6 +5,7 @@ import { counted, judgeTarget, percent } from '../schema/index.js'
 import type { ColumnSchema } from '../schema/index.js'
 import { buildColumn, scanModeOf, servesFor } from './build-column.js'
 import type { RawTable } from './raw-table.js'
+import { askedKind } from './read-options.js'
 import type { ReadOptions, Target } from './reading.js'
 import { evidenceOf, scanColumn } from './scan.js'
 import type { ScanContext } from './scan.js'
@@ -28,7 +29,7 @@ export function readTarget(
   const column = table.names.indexOf(name)
   const scan = scanColumn(table, { column, readsNumbers: true }, context)
   const evidence = evidenceOf(scan, name, scan.values === undefined ? 0 : countDistinct(scan.values))
-  const kind = options.kinds?.[name]
+  const kind = askedKind(options, name)
   const verdict = judgeTarget(
     evidence,
     {

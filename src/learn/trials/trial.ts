@@ -48,13 +48,27 @@ export function assembleTrial(study: Study, proposal: Proposal, fits: readonly F
     foldScores,
     // Pooled constants of several folds would be ranked by fold: they are scored within each.
     score: fits.every((fit) => isConstant(fit.predictions, outputs))
-      ? mean(foldScores.filter((score) => !Number.isNaN(score)))
+      ? scoreConstants(study, foldScores, { outOfFold: outOfFold[0], constant: fits[0].predictions.subarray(0, outputs) })
       : mean(outOfFold.map((predictions) => scoreTested(study, predictions))),
     standardError: standardErrorOf(foldScores, repeats),
     fitSeconds: fits.reduce((sum, fit) => sum + fit.seconds, 0),
     slowestFitSeconds: fits.reduce((most, fit) => Math.max(most, fit.seconds), 0),
     foldModels: fits.map((fit) => fit.model),
   }
+}
+
+/** Where no fold can be scored by itself, as where each holds one class, one constant stands for those of all folds. */
+function scoreConstants(
+  study: Study,
+  foldScores: readonly number[],
+  { outOfFold, constant }: { readonly outOfFold: Float64Array; readonly constant: Float64Array },
+): number {
+  const usable = foldScores.filter((score) => !Number.isNaN(score))
+  if (usable.length > 0) return mean(usable)
+  return scoreTested(
+    study,
+    outOfFold.map((value, at) => (Number.isNaN(value) ? NaN : constant[at % constant.length])),
+  )
 }
 
 function isConstant(predictions: Float64Array, outputs: number): boolean {

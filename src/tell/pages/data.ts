@@ -34,8 +34,9 @@ export async function dataSection(summary: TrainingSummary, figureOf: FigureOf):
   return sectionOf(
     'data',
     'The data',
-    html`${nameOf(sourceName, 60)} holds ${rowsSentence(summary)}${rows.dropped > 0 && ','} and ${formatCount(schema.columns.length)}
-    columns; ${formatCount(features)} of the columns may be used to predict ${nameOf(target, 60)}.${kept}
+    html`${nameOf(sourceName, 60)} holds ${rowsSentence(summary)}${rows.dropped + (rows.untimed ?? 0) > 0 && ','} and
+    ${formatCount(schema.columns.length)} columns; ${formatCount(features)} of the columns may be used to predict
+    ${nameOf(target, 60)}.${kept}
     ${missing === 0 ? 'No cell is missing.' : `${formatCount(missing)} cells (${formatPercent(missing / cells, 2)}) are missing.`}`,
     html`<div class="grid">${await targetFigure(summary, figureOf)}</div>`,
     tableOf(

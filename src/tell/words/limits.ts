@@ -37,6 +37,9 @@ export function limitSentences(summary: TrainingSummary): string[] {
     limits.push(
       'Of the rare classes there are too few rows to know how they are treated: the intervals are as wide as if the next row of each could be predicted as badly as any was.',
     )
+  const weight = summary.schema.columns.find((column) => column.role === 'weight')
+  if (weight !== undefined)
+    limits.push(`All figures are weighted: each row counts by its ${quote(weight.name)}, so they hold for rows of such weights.`)
   if (rows.dropped > 0)
     limits.push(
       `${formatCount(rows.dropped)} row${rows.dropped === 1 ? ' was' : 's were'} left out because ${quote(summary.target)} is missing there; the model says nothing about why.`,

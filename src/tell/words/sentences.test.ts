@@ -191,6 +191,13 @@ describe('how rows were split', () => {
 })
 
 describe('limits', () => {
+  it('says that figures are weighted', () => {
+    const [first, ...others] = adult.schema.columns
+    const weighted: TrainingSummary = { ...adult, schema: { columns: [{ ...first, role: 'weight' }, ...others] } }
+    expect(limitSentences(weighted).join(' ')).toContain(`All figures are weighted: each row counts by its ‘${first.name}’`)
+    expect(limitSentences(adult).join(' ')).not.toContain('weighted')
+  })
+
   it('asks for caution where the figures are too good, rows few or dropped, or the search was cut short', () => {
     expect(limitSentences(penguins).join(' ')).toMatch(/Only 344 rows were judged/)
     expect(limitSentences(adult).join(' ')).not.toMatch(/never wrong|Only/)
@@ -315,6 +322,9 @@ it('counts the rows that the schema was judged on', () => {
   expect(schemaRows({ ...adult, rows })).toBe(1000)
   expect(schemaRows({ ...adult, rows, metric: { ...adult.metric, source: 'test' } })).toBe(800)
   expect(rowsSentence({ ...adult, rows })).toBe('1,300 rows, of which 300 without an answer were left out')
+  expect(rowsSentence({ ...adult, rows: { ...rows, untimed: 20 } })).toBe(
+    '1,320 rows, of which 300 without an answer and 20 without a time were left out',
+  )
 })
 
 it('tells real rows from those made of them, and typed columns', () => {

@@ -17,7 +17,8 @@ export interface TrainingSummary {
   readonly classes: readonly string[]
   readonly positive?: string
   /** `test`: rows kept apart; `dropped`: rows without a target. */
-  readonly rows: { readonly train: number; readonly test: number; readonly dropped: number }
+  /** `dropped`: without an answer; `untimed`: without a time, where the split is by time. */
+  readonly rows: { readonly train: number; readonly test: number; readonly dropped: number; readonly untimed?: number }
   readonly schema: Schema
   readonly split: {
     readonly kind: 'stratified' | 'shuffled' | 'grouped' | 'ordered'

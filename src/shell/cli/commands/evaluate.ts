@@ -18,5 +18,8 @@ export async function runEvaluate(bundle: string, source: string, flags: { json?
     const title = metricOf(id).title
     return `  ${title.padEnd(28)} ${shortNumber(value).padStart(10)}   ${shortNumber(low)} – ${shortNumber(high)}`
   })
-  process.stdout.write(`${summary.rows.toLocaleString('en-US')} rows, each value with its 95 % interval:\n${lines.join('\n')}\n`)
+  const weighted = summary.weight === undefined ? '' : `, weighted by '${summary.weight}'`
+  process.stdout.write(
+    `${summary.rows.toLocaleString('en-US')} ${summary.rows === 1 ? 'row' : 'rows'}${weighted}, each value with its 95 % interval:\n${lines.join('\n')}\n`,
+  )
 }
