@@ -184,12 +184,16 @@ async function updateExamples(path) {
   const found = mark.exec(text)
   if (found === null) return
   const { readTable } = await import('../dist/data/sources/index.js')
+  const { planStudy } = await import('../dist/study.js')
   const example = JSON.parse(found[1])
   const folder = mkdtempSync(join(tmpdir(), 'mlwright-docs-'))
   const source = example.source === undefined ? join(folder, 'example.csv') : join(root, example.source)
   if (example.source === undefined)
     writeFileSync(source, example.rows === undefined ? /```csv\n([^]*?)```/.exec(text)[1] : tableOf(example.rows))
-  const { findings: noticed } = await readTable(source, { target: example.target })
+  const reading = await readTable(source, { target: example.target })
+  // Some are only found when the rows that teach are known.
+  const planned = example.isPlanned === true ? (await planStudy(reading, { target: example.target }, () => {})).findings : []
+  const noticed = [...reading.findings, ...planned]
   rmSync(folder, { recursive: true })
   const shown = noticed.filter(({ code }) => code === codeOf(path))
   if (shown.length === 0) {
