@@ -12,16 +12,13 @@ export function requireClasses(
   which: string,
 ): void {
   if (task === 'regression') return
-  let rows = 0
-  const found = new Set<number>()
-  for (let row = 0; row < target.length; row++) {
-    if (weights !== undefined && !(weights[row] > 0)) continue
-    rows++
-    found.add(target[row])
-  }
-  if (found.size > 1) return
+  const counts = (row: number): boolean => weights === undefined || weights[row] > 0
+  let first = 0
+  while (first < target.length && !counts(first)) first++
+  for (let row = first + 1; row < target.length; row++) if (target[row] !== target[first] && counts(row)) return
+  const rows = target.reduce((count, _, row) => count + (counts(row) ? 1 : 0), 0)
   const heavy = weights === undefined ? '' : ' of weight above 0'
-  const has = found.size === 0 ? 'no value' : `one class, '${classes[[...found][0]]}',`
+  const has = rows === 0 ? 'no value' : `one class, '${classes[target[first]]}',`
   throw new MlwrightError(
     'TARGET_UNSUITABLE',
     `The target '${name}' has ${has} in the ${rows} ${rows === 1 ? 'row' : 'rows'}${heavy} ${which}.`,
