@@ -25,12 +25,12 @@ export function drawSample(rows: Rows, target: Target, { rows: size, seed }: { r
 /** The drawn rows, some of large classes exchanged for rows of classes that fell short. */
 function keepRareClasses({ target, weights }: Rows, drawn: Int32Array, classCount: number, random: Random): Int32Array {
   const least = Math.max(1, Math.min(leastOfClass, Math.floor(drawn.length / (2 * classCount))))
+  const counts = (row: number): boolean => weights === undefined || weights[row] > 0
   const drawnOf = new Int32Array(classCount)
-  for (const row of drawn) if (weights === undefined || weights[row] > 0) drawnOf[target[row]]++
+  for (const row of drawn) if (counts(row)) drawnOf[target[row]]++
   if (drawnOf.every((count) => count >= least)) return drawn
   const isDrawn = new Uint8Array(target.length)
   for (const row of drawn) isDrawn[row] = 1
-  const counts = (row: number): boolean => weights === undefined || weights[row] > 0
   const inside: number[][] = Array.from({ length: classCount }, () => [])
   const outside: number[][] = Array.from({ length: classCount }, () => [])
   // Rows of weight 0 teach nothing: they go first, and no class needs them.

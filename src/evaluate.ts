@@ -1,7 +1,6 @@
 // A bundle and rows with known answers in, how good it is on them out.
 import { checkOptions, createRandom, throwIfAborted } from './base/core/index.js'
 import type { Finding, Task } from './base/core/index.js'
-import type { Signature } from './data/schema/index.js'
 import { readWithSignature } from './data/sources/index.js'
 import type { Source } from './data/sources/index.js'
 import { columnOf } from './data/table/index.js'
@@ -13,7 +12,7 @@ import { fewJudgedFindings } from './few-rows.js'
 import { loadModel } from './model.js'
 import { evaluateOptions } from './options.js'
 import { sameContentFinding } from './split-findings.js'
-import { weightInput, weightsOf } from './study-rows.js'
+import { weightsOf, withWeight } from './study-rows.js'
 
 export interface EvaluateSummary {
   readonly format: 1
@@ -38,7 +37,11 @@ export async function evaluate<Row extends object = Record<string, unknown>>(
   checkOptions(evaluateOptions, options, { also: ['bundle', 'signal'] })
   const { signature, trained, fingerprint, weight } = await loadModel(options.bundle)
   const checkpoint = (): void => throwIfAborted(options.signal)
-  const read = await readWithSignature(source, withWeight(signature, weight), { withTarget: 'required', checkpoint, isFingerprinted: true })
+  const read = await readWithSignature(source, withWeight(signature, weight, false), {
+    withTarget: 'required',
+    checkpoint,
+    isFingerprinted: true,
+  })
   const { table, target } = read
   const weights = weight === undefined || isEmpty(table, weight) ? undefined : weightsOf(table, weight)
   const findings = [
@@ -66,10 +69,6 @@ export async function evaluate<Row extends object = Record<string, unknown>>(
     metrics: evaluation.metrics,
     findings,
   }
-}
-
-function withWeight(signature: Signature, weight: string | undefined): Signature {
-  return weight === undefined ? signature : { ...signature, inputs: [...signature.inputs, weightInput(weight, false)] }
 }
 
 /** True where no row has a weight: the column is not there. */

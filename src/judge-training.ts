@@ -104,26 +104,25 @@ function judgeFolds(plan: Plan, ranked: readonly Trial[], winner: Trial): Number
       baselineEvaluation,
     }
   }
+  const takeRepeats = (trial: Trial): Float64Array[] => trial.outOfFold.map((one) => takeNumbers(one, outputs))
+  const metric = metricOf(study.metric)
+  const folds = foldsOfRows(plan)
   const { value, low, high, uncorrected } = estimateChoice({
     ...common,
-    folds: foldsOfRows(plan),
-    metric: metricOf(study.metric),
-    candidates: ranked.map((trial) => ({ name: trial.name, predictions: trial.outOfFold.map((one) => takeNumbers(one, outputs)) })),
+    folds,
+    metric,
+    candidates: ranked.map((trial) => ({ name: trial.name, predictions: takeRepeats(trial) })),
     random: createRandom(`${study.seed}/estimate`),
   })
-  const evaluation = evaluate(
-    winner.outOfFold.map((one) => takeNumbers(one, outputs)),
-    { [study.metric]: { value, low, high } },
-  )
+  const evaluation = evaluate(takeRepeats(winner), { [study.metric]: { value, low, high } })
   const baseline = baselineEvaluation.metrics[study.metric]!
-  const takeRepeats = (trial: Trial): Float64Array[] => trial.outOfFold.map((one) => takeNumbers(one, outputs))
   return {
     ...(overlap({ value, low, high }, baseline) && {
       gain: gainOver({
         rows: common,
         groups: common.groups,
-        folds: foldsOfRows(plan),
-        metric: metricOf(study.metric),
+        folds,
+        metric,
         model: takeRepeats(winner),
         reference: takeRepeats(baselineOf(ranked)),
         correction: value - uncorrected,

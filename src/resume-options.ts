@@ -27,7 +27,7 @@ export async function resumeOptions(source: Source | undefined, given: TrainOpti
   }
   const settings = await readRunSettings(given.resume)
   const { out: _, ...stored } = settings.options as unknown as TrainOptions
-  const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
+  const asked = definedOf(given)
   requireSameQuestion(given.resume, stored, asked)
   if (source !== undefined && settings.source !== undefined && storedSource(source) !== settings.source) {
     throw new MlwrightError(
@@ -46,9 +46,9 @@ export async function resumeOptions(source: Source | undefined, given: TrainOpti
   return { options: { ...stored, ...asked }, from }
 }
 
-function requireSameQuestion(run: string, stored: TrainOptions, asked: Readonly<Record<string, unknown>>): void {
-  const changed = Object.keys(asked).filter(
-    (name) => !changeable.has(name) && !isDeepStrictEqual(asked[name], stored[name as keyof TrainOptions]),
+function requireSameQuestion(run: string, stored: TrainOptions, asked: TrainOptions): void {
+  const changed = (Object.keys(asked) as (keyof TrainOptions)[]).filter(
+    (name) => !changeable.has(name) && !isDeepStrictEqual(asked[name], stored[name]),
   )
   if (changed.length === 0) return
   throw new MlwrightError(

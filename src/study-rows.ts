@@ -123,9 +123,10 @@ export function countTogether(codes: Int32Array): number {
   return codes.reduce((count, code) => count + (sizes[code] > 1 ? 1 : 0), 0)
 }
 
-/** How weights are read from a table that a finished model judges. */
-export function weightInput(name: string, required: boolean): Signature['inputs'][number] {
-  return { name, kind: 'number', missing: [], required }
+/** The signature for a table that judges a model, where the column of weights, if there is one, is read beside what the model asks for. */
+export function withWeight(signature: Signature, name: string | undefined, required: boolean): Signature {
+  if (name === undefined) return signature
+  return { ...signature, inputs: [...signature.inputs, { name, kind: 'number', missing: [], required }] }
 }
 
 export function weightsOf(table: Table, name: string): Float64Array {

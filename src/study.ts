@@ -20,7 +20,7 @@ import { fewJudgedFindings, fewLearnedFindings } from './few-rows.js'
 import { sampleFindings, scaleFindings, screenFindings } from './study-findings.js'
 import { acrossFindings, sameContentFinding, testFindings } from './split-findings.js'
 import { drawSample } from './draw-sample.js'
-import { countTogether, rowsOf, splitInput, takeRows, weightInput, weightsOf, withCopies, withTimes } from './study-rows.js'
+import { countTogether, rowsOf, splitInput, takeRows, weightsOf, withCopies, withTimes, withWeight } from './study-rows.js'
 import type { Rows } from './study-rows.js'
 import { finishingMsOf } from './sample.js'
 
@@ -213,8 +213,7 @@ interface Learned {
 
 async function readTest(source: string, learned: Learned, options: TrainOptions, checkpoint: () => void): Promise<KeptApart> {
   const { weight } = options
-  const { signature } = learned
-  const inputs = weight === undefined ? signature : { ...signature, inputs: [...signature.inputs, weightInput(weight, true)] }
+  const inputs = withWeight(learned.signature, weight, true)
   const read = await readWithSignature(source, inputs, { withTarget: 'required', checkpoint, isFingerprinted: true })
   const weights = weight === undefined ? {} : { weights: weightsOf(read.table, weight) }
   const known =

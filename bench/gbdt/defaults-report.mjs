@@ -1,6 +1,7 @@
 // What follows from the measurements of defaults.mjs: settings by rows and task chosen on one half of the tables, and how they do on the other.
 import { mean } from '../bench.mjs'
-import { bootstrapInterval, createRandom, ranksOf } from './ranks.mjs'
+import { createRandom } from '../random.mjs'
+import { bootstrapInterval, ranksOf } from './ranks.mjs'
 import { printTable } from './table.mjs'
 
 /** Added to losses, so that two of nearly nothing compare as equal. */

@@ -1,6 +1,6 @@
 // The settings that the study of defaults tries: what stands in the field by itself, what `train` tries now, and a seeded draw from a grid.
 import { learnerOf } from '../../dist/learn/learners/index.js'
-import { createRandom } from './ranks.mjs'
+import { createRandom } from '../random.mjs'
 
 const grid = {
   learningRate: [0.03, 0.05, 0.1],

@@ -16,7 +16,7 @@ import { openLog, workFolder } from '../log.mjs'
 import { engineVersion } from './contestants.mjs'
 import { printReport, studyOf } from './defaults-report.mjs'
 import { settingsOf } from './defaults-settings.mjs'
-import { createRandom as createUniform } from './ranks.mjs'
+import { createRandom as createUniform } from '../random.mjs'
 import { tables } from './rank-tables.mjs'
 
 const { values } = parseArgs({

@@ -3,13 +3,13 @@
 //   node bench/gbdt/rank.mjs [--tables a,b] [--splits 0,1,2] [--budget 60] [--only mlwright,lightgbm] [--minutes 30] [--fresh] [--fresh-peers] [--report]
 // Some 70 minutes for each split on two quiet cores, most of it the budget. What is done is kept, by commit of the sources and budget, so that a run goes on where it
 // was stopped; `--minutes` stops it by itself, `--only` measures these, `--report` measures nothing.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fileURLToPath } from 'node:url'
-import { splitCsv } from '../honesty/split.mjs'
+import { writeSplit } from '../honesty/split.mjs'
 import { lossOf, metrics } from '../honesty/tables.mjs'
-import { cli, lastJson, mean, measure, python, tablePath, versionOf, writeResult } from '../bench.mjs'
+import { cli, lastJson, mean, measure, python, versionOf, writeResult } from '../bench.mjs'
 import { openLog, workFolder } from '../log.mjs'
 import { bootstrapInterval, ranksOf } from './ranks.mjs'
 import { tables } from './rank-tables.mjs'
@@ -49,7 +49,7 @@ function measureAll() {
     for (const table of chosen) {
       const open = measured.filter((contestant) => !logOf(contestant).has(keyOf(table, split, contestant)))
       if (open.length === 0) continue
-      const files = writeSplit(table, split)
+      const files = writeSplit(work, table, split)
       for (const contestant of open) {
         if (performance.now() > end) break
         const found = contestant === 'mlwright' ? trainOn(table, split, files) : peerOn(contestant, table, split, files)
@@ -59,16 +59,6 @@ function measureAll() {
       rmSync(files.folder, { recursive: true })
     }
   }
-}
-
-function writeSplit(table, split) {
-  const folder = join(work, `${table.name}-${split}-${process.pid}`)
-  mkdirSync(folder)
-  const halves = splitCsv(readFileSync(tablePath(table.name), 'utf8'), { ...table, seed: split })
-  const files = { folder, train: join(folder, 'train.csv'), test: join(folder, 'test.csv'), out: join(folder, 'run') }
-  writeFileSync(files.train, halves.train)
-  writeFileSync(files.test, halves.test)
-  return files
 }
 
 function trainOn(table, split, files) {

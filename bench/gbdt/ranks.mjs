@@ -1,4 +1,5 @@
 // Ranks, and how sure their means are.
+import { createRandom } from '../random.mjs'
 
 /** 1 for the least; losses that are equal but for rounding share the mean of their ranks. */
 export function ranksOf(losses) {
@@ -20,15 +21,4 @@ export function bootstrapInterval(values, draws = 10_000) {
     return sum / values.length
   }).sort()
   return { mean, low: means[Math.floor(draws * 0.025)], high: means[Math.floor(draws * 0.975)] }
-}
-
-/** mulberry32, uniform in [0, 1). */
-export function createRandom(seed) {
-  let state = (seed + 1) * 0x9e3779b9
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
 }

@@ -2,13 +2,13 @@
 // 20 %, five times; the same splits go to LightGBM with early stopping.
 //   node bench/honesty/run.mjs [--tables a,b] [--splits 0,1,2,3,4] [--skip-lightgbm] [--fresh]
 // Done splits are kept in a work folder, by commit, so that a stopped run goes on where it was.
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { evaluate, train } from '../../dist/index.js'
-import { lastJson, mean, measure, provenance, python, root, tablePath, writeResult } from '../bench.mjs'
-import { splitCsv } from './split.mjs'
+import { lastJson, mean, measure, provenance, python, root, writeResult } from '../bench.mjs'
+import { openLog, workFolder } from '../log.mjs'
+import { writeSplit } from './split.mjs'
 import { lossOf, metrics, tables } from './tables.mjs'
 
 const { values } = parseArgs({
@@ -28,20 +28,15 @@ const isWhole = values.tables === undefined && splits.length >= 5 && !values['sk
 /** Added to both losses of a ratio, so that two losses of nearly nothing compare as equal. Stated in the results. */
 const floor = 0.001
 
-const work = join(tmpdir(), 'mlwright-honesty')
-mkdirSync(work, { recursive: true })
-const ownLog = join(work, `mlwright-${provenance().commit}.jsonl`)
-const peerLog = join(work, 'lightgbm.jsonl')
-if (values.fresh) rmSync(ownLog, { force: true })
-
-const own = readLog(ownLog)
-const peers = readLog(peerLog)
+const work = workFolder('honesty')
+const own = openLog(join(work, `mlwright-${provenance().commit}.jsonl`), { fresh: values.fresh })
+const peers = openLog(join(work, 'lightgbm.jsonl'))
 for (const table of chosen) {
   for (const split of splits) {
     const key = `${table.name}/${split}`
-    const files = writeSplit(table, split)
-    if (!own.has(key)) keep(own, ownLog, key, await trainOn(table, split, files))
-    if (!values['skip-lightgbm'] && !peers.has(key)) keep(peers, peerLog, key, lightgbmOn(table, split, files))
+    const files = writeSplit(work, table, split)
+    if (!own.has(key)) own.keep(key, await trainOn(table, split, files))
+    if (!values['skip-lightgbm'] && !peers.has(key)) peers.keep(key, lightgbmOn(table, split, files))
     rmSync(files.folder, { recursive: true })
     const { estimated, actual, z, seconds } = own.get(key)
     console.error(
@@ -50,17 +45,6 @@ for (const table of chosen) {
   }
 }
 report()
-
-function writeSplit(table, split) {
-  const folder = join(work, `${table.name}-${split}-${process.pid}`)
-  rmSync(folder, { recursive: true, force: true })
-  mkdirSync(folder)
-  const halves = splitCsv(readFileSync(tablePath(table.name), 'utf8'), { ...table, seed: split })
-  const files = { folder, train: join(folder, 'train.csv'), test: join(folder, 'test.csv'), out: join(folder, 'run') }
-  writeFileSync(files.train, halves.train)
-  writeFileSync(files.test, halves.test)
-  return files
-}
 
 async function trainOn(table, split, files) {
   const start = performance.now()
@@ -124,7 +108,7 @@ function report() {
     coveredShare: all.filter(({ z }) => Math.abs(z) <= 1.96).length / all.length,
     lossRatio: compared.length === 0 ? null : geometricMean(compared.map(ratioOf)),
     lossRatioFloor: floor,
-    lightgbm: [...peers.values()].at(-1)?.lightgbm ?? null,
+    lightgbm: peers.get(peers.keys().at(-1))?.lightgbm ?? null,
     rows,
   }
   const name = isWhole ? 'honesty' : 'honesty-partial'
@@ -169,22 +153,6 @@ ${lines.map((line) => `| ${line} |`).join('\n')}
 
 function format(value) {
   return value === null || value === undefined ? '–' : Number(value.toPrecision(4)).toString()
-}
-
-function readLog(path) {
-  if (!existsSync(path)) return new Map()
-  return new Map(
-    readFileSync(path, 'utf8')
-      .trimEnd()
-      .split('\n')
-      .filter(Boolean)
-      .map((line) => JSON.parse(line)),
-  )
-}
-
-function keep(log, path, key, entry) {
-  log.set(key, entry)
-  appendFileSync(path, `${JSON.stringify([key, entry])}\n`)
 }
 
 function fail(name) {

@@ -1,4 +1,8 @@
 // Splits the text of a CSV file into 80 % and 20 % of its rows, cell by cell as they were written.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { tablePath } from '../bench.mjs'
+import { createRandom } from '../random.mjs'
 
 /**
  * The two halves as CSV text, each with the header. Rows with an empty target are left out.
@@ -80,13 +84,14 @@ function shuffle(items, random) {
   return items
 }
 
-/** mulberry32: a generator of its own, so that a change in mlwright's does not move the splits. */
-function createRandom(seed) {
-  let state = (seed + 1) * 0x9e3779b9
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
-  }
+/** Writes the halves of a table to a folder of their own within `work`: its path, theirs, and one for a run. */
+export function writeSplit(work, table, split) {
+  const folder = join(work, `${table.name}-${split}-${process.pid}`)
+  rmSync(folder, { recursive: true, force: true })
+  mkdirSync(folder)
+  const halves = splitCsv(readFileSync(tablePath(table.name), 'utf8'), { ...table, seed: split })
+  const files = { folder, train: join(folder, 'train.csv'), test: join(folder, 'test.csv'), out: join(folder, 'run') }
+  writeFileSync(files.train, halves.train)
+  writeFileSync(files.test, halves.test)
+  return files
 }

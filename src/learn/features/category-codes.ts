@@ -1,9 +1,10 @@
 // Categories for trees that divide levels into sets: one code per level, the most frequent first.
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { CategoryColumn, Column } from '../../data/table/index.js'
+import { codeRows, writeCodes } from './category-coding.js'
 import { booleanField, textField, textsField, type Fields } from './fields.js'
 import type { GraphPart } from './graph-parts.js'
-import { countLevels, frequentLevels, placeLevels, placesOf } from './levels.js'
+import { countLevels, frequentLevels, placesOf } from './levels.js'
 import type { TrainingRows } from './training-rows.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 
@@ -57,25 +58,10 @@ function build(recipe: Recipe): FittedTransformer {
     featureNames: varies ? [name] : [],
     transform: (column: Column, rows: Int32Array): FeatureData[] => {
       if (!varies) return []
-      const placed = placeLevels(column as CategoryColumn, rows, places, { missing: -1, other: otherCode })
-      const values = new Float64Array(rows.length)
-      for (let i = 0; i < rows.length; i++) values[i] = placed[i] < 0 ? NaN : placed[i]
+      const values = codeRows(column as CategoryColumn, rows, places, otherCode)
       return [{ layout: 'dense', values, levelCount: levels.length + (rare ? 1 : 0) }]
     },
     toJSON: (): JsonObject => ({ ...recipe }),
-    toOnnx: (graph: GraphBuilder, input: Value): GraphPart[] => {
-      const known = [...places, ['', NaN] as const]
-      const coded = graph.add(
-        'LabelEncoder',
-        [input],
-        {
-          keys_tensor: { tensor: { type: 'string', dims: [known.length], data: known.map(([level]) => level) } },
-          values_tensor: { tensor: { type: 'double', dims: [known.length], data: known.map(([, code]) => code) } },
-          default_tensor: { tensor: { type: 'double', dims: [1], data: [rare ? otherCode : NaN] } },
-        },
-        'ai.onnx.ml',
-      )
-      return [{ form: 'plain', input: coded }]
-    },
+    toOnnx: (graph: GraphBuilder, input: Value): GraphPart[] => writeCodes(graph, input, places, otherCode),
   }
 }

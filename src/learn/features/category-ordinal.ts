@@ -1,9 +1,9 @@
 // Categories as stored models have them: one code per level, in an order that was learned from the target. New models get codes without order.
 import type { GraphBuilder, Value } from '../../base/onnx/index.js'
 import type { CategoryColumn, Column } from '../../data/table/index.js'
+import { codeRows, writeCodes } from './category-coding.js'
 import { booleanField, invalid, numberField, textField, textsField, type Fields } from './fields.js'
 import type { GraphPart } from './graph-parts.js'
-import { placeLevels } from './levels.js'
 import type { FeatureData, FittedTransformer, JsonObject } from './transformer.js'
 
 export const categoryOrdinalType = 'category.ordinal'
@@ -35,25 +35,10 @@ function build(recipe: Recipe): FittedTransformer {
     featureNames: varies ? [name] : [],
     transform: (column: Column, rows: Int32Array): FeatureData[] => {
       if (!varies) return []
-      const placed = placeLevels(column as CategoryColumn, rows, codes, { missing: -1, other: rareCode })
-      const values = new Float64Array(rows.length)
-      for (let i = 0; i < rows.length; i++) values[i] = placed[i] < 0 ? NaN : placed[i]
+      const values = codeRows(column as CategoryColumn, rows, codes, rareCode)
       return [{ layout: 'dense', values }]
     },
     toJSON: (): JsonObject => ({ ...recipe }),
-    toOnnx: (graph: GraphBuilder, input: Value): GraphPart[] => {
-      const known = [...codes, ['', NaN] as const]
-      const coded = graph.add(
-        'LabelEncoder',
-        [input],
-        {
-          keys_tensor: { tensor: { type: 'string', dims: [known.length], data: known.map(([level]) => level) } },
-          values_tensor: { tensor: { type: 'double', dims: [known.length], data: known.map(([, code]) => code) } },
-          default_tensor: { tensor: { type: 'double', dims: [1], data: [rareCode < 0 ? NaN : rareCode] } },
-        },
-        'ai.onnx.ml',
-      )
-      return [{ form: 'plain', input: coded }]
-    },
+    toOnnx: (graph: GraphBuilder, input: Value): GraphPart[] => writeCodes(graph, input, codes, rareCode),
   }
 }

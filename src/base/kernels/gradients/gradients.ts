@@ -1,21 +1,13 @@
 // First and second derivatives of the common losses, at places in one memory: the twin of gradients.as.ts, bit for bit.
+import type { MemoryViews, Pointer } from '../memory.js'
 import { logisticDerivatives, softmaxDerivatives, squaredDerivatives, tweedieDerivatives } from './derivatives.js'
 import type { DerivativeArrays } from './derivatives.js'
-
-/** Bytes from the start of the memory. */
-type Pointer = number
-
-/** Typed arrays over the whole memory. */
-interface Views {
-  readonly f32: Float32Array
-  readonly f64: Float64Array
-}
 
 /**
  * In: `scores` and `targets` (f64), `weights` (f64; 0: every row weighs 1). Out: `gradients` and `hessians` (f32), times the weight.
  * One number per row; only rows `begin` … `end` − 1 are read and written. O(rows).
  */
-export function plainGradients(views: Views) {
+export function plainGradients(views: Pick<MemoryViews, 'f32' | 'f64'>) {
   const arraysAt = (
     pointers: readonly [scores: Pointer, targets: Pointer, weights: Pointer, gradients: Pointer, hessians: Pointer],
     rows: number,

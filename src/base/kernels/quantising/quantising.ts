@@ -1,4 +1,6 @@
 // Derivatives as whole numbers of quanta, so that their sums are exact in any order.
+import { packedReader, wideReader } from '../histogram/entries.js'
+import type { ReadEntry } from '../histogram/entries.js'
 import type { MemoryViews, Pointer } from '../memory.js'
 
 /** Numbers (f64) that `measureDerivatives` writes. */
@@ -8,6 +10,18 @@ export const measureLength = 4
 export const rootsEvery = 8
 
 export function plainQuantising(views: MemoryViews) {
+  const sumEntries = (read: ReadEntry, rows: Pointer, begin: number, end: number, out: Pointer): void => {
+    const { i32, f64 } = views
+    let gradientSum = 0
+    let hessianSum = 0
+    for (let i = begin; i < end; i++) {
+      const { gradient, hessian } = read(i32[rows / 4 + i])
+      gradientSum += gradient
+      hessianSum += hessian
+    }
+    f64[out / 8] = gradientSum
+    f64[out / 8 + 1] = hessianSum
+  }
   return {
     /**
      * How great the derivatives (f32, by row number) of some rows are. `rows` (in): row numbers (i32), places `begin` to `end` − 1; 0: these
@@ -82,30 +96,12 @@ export function plainQuantising(views: MemoryViews) {
 
     /** The sums of the packed entries of rows at places `begin` to `end` − 1 of `rows` (i32): two f64 to `out`. */
     sumQuanta(derivatives: Pointer, rows: Pointer, begin: number, end: number, out: Pointer): void {
-      const { i32, u32, f64 } = views
-      let gradient = 0
-      let hessian = 0
-      for (let i = begin; i < end; i++) {
-        const entry = derivatives / 4 + 2 * i32[rows / 4 + i]
-        hessian += u32[entry]
-        gradient += i32[entry + 1]
-      }
-      f64[out / 8] = gradient
-      f64[out / 8 + 1] = hessian
+      sumEntries(packedReader(views, derivatives), rows, begin, end, out)
     },
 
     /** The same of wide entries. */
     sumQuantaWide(derivatives: Pointer, rows: Pointer, begin: number, end: number, out: Pointer): void {
-      const { i32, f64 } = views
-      let gradient = 0
-      let hessian = 0
-      for (let i = begin; i < end; i++) {
-        const entry = derivatives / 8 + 2 * i32[rows / 4 + i]
-        gradient += f64[entry]
-        hessian += f64[entry + 1]
-      }
-      f64[out / 8] = gradient
-      f64[out / 8 + 1] = hessian
+      sumEntries(wideReader(views, derivatives), rows, begin, end, out)
     },
   }
 }

@@ -1,12 +1,5 @@
 // The best division of the levels of some features into two sets, from their histograms. Twin: categories.ts, which says what the arguments are.
-
-function gradientAt<T>(histogram: usize, entry: usize): f64 {
-  return isFloat<T>() ? load<f64>(histogram + (entry << 4)) : <f64>load<i32>(histogram + (entry << 3), 4)
-}
-
-function hessianAt<T>(histogram: usize, entry: usize): f64 {
-  return isFloat<T>() ? load<f64>(histogram + (entry << 4), 8) : <f64>load<u32>(histogram + (entry << 3))
-}
+import { gradientAt, hessianAt } from './side.as'
 
 function partGain(gradient: f64, hessian: f64, l1: f64, l2: f64): f64 {
   const shrunk = Math.max(Math.abs(gradient) - l1, 0.0)

@@ -1,4 +1,6 @@
 // The best division of the levels of some features into two sets, from their histograms.
+import { packedReader, wideReader } from '../histogram/entries.js'
+import type { ReadEntry } from '../histogram/entries.js'
 import type { MemoryViews, Pointer } from '../memory.js'
 import {
   limitHessian,
@@ -27,8 +29,6 @@ export const categoryLimitLength = 6
 
 /** What the search wants for scratch. */
 export const levelScratchBytes = 256 * 12
-
-type ReadEntry = (entry: number) => { gradient: number; hessian: number }
 
 export function plainCategorySplitting(views: MemoryViews) {
   const search = (
@@ -141,9 +141,7 @@ export function plainCategorySplitting(views: MemoryViews) {
       sides: Pointer,
       _scratch: Pointer,
     ): void {
-      const { i32, u32 } = views
-      const read: ReadEntry = (entry) => ({ gradient: i32[histogram / 4 + 2 * entry + 1], hessian: u32[histogram / 4 + 2 * entry] })
-      search(read, table, features, count, node, limits, categoryLimits, out, sides)
+      search(packedReader(views, histogram), table, features, count, node, limits, categoryLimits, out, sides)
     },
     searchCategoriesWide(
       histogram: Pointer,
@@ -157,9 +155,7 @@ export function plainCategorySplitting(views: MemoryViews) {
       sides: Pointer,
       _scratch: Pointer,
     ): void {
-      const { f64 } = views
-      const read: ReadEntry = (entry) => ({ gradient: f64[histogram / 8 + 2 * entry], hessian: f64[histogram / 8 + 2 * entry + 1] })
-      search(read, table, features, count, node, limits, categoryLimits, out, sides)
+      search(wideReader(views, histogram), table, features, count, node, limits, categoryLimits, out, sides)
     },
   }
 }

@@ -1,4 +1,5 @@
 // The best cut of some features under bounds, steps, smoothing and drawn thresholds. Twin: guarded.ts, which says what the arguments are.
+import { gradientAt, hessianAt } from './side.as'
 
 function steepness(gradient: f64, l1: f64): f64 {
   return gradient > 0 ? -Math.max(gradient - l1, 0.0) : Math.max(-gradient - l1, 0.0)
@@ -14,14 +15,6 @@ function valueOf(steep: f64, weight: f64, rows: f64, step: f64, smoothing: f64, 
     if (smoothing > 0) value = (value * rows + parentValue * smoothing) / (rows + smoothing)
   }
   return value < lower ? lower : value > upper ? upper : value
-}
-
-function gradientAt<T>(histogram: usize, entry: usize): f64 {
-  return isFloat<T>() ? load<f64>(histogram + (entry << 4)) : <f64>load<i32>(histogram + (entry << 3), 4)
-}
-
-function hessianAt<T>(histogram: usize, entry: usize): f64 {
-  return isFloat<T>() ? load<f64>(histogram + (entry << 4), 8) : <f64>load<u32>(histogram + (entry << 3))
 }
 
 /** All cuts of a feature with missing rows on one side. `isSum`: adds to `out` what they gain, else keeps the best there. */

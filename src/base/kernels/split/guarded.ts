@@ -1,4 +1,6 @@
 // The best cut of some features where values of leaves are held by more than l1 and l2: bounds, a largest step, a parent's value, thresholds drawn beforehand.
+import { packedReader, wideReader } from '../histogram/entries.js'
+import type { ReadEntry } from '../histogram/entries.js'
 import type { MemoryViews, Pointer } from '../memory.js'
 import {
   limitHessian,
@@ -37,8 +39,6 @@ export const guardedSplitLength = 7
 export const ruleDirection = 0
 export const ruleCut = 1
 export const ruleLength = 2
-
-type ReadEntry = (entry: number) => { gradient: number; hessian: number }
 
 /** What is done with an allowed cut. */
 type Visit = (feature: number, bin: number, missingLeft: number, gain: number, left: Side) => void
@@ -129,14 +129,6 @@ export function plainGuardedSplitting(views: MemoryViews) {
       if (both || missing.gradient !== 0 || missing.hessian !== 0) scan(0)
     }
   }
-  const readPacked = (histogram: Pointer): ReadEntry => {
-    const { i32, u32 } = views
-    return (entry) => ({ gradient: i32[histogram / 4 + 2 * entry + 1], hessian: u32[histogram / 4 + 2 * entry] })
-  }
-  const readWide = (histogram: Pointer): ReadEntry => {
-    const { f64 } = views
-    return (entry) => ({ gradient: f64[histogram / 8 + 2 * entry], hessian: f64[histogram / 8 + 2 * entry + 1] })
-  }
   const keepBest =
     (out: Pointer): Visit =>
     (feature, bin, missingLeft, gain, left) => {
@@ -174,7 +166,7 @@ export function plainGuardedSplitting(views: MemoryViews) {
       rules: Pointer,
       out: Pointer,
     ): void {
-      eachCut(readPacked(histogram), [table, features, count, node, limits, rules], false, keepBest(out))
+      eachCut(packedReader(views, histogram), [table, features, count, node, limits, rules], false, keepBest(out))
     },
     searchGuardedWide(
       histogram: Pointer,
@@ -186,7 +178,7 @@ export function plainGuardedSplitting(views: MemoryViews) {
       rules: Pointer,
       out: Pointer,
     ): void {
-      eachCut(readWide(histogram), [table, features, count, node, limits, rules], false, keepBest(out))
+      eachCut(wideReader(views, histogram), [table, features, count, node, limits, rules], false, keepBest(out))
     },
 
     /**
@@ -203,7 +195,7 @@ export function plainGuardedSplitting(views: MemoryViews) {
       rules: Pointer,
       gains: Pointer,
     ): void {
-      eachCut(readPacked(histogram), [table, features, count, node, limits, rules], true, addTo(table, node, gains))
+      eachCut(packedReader(views, histogram), [table, features, count, node, limits, rules], true, addTo(table, node, gains))
     },
     addCutGainsWide(
       histogram: Pointer,
@@ -215,7 +207,7 @@ export function plainGuardedSplitting(views: MemoryViews) {
       rules: Pointer,
       gains: Pointer,
     ): void {
-      eachCut(readWide(histogram), [table, features, count, node, limits, rules], true, addTo(table, node, gains))
+      eachCut(wideReader(views, histogram), [table, features, count, node, limits, rules], true, addTo(table, node, gains))
     },
   }
 }

@@ -1,4 +1,6 @@
 // The best cut of some features, from their histograms.
+import { packedReader, wideReader } from '../histogram/entries.js'
+import type { ReadEntry } from '../histogram/entries.js'
 import type { MemoryViews, Pointer } from '../memory.js'
 
 /** The node that is to be split: positions in `node` (f64). All in quanta. */
@@ -22,8 +24,6 @@ export const splitMissingLeft = 3
 export const splitLeftGradient = 4
 export const splitLeftHessian = 5
 export const splitLength = 6
-
-type ReadEntry = (entry: number) => { gradient: number; hessian: number }
 
 export function plainSplitting(views: MemoryViews) {
   const search = (
@@ -90,9 +90,7 @@ export function plainSplitting(views: MemoryViews) {
      * where all hessians are the same. Ties within a feature keep the greatest t, as LightGBM's scan from the right does. O(bins).
      */
     searchSplits(histogram: Pointer, table: Pointer, features: Pointer, count: number, node: Pointer, limits: Pointer, out: Pointer): void {
-      const { i32, u32 } = views
-      const read: ReadEntry = (entry) => ({ gradient: i32[histogram / 4 + 2 * entry + 1], hessian: u32[histogram / 4 + 2 * entry] })
-      search(read, table, features, count, node, limits, out)
+      search(packedReader(views, histogram), table, features, count, node, limits, out)
     },
     searchSplitsWide(
       histogram: Pointer,
@@ -103,9 +101,7 @@ export function plainSplitting(views: MemoryViews) {
       limits: Pointer,
       out: Pointer,
     ): void {
-      const { f64 } = views
-      const read: ReadEntry = (entry) => ({ gradient: f64[histogram / 8 + 2 * entry], hessian: f64[histogram / 8 + 2 * entry + 1] })
-      search(read, table, features, count, node, limits, out)
+      search(wideReader(views, histogram), table, features, count, node, limits, out)
     },
   }
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { createRandom, resolveParameters } from '../../../base/core/index.js'
 import type { Json, Task } from '../../../base/core/index.js'
-import type { View } from '../../features/index.js'
+import { goldenView } from './golden.test.support.js'
 import { gbdt } from './learner.js'
 
 interface Case {
@@ -22,28 +22,16 @@ const golden = JSON.parse(readFileSync(new URL('../../../../test/golden/gbdt.jso
   readonly cases: readonly Case[]
 }
 
-function viewOf(columns: Case['columns']): View {
-  return {
-    rowCount: columns[0].length,
-    features: columns.map((cells, c) => ({
-      layout: 'dense',
-      name: `c${c}`,
-      column: `c${c}`,
-      values: Float64Array.from(cells, (cell) => cell ?? NaN),
-    })),
-  }
-}
-
 describe('LightGBM on the same data gives the same predictions within 1e-6 of the target’s range', () => {
   it.each(golden.cases)('$name', ({ task, classCount, columns, target, weights, parameters, newColumns, predictions }) => {
-    const data = { view: viewOf(columns), target: Float64Array.from(target), task, classCount }
+    const data = { view: goldenView(columns), target: Float64Array.from(target), task, classCount }
     const model = gbdt.fit(
       weights === null ? data : { ...data, weights: Float64Array.from(weights) },
       resolveParameters(gbdt.parameters, { ...parameters, earlyStopping: false }),
       { random: createRandom(0), checkpoint: () => {} },
     )
     const range = task === 'regression' ? Math.max(...target) - Math.min(...target) : 1
-    const ours = model.predict(viewOf(newColumns))
+    const ours = model.predict(goldenView(newColumns))
     const worst = predictions.reduce((most, value, i) => Math.max(most, Math.abs(value - ours[i])), 0)
     expect(worst / range).toBeLessThan(1e-6)
   })

@@ -7,6 +7,7 @@ import { enterPlainWorkplace } from '../../../../base/kernels/index.js'
 import type { View } from '../../../view/index.js'
 import type { GbdtModel } from '../forest/model.js'
 import { scoreRows } from '../forest/score.js'
+import { goldenView } from '../golden.test.support.js'
 import { gbdtParameters } from '../parameters.js'
 import { fitGbdt } from './fit.js'
 import type { InitialState } from './fit.js'
@@ -36,18 +37,7 @@ const golden = JSON.parse(readFileSync(new URL('../../../../../test/golden/gbdt-
   readonly cases: readonly Case[]
 }
 
-function viewOf(table: number): View {
-  const columns = golden.tables[table] as readonly Cells[]
-  return {
-    rowCount: columns[0].length,
-    features: columns.map((cells, c) => ({
-      layout: 'dense',
-      name: `c${c}`,
-      column: `c${c}`,
-      values: Float64Array.from(cells, (cell) => cell ?? NaN),
-    })),
-  }
-}
+const viewOf = (table: number): View => goldenView(golden.tables[table] as readonly Cells[])
 
 const numbersOf = (table: number): Float64Array => Float64Array.from(golden.tables[table] as readonly number[])
 
