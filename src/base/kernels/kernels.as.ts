@@ -1,5 +1,5 @@
 // What the WebAssembly module exports: the kernels of all folders.
-export { sortValues } from './sorting/sorting.as'
+export { packValues, sortValues } from './sorting/sorting.as'
 export { assignBins, countBins, extractThin, interleave } from './binning/binning.as'
 export { logisticGradients, softmaxGradients, squaredGradients, tweedieGradients } from './gradients/gradients.as'
 export { measureDerivatives, quantise, quantiseWide, sumQuanta, sumQuantaWide } from './quantising/quantising.as'

@@ -72,6 +72,20 @@ const check = (work: (seed: number, random: Random) => void): void =>
   )
 
 describe('sorting', () => {
+  it('packs what is neither 0 nor missing', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.double(), fc.constantFrom(0, -0, NaN)), { maxLength: 300 }), (values) => {
+        onBoth(0, ({ kernels, memory }) => {
+          const at = place.f64(memory, values)
+          const zeros = memory.allocate(4)
+          const count = kernels.packValues(at, values.length, zeros)
+          expect(Array.from(memory.float64(at, count))).toEqual(values.filter((value) => value !== 0 && !Number.isNaN(value)))
+          expect(memory.int32(zeros, 1)[0]).toBe(values.filter((value) => value === 0).length)
+        })
+      }),
+    )
+  })
+
   it('sorts any numbers', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ noNaN: true }), { maxLength: 300 }), (values) => {

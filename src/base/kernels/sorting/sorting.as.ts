@@ -1,4 +1,20 @@
-// Sorting of values by their bits. Twin: sorting.ts.
+// Sorting of values by their bits, and what comes before. Twin: sorting.ts.
+
+export function packValues(values: usize, count: i32, zeros: usize): i32 {
+  const stop = values + ((<usize>count) << 3)
+  let to = values
+  let zeroCount = 0
+  // No branches: values of columns of few levels come in no order that could be foretold.
+  for (let at = values; at < stop; at += 8) {
+    const value = load<f64>(at)
+    store<f64>(to, value)
+    const isZero = <i32>(value == 0)
+    zeroCount += isZero
+    to += (<usize>(<i32>(value == value) - isZero)) << 3
+  }
+  store<i32>(zeros, zeroCount)
+  return <i32>((to - values) >> 3)
+}
 
 /** Sorts `count` f64 without NaN, ascending. `scratch`: as many more. `counts`: 8 × 256 i32. */
 export function sortValues(values: usize, scratch: usize, counts: usize, count: i32): void {

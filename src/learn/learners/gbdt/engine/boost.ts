@@ -5,7 +5,7 @@
 //   boost            this file: memory, binning, the number of rounds, the rounds
 //   ├─ memory-need   says beforehand when a fit is too large
 //   ├─ level-statistics  columns that stand for categorical ones; forest/restore-levels turns their cuts into sets of levels
-//   ├─ layout        binned data: bounds and levels find the bins, binning assigns them, layout places features in groups
+//   ├─ layout        binned data: bounds and levels find the bins, binning assigns them, joined-columns joins those of few, layout places them in groups
 //   ├─ derivatives   per round: gradients and hessians of the objective; per tree: the same as whole numbers of quanta
 //   │   └─ deferral      puts off what an objective asks of kernels, for several threads to do
 //   ├─ booster       a round: draw rows, a tree per output, leaf values from exact sums, scores

@@ -1,6 +1,6 @@
 // The bins of each column: their boundaries, found from a sample of its values.
 import { findBounds, sortCountsBytes } from '../../../../base/kernels/index.js'
-import type { BoostData, Column, DenseColumn, Session } from './data.js'
+import type { BoostData, DenseColumn, Session, SparseColumn } from './data.js'
 import { isSparse } from './data.js'
 import { findLevels } from './levels.js'
 
@@ -58,13 +58,17 @@ export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: num
       checkpoint()
       const column = columns[source]
       const sample = memory.float64(desks[k].place, most)
-      const taken = isSparse(column) ? takeSparse(column, rowCount, step, sample) : takeDense(column, step, sample)
-      return { source, column, sample, ...taken }
+      const taken = isSparse(column) ? takeSparse(column, step, sample) : takeDense(column, step, sample)
+      return { source, column, sample, taken }
     })
-    team.run(some.map(({ others }, k) => [['sortValues', desks[k].place, desks[k].scratch, desks[k].counts, others]]))
-    some.forEach(({ source, column, sample, others, zeros }) => {
+    const counts = team.run(some.map(({ taken }, k) => [['packValues', desks[k].place, taken, desks[k].counts]])).slice()
+    const zeroCounts = desks.map((desk) => memory.int32(desk.counts, 1)[0])
+    team.run(some.map((_, k) => [['sortValues', desks[k].place, desks[k].scratch, desks[k].counts, counts[k]]]))
+    some.forEach(({ source, column, sample, taken }, k) => {
+      const others = counts[k]
+      const zeros = zeroCounts[k] + (isSparse(column) ? most - taken : 0)
       insertZeros(sample, others, zeros)
-      const hasMissing = !isSparse(column) && hasNaN(column)
+      const hasMissing = others + zeros < most || (step > 1 && !isSparse(column) && hasNaN(column))
       const values = sample.subarray(0, others + zeros)
       if (values.length === 0 || (!hasMissing && values[0] === values[values.length - 1])) return
       const bins = findBounds(values, Math.max(2, allowed - (hasMissing ? 1 : 0)), rowsPerBin, found)
@@ -78,21 +82,11 @@ export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: num
   return result
 }
 
-/** A sample: the values other than 0 are written, zeros counted, so that they need no sorting. */
-interface Taken {
-  readonly others: number
-  readonly zeros: number
-}
-
-function takeDense(column: Exclude<Column, { rows: Int32Array }>, step: number, sample: Float64Array): Taken {
-  let others = 0
-  let zeros = 0
-  for (let row = 0; row < column.length; row += step) {
-    const value = column[row]
-    if (value === 0) zeros++
-    else if (value === value) sample[others++] = value
-  }
-  return { others, zeros }
+/** Every so manyth value; returns how many. */
+function takeDense(column: DenseColumn, step: number, sample: Float64Array): number {
+  if (step === 1) sample.set(column)
+  else for (let k = 0; k < sample.length; k++) sample[k] = column[k * step]
+  return sample.length
 }
 
 /** Puts zeros between the negative and the positive ones of `count` sorted values. */
@@ -109,10 +103,11 @@ function insertZeros(sample: Float64Array, count: number, zeros: number): void {
   sample.fill(0, low, low + zeros)
 }
 
-function takeSparse({ rows, values }: Extract<Column, { rows: Int32Array }>, rowCount: number, step: number, sample: Float64Array): Taken {
+/** Those of the sampled rows that are there; all others are 0. */
+function takeSparse({ rows, values }: SparseColumn, step: number, sample: Float64Array): number {
   let count = 0
   for (let k = 0; k < rows.length; k++) if (rows[k] % step === 0) sample[count++] = values[k]!
-  return { others: count, zeros: Math.ceil(rowCount / step) - count }
+  return count
 }
 
 function hasNaN(column: DenseColumn): boolean {

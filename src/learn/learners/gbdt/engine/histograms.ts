@@ -4,7 +4,8 @@ import type { Call, Job, Pointer } from '../../../../base/kernels/index.js'
 import { inParts } from './data.js'
 import type { Session } from './data.js'
 import type { Derivatives } from './derivatives.js'
-import type { BinnedData, FeatureGroup } from './layout.js'
+import { mostCombinations } from './joined-columns.js'
+import type { BinnedData, ColumnGroup, JoinedEntries } from './layout.js'
 import type { RowSet } from './rows.js'
 
 /** A node's sums, in quanta, and its rows. */
@@ -40,7 +41,7 @@ const partAdditions = 2_000_000
 /** The same of each of several threads: less often, since they wait for one another. */
 const mostAdditions = 16_000_000
 
-/** From this share of a group's features on, all are added up: skipping the others would take longer. */
+/** From this share of a group's columns on, all are added up: skipping the others would take longer. */
 const mostlyUsed = 0.6
 
 /** How many bytes the store takes. */
@@ -58,13 +59,20 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
   const others = team.size > 1 ? memory.allocate((team.size - 1) * oneBytes) : 0
   let pending: Pointer = 0
   const placesAt = memory.allocate(8 * data.featureCount)
+  // What is cleared: the features of the tree, and the joined columns, which stand after the features in the table.
+  const clearedAt = memory.allocate(4 * (data.featureCount + data.joins.length))
+  const ordinalsAt = memory.allocate(4 * mostCombinations)
+  memory.int32(ordinalsAt, mostCombinations).set(Int32Array.from({ length: mostCombinations }, (_, k) => k))
+  let cleared = 0
   const free: Pointer[] = []
   let list: Pointer = 0
   let count = 0
   let derivatives: Derivatives
   let order: Pointer = 0
   let parts: readonly Part[] = []
+  let joins: readonly JoinedEntries[] = []
   let hasThin = false
+  let isCompleted = false
 
   const start: Histograms['start'] = (given, features, rows, tree) => {
     list = given
@@ -78,18 +86,29 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
     const used = new Uint8Array(data.featureCount)
     for (const feature of features) used[feature] = 1
     parts = planParts(used)
+    const usedJoins = Array.from(data.joins.keys()).filter((k) => data.joins[k].features.some((feature) => used[feature] !== 0))
+    joins = usedJoins.map((k) => data.joins[k])
+    cleared = count + joins.length
+    const numbers = memory.int32(clearedAt, cleared)
+    numbers.set(features)
+    numbers.set(
+      usedJoins.map((k) => data.featureCount + k),
+      count,
+    )
     hasThin = data.thin !== undefined && features.some((feature) => 'common' in data.columns[feature])
+    isCompleted = hasThin || joins.length > 0
   }
 
-  /** Per group, which of its features to add up; lists of some lie one after another at `placesAt`. */
+  /** Per group, which of its columns to add up; lists of some lie one after another at `placesAt`. */
   const planParts = (used: Uint8Array): Part[] => {
     const plan: Part[] = []
     let at = placesAt
     for (const group of data.groups) {
-      const some = Array.from(group.features.keys()).filter((place) => used[group.features[place]] !== 0)
+      const { members } = group
+      const some = Array.from(members.keys()).filter((place) => members[place].some((feature) => used[feature] !== 0))
       if (some.length === 0) continue
-      if (some.length >= mostlyUsed * group.features.length) {
-        plan.push({ group, places: 0, count: group.features.length })
+      if (some.length >= mostlyUsed * members.length) {
+        plan.push({ group, places: 0, count: members.length })
         continue
       }
       memory.int32(at, 2 * some.length).set(some.flatMap((place) => [place, place * group.stride]))
@@ -99,12 +118,21 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
     return plan
   }
 
-  /** The calls that add up rows `from` to `to` − 1 of the order, into a histogram that is cleared `isFirst`. */
-  const fillCalls = (place: Pointer, from: number, to: number, isFirst: boolean): Call[] => {
+  /** The calls that spread what was added up for joined columns to their features. */
+  const spreadCalls = (place: Pointer): Call[] => {
+    const { isWide, entryBytes } = derivatives
+    return joins.map(({ starts, entries, slot, count: combinations }): Call => {
+      const sums = place + slot * entryBytes
+      return [isWide ? 'addThinWide' : 'addThin', starts, entries, ordinalsAt, 0, combinations, sums, place]
+    })
+  }
+
+  /** The calls that add up rows `from` to `to` − 1 of the order, into a histogram that is cleared `isFirst` and done `isLast`. */
+  const fillCalls = (place: Pointer, from: number, to: number, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): Call[] => {
     const { entries, isWide, entryBytes } = derivatives
-    const calls: Call[] = isFirst ? [['clearHistogram', place, data.table, list, count, entryBytes]] : []
+    const calls: Call[] = isFirst ? [['clearHistogram', place, data.table, clearedAt, cleared, entryBytes]] : []
     for (const { group, places, count: some } of parts) {
-      const width = group.features.length
+      const width = group.members.length
       const at = place + group.slot * entryBytes
       const given = [order, from, to, entries, at] as const
       if (places === 0) calls.push([isWide ? 'addRowsWide' : 'addRows', group.rows, width, ...given, group.stride])
@@ -114,6 +142,7 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
       const { starts, entries: thinEntries } = data.thin
       calls.push([isWide ? 'addThinWide' : 'addThin', starts, thinEntries, order, from, to, entries, place])
     }
+    if (isLast) calls.push(...spreadCalls(place))
     return calls
   }
 
@@ -123,7 +152,8 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
       const part = Math.ceil(Math.min(most, (end - from) / team.size))
       const jobs = Array.from({ length: team.size }, (_, k) => {
         const at = k === 0 ? place : others + (k - 1) * oneBytes
-        return fillCalls(at, Math.min(end, from + k * part), Math.min(end, from + (k + 1) * part), from === begin)
+        const ends = { isFirst: from === begin, isLast: from + team.size * most >= end }
+        return fillCalls(at, Math.min(end, from + k * part), Math.min(end, from + (k + 1) * part), ends)
       })
       team.run(jobs)
     }
@@ -156,9 +186,9 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
 
   const fillAlone = (place: Pointer, node: NodeTotals): void => {
     const { entries, isWide, entryBytes } = derivatives
-    kernels.clearHistogram(place, data.table, list, count, entryBytes)
+    kernels.clearHistogram(place, data.table, clearedAt, cleared, entryBytes)
     for (const { group, places, count: some } of parts) {
-      const width = group.features.length
+      const width = group.members.length
       const at = place + group.slot * entryBytes
       const partRows = Math.ceil(partAdditions / some)
       inParts(session, node.begin, node.end, partRows, (from, to) => {
@@ -171,9 +201,10 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
         }
       })
     }
+    const addThin = isWide ? kernels.addThinWide : kernels.addThin
+    for (const join of joins) addThin(join.starts, join.entries, ordinalsAt, 0, join.count, place + join.slot * entryBytes, place)
     if (!hasThin || data.thin === undefined) return
     const { starts, entries: thinEntries } = data.thin
-    const addThin = isWide ? kernels.addThinWide : kernels.addThin
     inParts(session, node.begin, node.end, 65_536, (from, to) => {
       addThin(starts, thinEntries, order, from, to, entries, place)
     })
@@ -183,10 +214,10 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
     merge()
     if (team.size > 1 && additions(node.end - node.begin) >= fewAdditions) fillTogether(place, node)
     else fillAlone(place, node)
-    if (!hasThin || data.thin === undefined) return
+    if (!isCompleted) return
     merge()
     const complete = derivatives.isWide ? kernels.completeThinWide : kernels.completeThin
-    complete(place, data.table, data.thin.commonBins, list, count, node.gradient, node.hessian)
+    complete(place, data.table, data.commonBins, list, count, node.gradient, node.hessian)
   }
 
   return {
@@ -210,7 +241,7 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
 }
 
 interface Part {
-  readonly group: FeatureGroup
+  readonly group: ColumnGroup
   /** 0: all of the group. */
   readonly places: Pointer
   readonly count: number

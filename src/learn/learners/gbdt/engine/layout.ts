@@ -7,6 +7,7 @@ import { findColumnBins } from './bounds.js'
 import type { ColumnBins } from './bounds.js'
 import { inParts } from './data.js'
 import type { BoostData, Session } from './data.js'
+import { fewestListed, joinColumns } from './joined-columns.js'
 
 /** The binned features. A feature is a column that can be split; features are numbered in the order of their columns. */
 export interface BinnedData {
@@ -21,56 +22,104 @@ export interface BinnedData {
   readonly slots: Int32Array
   /** The length of a histogram, in entries. */
   readonly entryCount: number
-  /** The table of the features, as the kernels of histograms and splits want it. */
+  /** The table of the features, as the kernels of histograms and splits want it; after them the joined columns. */
   readonly table: Pointer
-  readonly groups: readonly FeatureGroup[]
+  readonly groups: readonly ColumnGroup[]
+  readonly joins: readonly JoinedEntries[]
   readonly thin: ThinRows | undefined
+  /** Per feature (i32): the bin that follows from the totals and its other bins; −1 when all are added up. 0: no feature has one. */
+  readonly commonBins: Pointer
 }
 
-/** Features whose bins lie together, row by row. */
-export interface FeatureGroup {
-  readonly features: Int32Array
-  /** Rows × features bytes. */
+/** Columns of bytes, each a feature or several joined, that lie together row by row. */
+export interface ColumnGroup {
+  /** Per column, the features that it stands for. */
+  readonly members: readonly (readonly number[])[]
+  /** Rows × columns bytes. */
   readonly rows: Pointer
-  /** Where the entries of the first feature begin; each next one's are `stride` later. */
+  /** Where the entries of the first column begin; each next one's are `stride` later. */
   readonly slot: number
   readonly stride: number
+}
+
+/** What the entries of joined columns are for their features. */
+export interface JoinedEntries {
+  readonly features: readonly number[]
+  /** Where the entries of the combinations begin, and how many there are. */
+  readonly slot: number
+  readonly count: number
+  /** Per combination, the entries that it belongs to, those of common bins left out; as of rows of `ThinRows`. */
+  readonly starts: Pointer
+  readonly entries: Pointer
 }
 
 /** The bins of thin features that are not common, row by row. */
 export interface ThinRows {
   readonly starts: Pointer
   readonly entries: Pointer
-  /** Per feature (i32): its common bin, −1 when it is not thin. */
-  readonly commonBins: Pointer
 }
 
-/** Features in a group: their histogram stays in the cache. */
+/** Columns in a group: their histogram stays in the cache. */
 const groupWidth = 32
+
+/** A column of bytes as a histogram is filled from it. */
+interface ByteColumn {
+  readonly members: readonly number[]
+  readonly bytes: Pointer
+  readonly binCount: number
+}
 
 export function binData(data: BoostData, maxBins: number, rowsPerBin: number, session: Session): BinnedData {
   const bins = findColumnBins(data, maxBins, rowsPerBin, session)
-  const isThin = chooseThin(bins)
-  const columns = binColumns(data, bins, isThin, session)
+  const columns = binColumns(data, bins, chooseThin(bins), session)
+  const joined = joinColumns(bins, columns, data.rowCount, session)
   const featureCount = bins.length
-  const slots = new Int32Array(featureCount)
+  const slots = new Int32Array(featureCount).fill(-1)
   const binCounts = bins.map(({ bounds, hasMissing }) => bounds.length + (hasMissing ? 1 : 0))
+  const isJoined = new Set(joined.flatMap(({ features }) => features))
+  const singles = Array.from(bins.keys()).filter((f) => !isJoined.has(f))
+  const isListing = singles.filter((f) => isThin(columns[f])).length >= fewestListed
+  const isListed = columns.map((column, f) => isListing && isThin(column) && !isJoined.has(f))
+  const dense: ByteColumn[] = [
+    ...singles
+      .filter((f) => !isListed[f])
+      .map((f) => ({ members: [f], bytes: bytesOf(columns[f], data.rowCount, session), binCount: binCounts[f] })),
+    ...joined.map(({ features, codes, combinations }) => ({ members: features, bytes: codes, binCount: combinations.length })),
+  ]
+  // Columns of about equally many bins together, since all columns of a group are given as many entries.
+  const order = dense.toSorted((a, b) => b.binCount - a.binCount || a.members[0] - b.members[0])
+  const joinSlots = new Map<readonly number[], number>()
+  const groups: ColumnGroup[] = []
   let entryCount = 0
-  // Features of about equally many bins together, since all features of a group are given as many entries.
-  const dense = Array.from(bins.keys()).filter((f) => !isThin[f])
-  if (dense.length > groupWidth) dense.sort((a, b) => binCounts[b] - binCounts[a] || a - b)
-  const groups: FeatureGroup[] = []
-  for (let at = 0; at < dense.length; at += groupWidth) {
-    const features = Int32Array.from(dense.slice(at, at + groupWidth))
-    const stride = strideOf(Math.max(...Array.from(features, (f) => binCounts[f])))
-    features.forEach((f, place) => (slots[f] = entryCount + place * stride))
-    groups.push({ features, rows: placeRows(features, columns, data.rowCount, session), slot: entryCount, stride })
-    entryCount += features.length * stride
+  for (let at = 0; at < order.length; at += groupWidth) {
+    const some = order.slice(at, at + groupWidth)
+    const stride = strideOf(some[0].binCount)
+    some.forEach(({ members }, place) => {
+      const slot = entryCount + place * stride
+      if (members.length > 1) joinSlots.set(members, slot)
+      else slots[members[0]] = slot
+    })
+    const members = some.map((column) => column.members)
+    groups.push({ members, rows: placeRows(some, data.rowCount, session), slot: entryCount, stride })
+    entryCount += some.length * stride
   }
   bins.forEach((_, f) => {
-    if (!isThin[f]) return
+    if (slots[f] >= 0) return
     slots[f] = entryCount
     entryCount += binCounts[f]
+  })
+  const common = new Int32Array(featureCount).fill(-1)
+  columns.forEach((column, f) => {
+    if (isThin(column) && (isListed[f] || isJoined.has(f))) common[f] = column.common
+  })
+  for (const { features, combinations } of joined) {
+    features.forEach((f, place) => {
+      if (common[f] < 0) common[f] = mostFrequent(combinations.map((one) => one[place]))
+    })
+  }
+  const joins = joined.map(({ features, combinations }): JoinedEntries => {
+    const listed = combinations.map((one) => features.flatMap((f, place) => (one[place] === common[f] ? [] : [slots[f] + one[place]])))
+    return { features, slot: joinSlots.get(features)!, count: combinations.length, ...placeLists(listed, session) }
   })
   const missingBins = Int32Array.from(bins, ({ bounds, hasMissing }) => (hasMissing ? bounds.length : -1))
   return {
@@ -81,13 +130,32 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
     missingBins,
     slots,
     entryCount,
-    table: placeTable(bins, slots, missingBins, binCounts, session),
+    table: placeTable(bins, joins, { slots, missingBins, binCounts }, session),
     groups,
-    thin: isThin.includes(true) ? placeThin(columns, slots, data.rowCount, session) : undefined,
+    joins,
+    thin: isListed.includes(true) ? placeThin(columns, isListed, slots, data.rowCount, session) : undefined,
+    commonBins: common.some((bin) => bin >= 0) ? placeNumbers(common, session) : 0,
   }
 }
 
-/** Entries per feature of a group: not a great power of two, so that features do not compete for the same lines of the cache. */
+function isThin(column: BinnedColumn): column is ThinColumn {
+  return 'common' in column
+}
+
+function bytesOf(column: BinnedColumn, rowCount: number, { kernels, memory }: Session): Pointer {
+  if (!isThin(column)) return column.bins
+  const bytes = memory.allocate(rowCount)
+  kernels.expandThin(bytes, rowCount, column.common, column.rows, column.bins, column.count)
+  return bytes
+}
+
+function mostFrequent(bins: readonly number[]): number {
+  const counts = new Uint16Array(256)
+  for (const bin of bins) counts[bin]++
+  return counts.indexOf(Math.max(...counts))
+}
+
+/** Entries per column of a group: not a great power of two, so that columns do not compete for the same lines of the cache. */
 function strideOf(bins: number): number {
   const stride = Math.ceil(bins / 8) * 8
   return stride % 64 === 0 ? stride + 8 : stride
@@ -95,50 +163,66 @@ function strideOf(bins: number): number {
 
 function placeTable(
   bins: readonly ColumnBins[],
-  slots: Int32Array,
-  missingBins: Int32Array,
-  binCounts: readonly number[],
+  joins: readonly JoinedEntries[],
+  { slots, missingBins, binCounts }: { slots: Int32Array; missingBins: Int32Array; binCounts: readonly number[] },
   { memory }: Session,
 ): Pointer {
-  const table = memory.allocate(tableBytesPerFeature * bins.length)
-  const places = memory.int32(table, 4 * bins.length)
+  const length = bins.length + joins.length
+  const table = memory.allocate(tableBytesPerFeature * length)
+  const places = memory.int32(table, 4 * length)
   bins.forEach(({ bounds }, f) => places.set([slots[f], bounds.length, missingBins[f], binCounts[f]], 4 * f))
+  joins.forEach(({ slot, count }, k) => places.set([slot, count, -1, count], 4 * (bins.length + k)))
   return table
 }
 
-function placeRows(features: Int32Array, columns: readonly BinnedColumn[], rowCount: number, session: Session): Pointer {
+function placeRows(columns: readonly ByteColumn[], rowCount: number, session: Session): Pointer {
   const { kernels, memory } = session
-  const width = features.length
+  const width = columns.length
   const rows = memory.allocate(rowCount * width)
   const pointers = memory.allocate(4 * width)
-  memory.int32(pointers, width).set(Array.from(features, (f) => columns[f].bins))
+  memory.int32(pointers, width).set(columns.map(({ bytes }) => bytes))
   inParts(session, 0, rowCount, 65_536, (from, to) => kernels.interleave(pointers, width, from, to, rows))
   return rows
 }
 
-function placeThin(columns: readonly BinnedColumn[], slots: Int32Array, rowCount: number, { memory, checkpoint }: Session): ThinRows {
+function placeNumbers(numbers: ArrayLike<number>, { memory }: Session): Pointer {
+  const place = memory.allocate(4 * Math.max(1, numbers.length))
+  memory.int32(place, numbers.length).set(numbers)
+  return place
+}
+
+function placeLists(lists: readonly (readonly number[])[], session: Session): ThinRows {
+  const starts = new Int32Array(lists.length + 1)
+  lists.forEach((list, k) => (starts[k + 1] = starts[k] + list.length))
+  return { starts: placeNumbers(starts, session), entries: placeNumbers(lists.flat(), session) }
+}
+
+/** Of the columns that are listed row by row. */
+function placeThin(
+  columns: readonly BinnedColumn[],
+  isListed: readonly boolean[],
+  slots: Int32Array,
+  rowCount: number,
+  { memory, checkpoint }: Session,
+): ThinRows {
+  const listed = columns.flatMap((column, f) => (isThin(column) && isListed[f] ? [{ column, slot: slots[f] }] : []))
   const startsAt = memory.allocate(4 * (rowCount + 1))
-  const commonAt = memory.allocate(4 * columns.length)
-  const isThin = (column: BinnedColumn): column is ThinColumn => 'common' in column
-  const entryCount = columns.reduce((sum, column) => sum + (isThin(column) ? column.count : 0), 0)
+  const entryCount = listed.reduce((sum, { column }) => sum + column.count, 0)
   const entriesAt = memory.allocate(4 * entryCount)
   const starts = memory.int32(startsAt, rowCount + 1).fill(0)
   const entries = memory.int32(entriesAt, entryCount)
-  memory.int32(commonAt, columns.length).set(columns.map((column) => (isThin(column) ? column.common : -1)))
-  for (const column of columns) {
-    if (!isThin(column)) continue
+  for (const { column } of listed) {
     checkpoint()
     const rows = memory.int32(column.rows, column.count)
     for (let k = 0; k < rows.length; k++) starts[rows[k] + 1]++
   }
   for (let row = 0; row < rowCount; row++) starts[row + 1] += starts[row]
   const next = starts.slice()
-  columns.forEach((column, f) => {
-    if (!isThin(column)) return
+  for (const { column, slot } of listed) {
     checkpoint()
     const rows = memory.int32(column.rows, column.count)
     const bins = memory.uint8(column.bins, column.count)
-    for (let k = 0; k < rows.length; k++) entries[next[rows[k]]++] = slots[f] + bins[k]
-  })
-  return { starts: startsAt, entries: entriesAt, commonBins: commonAt }
+    for (let k = 0; k < rows.length; k++) entries[next[rows[k]]++] = slot + bins[k]
+  }
+  return { starts: startsAt, entries: entriesAt }
 }

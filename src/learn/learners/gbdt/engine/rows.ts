@@ -32,7 +32,7 @@ export function createPartition(data: BinnedData, session: Session): RowPartitio
   const { kernels, memory, checkpoint, team } = session
   const sides = memory.allocate(256)
   const scratch = memory.allocate(4 * data.rowCount)
-  const expanded = data.thin === undefined ? 0 : memory.allocate(data.rowCount)
+  const expanded = data.columns.some((column) => 'common' in column) ? memory.allocate(data.rowCount) : 0
 
   /** The bins of a feature, by row number. */
   const columnOf = (feature: number): Pointer => {
