@@ -10,6 +10,7 @@ const grid = {
   subsample: [0.7, 1],
   colsampleByTree: [0.4, 0.7, 1],
   growth: ['leafwise', 'depthwise', 'symmetric'],
+  extraTrees: [false, false, true],
 }
 /** Rounds are found by early stopping inside the fit; this is the most, shared among the classes. */
 const mostRounds = 3000
@@ -74,7 +75,8 @@ function nameOf(parameters) {
     colsampleByTree: 'col',
     growth: '',
   }
-  return Object.entries(parameters)
-    .map(([name, value]) => `${short[name]}${value}`)
-    .join(' ')
+  const parts = Object.entries(parameters)
+    .filter(([, value]) => value !== false)
+    .map(([name, value]) => (value === true ? name : `${short[name]}${value}`))
+  return parts.join(' ')
 }
