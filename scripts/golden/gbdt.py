@@ -3,7 +3,7 @@
     python scripts/golden/gbdt.py > test/golden/gbdt.json
 
 Values have two decimals. A missing value in a node that saw none while fitting goes left in LightGBM and with most rows in mlwright, so new rows
-have none. LightGBM does not try a column in a node when it had no gain in the parent, which shows with `min_gain_to_split`.
+have none.
 """
 import json, sys
 import lightgbm, numpy

@@ -51,6 +51,7 @@ export {
   limitRows,
   nodeGradient,
   nodeHessian,
+  nodeLeast,
   nodeLength,
   nodeRows,
   splitBin,

@@ -280,14 +280,16 @@ describe.each([false, true])('histograms, wide: %s', (isWide) => {
         const addRows = isWide ? kernels.addRowsWide : kernels.addRows
         addRows(rowBins, width, order, 0, chosen.length, entries, histogram, stride)
         const sum = (k: 0 | 1, of: readonly number[]): number => of.reduce((all, row) => all + derivatives[row][k], 0)
-        const node = place.f64(memory, [sum(0, chosen), sum(1, chosen), chosen.length])
+        const sideGain = (of: readonly number[]): number => Math.max(Math.abs(sum(0, of)) - l1, 0) ** 2 / (sum(1, of) + l2)
+        const least = sideGain(chosen)
+        const node = place.f64(memory, [sum(0, chosen), sum(1, chosen), chosen.length, least])
         const limits = place.f64(memory, [l1, l2, -Infinity, minHessian])
         const out = place.f64(memory, [0, -1, ...new Float64Array(splitLength - 2)])
+        const isOpen = place.u8(memory, new Uint8Array(width).fill(9))
         const search = isWide ? kernels.searchSplitsWide : kernels.searchSplits
-        search(histogram, table, features, width, node, limits, out)
+        search(histogram, table, features, width, node, limits, out, isOpen)
         const [gain, feature, bin, missingLeft, leftGradient, leftHessian] = memory.float64(out, splitLength)
         let best = 0
-        const sideGain = (of: readonly number[]): number => Math.max(Math.abs(sum(0, of)) - l1, 0) ** 2 / (sum(1, of) + l2)
         const leftOf = (f: number, cut: number, missing: number): number[] => {
           const [, , missingBin] = memory.int32(table + 16 * f, 4)
           return chosen.filter((row) => {
@@ -296,14 +298,18 @@ describe.each([false, true])('histograms, wide: %s', (isWide) => {
           })
         }
         for (let f = 0; f < width; f++) {
+          let ofFeature = -Infinity
           for (let cut = 0; cut < bins[f] - 1; cut++) {
             for (const missing of [0, 1]) {
               const left = leftOf(f, cut, missing)
               const right = chosen.filter((row) => !left.includes(row))
               if (sum(1, left) < minHessian || sum(1, right) < minHessian) continue
-              best = Math.max(best, sideGain(left) + sideGain(right))
+              ofFeature = Math.max(ofFeature, sideGain(left) + sideGain(right))
             }
           }
+          best = Math.max(best, ofFeature)
+          // Where a cut changes nothing, rounding decides.
+          if (Math.abs(ofFeature - least) > 1e-6 * (1 + least)) expect(memory.uint8(isOpen, width)[f]).toBe(ofFeature > least ? 1 : 0)
         }
         expect(gain).toBeCloseTo(best, 6)
         if (feature >= 0) expect([leftGradient, leftHessian]).toEqual([0, 1].map((k) => sum(k as 0 | 1, leftOf(feature, bin, missingLeft))))

@@ -37,6 +37,7 @@ function search<T>(
   limits: usize,
   categoryLimits: usize,
   out: usize,
+  isOpen: usize,
   sides: usize,
   scratch: usize,
 ): void {
@@ -52,6 +53,7 @@ function search<T>(
   const minGroup = load<f64>(categoryLimits, 24)
   const mostLevels = load<f64>(categoryLimits, 32)
   const mostOneHot = load<f64>(categoryLimits, 40)
+  const least = load<f64>(node, 24)
   let bestGain = load<f64>(out)
   for (let f = 0; f < count; f++) {
     const number = load<i32>(features + ((<usize>f) << 2))
@@ -63,6 +65,7 @@ function search<T>(
     let bestSize = 0
     let bestGradient = 0.0
     let bestHessian = 0.0
+    let anyGain = false
 
     if (<f64>(levels + 1) <= mostOneHot) {
       for (let bin = 0; bin < levels; bin++) {
@@ -72,6 +75,7 @@ function search<T>(
         if (ownRows < minRows || ownHessian < minHessian || rows - ownRows < minRows || otherHessian < minHessian) continue
         const own = gradientAt<T>(histogram, begin + <usize>bin)
         const gain = partGain(own, ownHessian, l1, l2) + partGain(gradient - own, otherHessian, l1, l2)
+        anyGain = anyGain || gain > least
         if (gain > bestGain) {
           bestGain = gain
           store<i32>(scratch, bin)
@@ -105,6 +109,7 @@ function search<T>(
           if (groupRows < minGroup) continue
           groupRows = 0
           const gain = partGain(leftGradient, leftHessian, l1, groupedL2) + partGain(gradient - leftGradient, rightHessian, l1, groupedL2)
+          anyGain = anyGain || gain > least
           if (gain > bestGain) {
             bestGain = gain
             bestFirst = first
@@ -117,6 +122,7 @@ function search<T>(
       }
     }
 
+    if (isOpen != 0) store<u8>(isOpen + <usize>number, u8(anyGain))
     if (bestSize == 0) continue
     store<f64>(out, bestGain)
     store<f64>(out, <f64>number, 8)
@@ -138,10 +144,11 @@ export function searchCategories(
   limits: usize,
   categoryLimits: usize,
   out: usize,
+  isOpen: usize,
   sides: usize,
   scratch: usize,
 ): void {
-  search<i64>(histogram, table, features, count, node, limits, categoryLimits, out, sides, scratch)
+  search<i64>(histogram, table, features, count, node, limits, categoryLimits, out, isOpen, sides, scratch)
 }
 
 export function searchCategoriesWide(
@@ -153,8 +160,9 @@ export function searchCategoriesWide(
   limits: usize,
   categoryLimits: usize,
   out: usize,
+  isOpen: usize,
   sides: usize,
   scratch: usize,
 ): void {
-  search<f64>(histogram, table, features, count, node, limits, categoryLimits, out, sides, scratch)
+  search<f64>(histogram, table, features, count, node, limits, categoryLimits, out, isOpen, sides, scratch)
 }

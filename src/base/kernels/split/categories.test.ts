@@ -40,8 +40,12 @@ function searchWith(kernels: Kernels, memory: KernelMemory, isWide: boolean, { e
   const sides = memory.allocate(256)
   memory.uint8(sides, 256).fill(9)
   const search = isWide ? kernels.searchCategoriesWide : kernels.searchCategories
-  const node = doubles([sum(0), sum(1), rows])
-  search(histogram, table, integers([0]), 1, node, doubles(limits), doubles(categoryLimits), out, sides, memory.allocate(levelScratchBytes))
+  const node = doubles([sum(0), sum(1), rows, 0])
+  const isOpen = memory.allocate(1)
+  const [limitsAt, levelLimitsAt] = [doubles(limits), doubles(categoryLimits)]
+  search(histogram, table, integers([0]), 1, node, limitsAt, levelLimitsAt, out, isOpen, sides, memory.allocate(levelScratchBytes))
+  // The best so far is what must be beaten: a feature is open where it has beaten it.
+  expect(memory.uint8(isOpen, 1)[0]).toBe(memory.float64(out, splitLength)[1] === 0 ? 1 : 0)
   const found = {
     out: Array.from(memory.float64(out, splitLength)),
     sides: Array.from(memory.uint8(sides, entries.length)),

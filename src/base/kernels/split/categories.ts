@@ -9,6 +9,7 @@ import {
   limitRows,
   nodeGradient,
   nodeHessian,
+  nodeLeast,
   nodeRows,
   splitBin,
   splitFeature,
@@ -40,6 +41,7 @@ export function plainCategorySplitting(views: MemoryViews) {
     limits: Pointer,
     categoryLimits: Pointer,
     out: Pointer,
+    isOpen: Pointer,
     sides: Pointer,
   ): void => {
     const { i32, u8, f64 } = views
@@ -60,6 +62,7 @@ export function plainCategorySplitting(views: MemoryViews) {
     }
     const offer = (feature: number, bins: readonly number[], leftGradient: number, leftHessian: number, l2: number): void => {
       const gain = gainOf(leftGradient, leftHessian, l2)
+      if (isOpen !== 0 && gain > nodeAt(nodeLeast)) u8[isOpen + feature] = 1
       if (!(gain > f64[out / 8 + splitGain])) return
       f64[out / 8 + splitGain] = gain
       f64[out / 8 + splitFeature] = feature
@@ -114,6 +117,7 @@ export function plainCategorySplitting(views: MemoryViews) {
       const feature = i32[features / 4 + f]
       const begin = i32[table / 4 + 4 * feature]
       const levels = i32[table / 4 + 4 * feature + 1]
+      if (isOpen !== 0) u8[isOpen + feature] = 0
       const divide = levels + 1 <= levelLimitAt(limitOneHot) ? oneAgainstOthers : manyAgainstMany
       divide(feature, begin, levels)
     }
@@ -126,7 +130,7 @@ export function plainCategorySplitting(views: MemoryViews) {
      * the first or the last of them, at most half and at most `limitLevels`, go left together; cuts lie at least `limitGroupRows` rows apart
      * and leave as many, and `limitGroupedL2` is added to l2.
      * `histogram`, `table`, `features` (in): as for histograms, categorical features only. `node`, `limits`, `categoryLimits` (in). `out` (in,
-     * out): as for cuts, `splitBin` the number of levels. `sides` (out, where something was found): 256 bytes, 1 for the bins that go left.
+     * out): as for cuts, `splitBin` the number of levels. `isOpen` (out): as for cuts. `sides` (out, where something was found): 256 bytes, 1 for the bins that go left.
      * `scratch`: `levelScratchBytes`. O(bins²) for bins in the worst order, else O(bins).
      */
     searchCategories(
@@ -138,10 +142,11 @@ export function plainCategorySplitting(views: MemoryViews) {
       limits: Pointer,
       categoryLimits: Pointer,
       out: Pointer,
+      isOpen: Pointer,
       sides: Pointer,
       _scratch: Pointer,
     ): void {
-      search(packedReader(views, histogram), table, features, count, node, limits, categoryLimits, out, sides)
+      search(packedReader(views, histogram), table, features, count, node, limits, categoryLimits, out, isOpen, sides)
     },
     searchCategoriesWide(
       histogram: Pointer,
@@ -152,10 +157,11 @@ export function plainCategorySplitting(views: MemoryViews) {
       limits: Pointer,
       categoryLimits: Pointer,
       out: Pointer,
+      isOpen: Pointer,
       sides: Pointer,
       _scratch: Pointer,
     ): void {
-      search(wideReader(views, histogram), table, features, count, node, limits, categoryLimits, out, sides)
+      search(wideReader(views, histogram), table, features, count, node, limits, categoryLimits, out, isOpen, sides)
     },
   }
 }

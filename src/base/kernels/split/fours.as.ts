@@ -21,6 +21,7 @@ export function searchInFours(
   node: usize,
   limits: usize,
   out: usize,
+  isOpen: usize,
   isUnit: bool,
 ): void {
   const gradient = load<f64>(node)
@@ -39,6 +40,8 @@ export function searchInFours(
   // The most that the right side may have, so that the left one has enough.
   const mostRows = rows - minRows
   const mostHessian = hessian - (isUnit ? max(minHessian, minRows) : minHessian)
+  const least = load<f64>(node, 24)
+  const leastBound = f32x4.splat(<f32>(least * tolerance))
   let bestGain = load<f64>(out)
   let bound = f32x4.splat(<f32>(bestGain * tolerance))
   for (let f = 0; f < count; f++) {
@@ -51,6 +54,8 @@ export function searchInFours(
     let bestMissingLeft = 0
     let bestGradient = 0.0
     let bestHessian = 0.0
+    // Until a cut is found that gains anything, those count too that gain less than the best of another feature.
+    let anyGain = isOpen == 0
 
     let right: i64 = 0
     let rightRows = 0.0
@@ -92,7 +97,8 @@ export function searchInFours(
           const rightH = f32x4.add(f32x4.convert_i32x4_s(rightHessians), singleL2)
           const leftH = f32x4.add(f32x4.convert_i32x4_s(i32x4.sub(hessians, rightHessians)), singleL2)
           const gains = f32x4.add(f32x4.mul(f32x4.mul(rightG, rightG), leftH), f32x4.mul(f32x4.mul(leftG, leftG), rightH))
-          if (v128.any_true(f32x4.gt(gains, f32x4.mul(bound, f32x4.mul(leftH, rightH))))) {
+          const toBeat = anyGain ? bound : leastBound
+          if (v128.any_true(f32x4.gt(gains, f32x4.mul(toBeat, f32x4.mul(leftH, rightH))))) {
             singles = 4
             break
           }
@@ -120,6 +126,7 @@ export function searchInFours(
       const rightGradient = <f64>(<i32>(right >> 32))
       const leftGradient = gradient - rightGradient
       const gain = gainOf(pair(leftGradient, rightGradient), pair(leftHessian, rightHessian), l1, l2)
+      anyGain = anyGain || gain > least
       if (gain > bestGain) {
         bestGain = gain
         bound = f32x4.splat(<f32>(gain * tolerance))
@@ -144,6 +151,7 @@ export function searchInFours(
         if (rows - leftRows < minRows || otherHessian < minHessian) break
         const leftGradient = <f64>(<i32>(left >> 32))
         const gain = gainOf(pair(leftGradient, gradient - leftGradient), pair(leftHessian, otherHessian), l1, l2)
+        anyGain = anyGain || gain > least
         if (gain > bestGain) {
           bestGain = gain
           bound = f32x4.splat(<f32>(gain * tolerance))
@@ -155,6 +163,7 @@ export function searchInFours(
       }
     }
 
+    if (isOpen != 0) store<u8>(isOpen + <usize>number, u8(anyGain))
     if (bestBin < 0) continue
     store<f64>(out, bestGain)
     store<f64>(out, <f64>number, 8)

@@ -49,7 +49,7 @@ function search(enter: typeof enterPlainWorkplace, random: Random, { bins, empty
   })
   const rows = isUnit ? hessian : Math.max(2, Math.round(hessian / (1 + (size % 7) * 3.7)))
   const [node, limits, out] = [
-    [gradient, hessian, rows],
+    [gradient, hessian, rows, gradient ** 2 / (hessian + l2)],
     [0, l2, minRows, 1],
     [gradient ** 2 / (hessian + l2), -1, 0, 0, 0, 0],
   ].map((values) => {
@@ -57,8 +57,9 @@ function search(enter: typeof enterPlainWorkplace, random: Random, { bins, empty
     memory.float64(place, values.length).set(values)
     return place
   })
-  kernels.searchSplits(histogram, table, features, count, node, limits, out)
-  return Array.from(memory.float64(out, splitLength))
+  const isOpen = memory.allocate(count)
+  kernels.searchSplits(histogram, table, features, count, node, limits, out, isOpen)
+  return [...memory.float64(out, splitLength), ...memory.uint8(isOpen, count)]
 }
 
 it('of features of 2 to 255 bins, empty ones among them, to the last bit', () => {

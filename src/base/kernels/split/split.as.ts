@@ -2,7 +2,16 @@
 import { fitFours, searchInFours } from './fours.as'
 import { gainOf, gradientAt, hessianAt, isEmpty, pair } from './side.as'
 
-function search<T>(histogram: usize, table: usize, features: usize, count: i32, node: usize, limits: usize, out: usize): void {
+function search<T>(
+  histogram: usize,
+  table: usize,
+  features: usize,
+  count: i32,
+  node: usize,
+  limits: usize,
+  out: usize,
+  isOpen: usize,
+): void {
   const gradient = load<f64>(node)
   const hessian = load<f64>(node, 8)
   const rows = load<f64>(node, 16)
@@ -11,6 +20,7 @@ function search<T>(histogram: usize, table: usize, features: usize, count: i32, 
   const l2 = f64x2.splat(load<f64>(limits, 8))
   const minRows = load<f64>(limits, 16)
   const minHessian = load<f64>(limits, 24)
+  const least = load<f64>(node, 24)
   let bestGain = load<f64>(out)
   for (let f = 0; f < count; f++) {
     const number = load<i32>(features + ((<usize>f) << 2))
@@ -22,6 +32,7 @@ function search<T>(histogram: usize, table: usize, features: usize, count: i32, 
     let bestMissingLeft = 0
     let bestGradient = 0.0
     let bestHessian = 0.0
+    let anyGain = false
 
     let rightGradient = 0.0
     let rightHessian = 0.0
@@ -38,6 +49,7 @@ function search<T>(histogram: usize, table: usize, features: usize, count: i32, 
       if (rows - rightRows < minRows || leftHessian < minHessian) break
       const leftGradient = gradient - rightGradient
       const gain = gainOf(pair(leftGradient, rightGradient), pair(leftHessian, rightHessian), l1, l2)
+      anyGain = anyGain || gain > least
       if (gain > bestGain) {
         bestGain = gain
         bestBin = bin - 1
@@ -62,6 +74,7 @@ function search<T>(histogram: usize, table: usize, features: usize, count: i32, 
         const otherHessian = hessian - leftHessian
         if (rows - leftRows < minRows || otherHessian < minHessian) break
         const gain = gainOf(pair(leftGradient, gradient - leftGradient), pair(leftHessian, otherHessian), l1, l2)
+        anyGain = anyGain || gain > least
         if (gain > bestGain) {
           bestGain = gain
           bestBin = bin
@@ -72,6 +85,7 @@ function search<T>(histogram: usize, table: usize, features: usize, count: i32, 
       }
     }
 
+    if (isOpen != 0) store<u8>(isOpen + <usize>number, u8(anyGain))
     if (bestBin < 0) continue
     store<f64>(out, bestGain)
     store<f64>(out, <f64>number, 8)
@@ -82,9 +96,18 @@ function search<T>(histogram: usize, table: usize, features: usize, count: i32, 
   }
 }
 
-export function searchSplits(histogram: usize, table: usize, features: usize, count: i32, node: usize, limits: usize, out: usize): void {
-  if (!fitFours(node, limits)) search<i64>(histogram, table, features, count, node, limits, out)
-  else searchInFours(histogram, table, features, count, node, limits, out, load<f64>(node, 16) == load<f64>(node, 8))
+export function searchSplits(
+  histogram: usize,
+  table: usize,
+  features: usize,
+  count: i32,
+  node: usize,
+  limits: usize,
+  out: usize,
+  isOpen: usize,
+): void {
+  if (!fitFours(node, limits)) search<i64>(histogram, table, features, count, node, limits, out, isOpen)
+  else searchInFours(histogram, table, features, count, node, limits, out, isOpen, load<f64>(node, 16) == load<f64>(node, 8))
 }
 
 export function searchSplitsWide(
@@ -95,6 +118,7 @@ export function searchSplitsWide(
   node: usize,
   limits: usize,
   out: usize,
+  isOpen: usize,
 ): void {
-  search<f64>(histogram, table, features, count, node, limits, out)
+  search<f64>(histogram, table, features, count, node, limits, out, isOpen)
 }

@@ -7,7 +7,9 @@ import type { MemoryViews, Pointer } from '../memory.js'
 export const nodeGradient = 0
 export const nodeHessian = 1
 export const nodeRows = 2
-export const nodeLength = 3
+/** What a cut must gain more than for the feature to count as open. */
+export const nodeLeast = 3
+export const nodeLength = 4
 
 /** What regularises a split: positions in `limits` (f64). In quanta but for the rows. */
 export const limitL1 = 0
@@ -34,8 +36,10 @@ export function plainSplitting(views: MemoryViews) {
     node: Pointer,
     limits: Pointer,
     out: Pointer,
+    isOpen: Pointer,
   ): void => {
-    const { i32, f64 } = views
+    const { i32, u8, f64 } = views
+    const least = f64[node / 8 + nodeLeast]
     const gradient = f64[node / 8 + nodeGradient]
     const hessian = f64[node / 8 + nodeHessian]
     const rows = f64[node / 8 + nodeRows]
@@ -50,6 +54,7 @@ export function plainSplitting(views: MemoryViews) {
       const begin = i32[table / 4 + 4 * feature]
       const valueBins = i32[table / 4 + 4 * feature + 1]
       const missingBin = i32[table / 4 + 4 * feature + 2]
+      if (isOpen !== 0) u8[isOpen + feature] = 0
       /** Grows one side bin by bin; `bins` in order. Returns at the first cut that leaves the other side too little. */
       const scan = (first: number, last: number, step: number, missingGoesLeft: number): void => {
         let sideGradient = 0
@@ -66,6 +71,7 @@ export function plainSplitting(views: MemoryViews) {
           if (rows - sideRows < minRows || otherHessian < minHessian) return
           const otherGradient = gradient - sideGradient
           const gain = partGain(sideGradient, sideHessian) + partGain(otherGradient, otherHessian)
+          if (isOpen !== 0 && gain > least) u8[isOpen + feature] = 1
           if (!(gain > f64[out / 8 + splitGain])) continue
           f64[out / 8 + splitGain] = gain
           f64[out / 8 + splitFeature] = feature
@@ -87,10 +93,20 @@ export function plainSplitting(views: MemoryViews) {
      * Where rows of the node are missing, both directions for them are tried.
      * `histogram`, `table`, `features` (in): as for histograms; `node`, `limits` (in) and `out` (in, out) as named above.
      * `out`: the best so far; overwritten by a cut of strictly greater gain. Rows are estimated from hessians, as LightGBM does; that is exact
-     * where all hessians are the same. Ties within a feature keep the greatest t, as LightGBM's scan from the right does. O(bins).
+     * where all hessians are the same. Ties within a feature keep the greatest t, as LightGBM's scan from the right does.
+     * `isOpen` (out; 0: nobody asks): by feature number a byte, 1 where any cut gains more than `nodeLeast`. O(bins).
      */
-    searchSplits(histogram: Pointer, table: Pointer, features: Pointer, count: number, node: Pointer, limits: Pointer, out: Pointer): void {
-      search(packedReader(views, histogram), table, features, count, node, limits, out)
+    searchSplits(
+      histogram: Pointer,
+      table: Pointer,
+      features: Pointer,
+      count: number,
+      node: Pointer,
+      limits: Pointer,
+      out: Pointer,
+      isOpen: Pointer,
+    ): void {
+      search(packedReader(views, histogram), table, features, count, node, limits, out, isOpen)
     },
     searchSplitsWide(
       histogram: Pointer,
@@ -100,8 +116,9 @@ export function plainSplitting(views: MemoryViews) {
       node: Pointer,
       limits: Pointer,
       out: Pointer,
+      isOpen: Pointer,
     ): void {
-      search(wideReader(views, histogram), table, features, count, node, limits, out)
+      search(wideReader(views, histogram), table, features, count, node, limits, out, isOpen)
     },
   }
 }

@@ -111,7 +111,7 @@ describe('sets of levels', () => {
   ] as const)('the plain twins give the same model, bit for bit: %s', (_, rows, given) => {
     const data = example(rows, 1)
     const forest = forestOf(data, { rounds: 6, ...given })
-    expect(new Set(forest.nodeFeature).size).toBe(3)
+    expect(new Set(forest.nodeFeature).size).toBeGreaterThan(1)
     expect(forest.setStarts.length).toBeGreaterThan(3)
     expect(forestOf(data, { rounds: 6, ...given }, { enter: enterPlainWorkplace })).toEqual(forest)
   })

@@ -18,12 +18,20 @@ import type { BinnedData } from './layout.js'
 export interface CategorySearch {
   readonly isCategorical: (feature: number) => boolean
   start(derivatives: Derivatives): void
-  /** Improves `out` by the `count` features of `list`, all categorical; `node`, `limits` and `out` as for cuts. */
-  search(histogram: Pointer, list: Pointer, count: number, places: { node: Pointer; limits: Pointer; out: Pointer }): void
+  /** Improves `out` by the `count` features of `list`, all categorical; all in `places` as for cuts. */
+  search(histogram: Pointer, list: Pointer, count: number, places: CategoryPlaces): void
   /** What was found last. */
   read(histogram: Pointer, feature: number, isLeftHeavier: boolean): LevelSplit
   /** What is added to l2 in the children of a split. */
   addedL2(feature: number): number
+}
+
+/** As for cuts. */
+interface CategoryPlaces {
+  readonly node: Pointer
+  readonly limits: Pointer
+  readonly out: Pointer
+  readonly isOpen: Pointer
 }
 
 export interface LevelSplit {
@@ -58,9 +66,9 @@ export function createCategorySearch(data: BinnedData, parameters: GbdtParameter
       places[limitLevels] = maxCatThreshold
       places[limitOneHot] = maxCatToOnehot
     },
-    search: (histogram, list, count, { node, limits, out }) => {
+    search: (histogram, list, count, { node, limits, out, isOpen }) => {
       const search = derivatives.isWide ? kernels.searchCategoriesWide : kernels.searchCategories
-      search(histogram, data.table, list, count, node, limits, categoryLimits, out, sidesAt, scratch)
+      search(histogram, data.table, list, count, node, limits, categoryLimits, out, isOpen, sidesAt, scratch)
     },
     read: (histogram, feature, isLeftHeavier) => {
       const sides = memory.uint8(sidesAt, 256).slice()

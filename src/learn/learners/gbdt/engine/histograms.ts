@@ -17,8 +17,10 @@ export interface NodeTotals {
 }
 
 export interface Histograms {
-  /** Makes ready for a tree over the features in `list` (`count` i32), its rows and derivatives; all places are free. */
-  start(list: Pointer, features: Int32Array, rows: RowSet, derivatives: Derivatives): void
+  /** Makes ready for a tree over some features, its rows and derivatives; all places are free. */
+  start(features: Int32Array, rows: RowSet, derivatives: Derivatives): void
+  /** From now on only some of the tree's features count: the entries of the others are nobody's business. */
+  focus(features: Int32Array): void
   /** A free place, 0 when there is none. */
   take(): Pointer
   give(place: Pointer): void
@@ -59,24 +61,25 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
   const others = team.size > 1 ? memory.allocate((team.size - 1) * oneBytes) : 0
   let pending: Pointer = 0
   const placesAt = memory.allocate(8 * data.featureCount)
-  // What is cleared: the features of the tree, and the joined columns, which stand after the features in the table.
+  // What is cleared: the features that count, and the joined columns, which stand after the features in the table.
   const clearedAt = memory.allocate(4 * (data.featureCount + data.joins.length))
   const ordinalsAt = memory.allocate(4 * mostCombinations)
   memory.int32(ordinalsAt, mostCombinations).set(Int32Array.from({ length: mostCombinations }, (_, k) => k))
   let cleared = 0
   const free: Pointer[] = []
-  let list: Pointer = 0
+  /** The features that count. */
+  const list = memory.allocate(4 * data.featureCount)
+  let features: Int32Array = new Int32Array(0)
   let count = 0
   let derivatives: Derivatives
   let order: Pointer = 0
   let parts: readonly Part[] = []
+  let usedJoins: readonly number[] = []
   let joins: readonly JoinedEntries[] = []
   let hasThin = false
   let isCompleted = false
 
-  const start: Histograms['start'] = (given, features, rows, tree) => {
-    list = given
-    count = features.length
+  const start: Histograms['start'] = (ofTree, rows, tree) => {
     derivatives = tree
     order = rows.order
     free.length = 0
@@ -84,19 +87,23 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
     const most = Math.min(wanted, Math.floor(storeBytes / bytes))
     for (let place = Math.max(3, most) - 1; place >= 0; place--) free.push(store + place * bytes)
     const used = new Uint8Array(data.featureCount)
-    for (const feature of features) used[feature] = 1
+    for (const feature of ofTree) used[feature] = 1
     parts = planParts(used)
-    const usedJoins = Array.from(data.joins.keys()).filter((k) => data.joins[k].features.some((feature) => used[feature] !== 0))
+    usedJoins = Array.from(data.joins.keys()).filter((k) => data.joins[k].features.some((feature) => used[feature] !== 0))
     joins = usedJoins.map((k) => data.joins[k])
-    cleared = count + joins.length
+    hasThin = data.thin !== undefined && ofTree.some((feature) => 'common' in data.columns[feature])
+    isCompleted = hasThin || joins.length > 0
+    place(ofTree)
+  }
+
+  const place = (some: Int32Array): void => {
+    features = some
+    count = features.length
+    cleared = count + usedJoins.length
+    memory.int32(list, count).set(features)
     const numbers = memory.int32(clearedAt, cleared)
     numbers.set(features)
-    numbers.set(
-      usedJoins.map((k) => data.featureCount + k),
-      count,
-    )
-    hasThin = data.thin !== undefined && features.some((feature) => 'common' in data.columns[feature])
-    isCompleted = hasThin || joins.length > 0
+    usedJoins.forEach((k, at) => (numbers[count + at] = data.featureCount + k))
   }
 
   /** Per group, which of its columns to add up; lists of some lie one after another at `placesAt`. */
@@ -222,6 +229,9 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
 
   return {
     start,
+    focus: (some) => {
+      if (some !== features) place(some)
+    },
     take: () => free.pop() ?? 0,
     give: (place) => free.push(place),
     fill,

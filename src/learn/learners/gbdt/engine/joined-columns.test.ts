@@ -49,8 +49,6 @@ function sumsOf(
     .set(gradients.map((_, row) => hessians[row]).reduce<number[]>((all, value, row) => (all.push(value, gradients[row]), all), []))
   const rows = memory.allocate(4 * order.length)
   memory.int32(rows, order.length).set(order)
-  const list = memory.allocate(4 * features.length)
-  memory.int32(list, features.length).set(features)
   const histograms = createHistograms(data, 4, 1 << 20, session)
   const total = {
     gradient: order.reduce((sum, row) => sum + gradients[row], 0),
@@ -66,7 +64,7 @@ function sumsOf(
     gradientUnit: 1,
     hessianUnit: 1,
   }
-  histograms.start(list, features, { order: rows, inside: order.length, outside: 0 }, derivatives)
+  histograms.start(features, { order: rows, inside: order.length, outside: 0 }, derivatives)
   const place = histograms.take()
   // What was there before must not matter.
   memory.int32(place, 2 * data.entryCount).fill(12_345)

@@ -29,6 +29,8 @@ export interface OpenNode extends RowRange, NodeTotals {
   readonly guard: NodeGuard | undefined
   /** The features that lead here; absent where nobody asks. */
   readonly used: readonly number[] | undefined
+  /** Those that may be cut here. */
+  features: Int32Array
 }
 
 export interface NodeWork {
@@ -51,7 +53,6 @@ export interface NodeWork {
 }
 
 export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mostBytes: number, session: Session): NodeWork {
-  const { memory } = session
   const { learningRate, colsampleByTree, leaves, boosting } = parameters
   const maxDepth = parameters.maxDepth === 0 ? Infinity : parameters.maxDepth
   const histograms = createHistograms(data, Math.min(leaves, data.rowCount) + 1, mostBytes, session)
@@ -60,7 +61,6 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
   const guards = createGuards(data, parameters)
   const asksForUsed = parameters.interactions.length > 0 || parameters.linearLeaves
   let derivatives: Derivatives
-  const list = memory.allocate(4 * data.featureCount)
   const all = Int32Array.from({ length: data.featureCount }, (_, f) => f)
   const isLeft = new Uint8Array(256)
   let rows: RowSet
@@ -70,8 +70,7 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
     derivatives = tree
     const drawn = new Int32Array(data.featureCount)
     const features = drawn.subarray(0, drawColumns(all, colsampleByTree, random, drawn))
-    memory.int32(list, features.length).set(features)
-    histograms.start(list, features, rows, derivatives)
+    histograms.start(features, rows, derivatives)
     splits.start(features, derivatives, random)
     if (search !== splits) search.start(features, derivatives, random)
     const root: OpenNode = {
@@ -86,6 +85,7 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
       split: undefined,
       guard: undefined,
       used: asksForUsed ? [] : undefined,
+      features,
     }
     const guarded = guards === undefined ? root : { ...root, guard: guards.root(root, derivatives) }
     if (isOpen(guarded) && features.length > 0) ensure(guarded, [])
@@ -94,13 +94,14 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
 
   const start: NodeWork['start'] = (given, tree, random) => {
     const root = plant(given, tree, random)
-    if (root.histogram !== 0) root.split = splits.search(root.histogram, root)
+    if (root.histogram !== 0) splits.searchAll([root])
     return root
   }
 
   const ensure = (node: OpenNode, open: readonly OpenNode[], isSubtracted = false): void => {
     if (node.histogram !== 0) return
     node.histogram = claim(open)
+    histograms.focus(node.features)
     histograms.fill(node.histogram, node)
     if (!isSubtracted) histograms.finish()
   }
@@ -135,14 +136,16 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
     // Where no row of this node is missing, a missing value seen later goes where most rows go.
     const missingLeft = node.split!.missingLeft ?? (left.end - left.begin) * 2 >= node.end - node.begin
     const used = node.used === undefined || node.used.includes(feature) ? node.used : [...node.used, feature]
+    const { features } = node
     const depth = node.depth + 1
     const [leftGuard, rightGuard] = node.guard === undefined ? [] : guards!.children(node, node.guard, node.split!, derivatives)
     return {
-      left: openNode(left, { depth, addedL2, used, gradient: leftGradient, hessian: leftHessian, guard: leftGuard }),
+      left: openNode(left, { depth, addedL2, used, features, gradient: leftGradient, hessian: leftHessian, guard: leftGuard }),
       right: openNode(right, {
         depth,
         addedL2,
         used,
+        features,
         gradient: node.gradient - leftGradient,
         hessian: node.hessian - leftHessian,
         guard: rightGuard,
@@ -191,9 +194,17 @@ export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mos
 /** One by one: spreading objects takes longer than dividing a small node. */
 function openNode(
   { begin, end, outsideBegin, outsideEnd }: RowRange,
-  { depth, addedL2, used, gradient, hessian, guard }: Pick<OpenNode, 'depth' | 'addedL2' | 'used' | 'gradient' | 'hessian' | 'guard'>,
+  {
+    depth,
+    addedL2,
+    used,
+    features,
+    gradient,
+    hessian,
+    guard,
+  }: Pick<OpenNode, 'depth' | 'addedL2' | 'used' | 'features' | 'gradient' | 'hessian' | 'guard'>,
 ): OpenNode {
-  return { begin, end, outsideBegin, outsideEnd, depth, addedL2, gradient, hessian, histogram: 0, split: undefined, guard, used }
+  return { begin, end, outsideBegin, outsideEnd, depth, addedL2, gradient, hessian, histogram: 0, split: undefined, guard, used, features }
 }
 
 function gainOf(node: OpenNode): number {

@@ -9,6 +9,7 @@ import {
   limitRows,
   nodeGradient,
   nodeHessian,
+  nodeLeast,
   nodeLength,
   nodeRows,
   splitBin,
@@ -53,15 +54,15 @@ export interface Split {
 
 export interface SearchedNode extends GuardedTotals, BranchEnd {
   readonly histogram: Pointer
+  /** Those that may be cut. The search leaves those of which some cut gains anything: as in LightGBM, only they are tried below. */
+  features: Int32Array
   split: Split | undefined
 }
 
 export interface SplitSearch {
   /** Makes ready for a tree over some features. */
   start(features: Int32Array, derivatives: Derivatives, random: Random): void
-  /** The split that gains most, or undefined when none gains more than `minGain`. */
-  search(histogram: Pointer, node: GuardedTotals & BranchEnd): Split | undefined
-  /** Gives each of some nodes with a histogram its best split. */
+  /** Gives each of some nodes with a histogram, of the same features, the split that gains most, or undefined when none gains more than `minGain`. */
   searchAll(nodes: readonly SearchedNode[]): void
   /** Whether both sides of a split could have enough rows and hessian. */
   canSplit(node: NodeTotals): boolean
@@ -91,16 +92,19 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
   const categories = createCategorySearch(data, parameters, session)
   /** Whether the features of a node are shared out among threads. */
   const isShared = team.size > 1 && guarded === undefined && columns.isFixed && data.entryCount >= fewEntries
+  /** Per feature, for each of two nodes: whether some cut gains anything. Columns that are drawn anew for each split are all tried anew. */
+  const areOpen =
+    guarded === undefined && columns.isFixed ? [memory.allocate(data.featureCount), memory.allocate(data.featureCount)] : [0, 0]
   const nodesAt = isShared ? memory.allocate(2 * 8 * nodeLength) : 0
   const outsAt = isShared ? memory.allocate(2 * team.size * 8 * splitLength) : 0
-  let features = new Int32Array(0)
+  let features: Int32Array = new Int32Array(0)
   let derivatives: Derivatives
   let minHessianQuanta = 1
   /** How many of the features in the list are cut; sets of levels are searched for those after them. */
   let numericCount = 0
 
   const start: SplitSearch['start'] = (given, tree, seeded) => {
-    features = Int32Array.from(given)
+    features = given
     derivatives = tree
     columns.start(features, seeded)
     guarded?.start(tree, seeded)
@@ -117,6 +121,7 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
   }
 
   const placeFeatures = (chosen: Int32Array): void => {
+    features = chosen
     const numeric = chosen.filter((feature) => !categories.isCategorical(feature))
     numericCount = numeric.length
     const places = memory.int32(list, chosen.length)
@@ -124,11 +129,23 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
     places.set(chosen.filter(categories.isCategorical), numericCount)
   }
 
-  const searchCategories = (histogram: Pointer, count: number, at: Pointer, found: Pointer): void => {
-    for (let from = numericCount; from < count; from += partCategories) {
+  const searchCategories = (
+    histogram: Pointer,
+    places: { readonly node: Pointer; readonly out: Pointer; readonly isOpen: Pointer },
+  ): void => {
+    for (let from = numericCount; from < features.length; from += partCategories) {
       checkpoint()
-      categories.search(histogram, list + 4 * from, Math.min(partCategories, count - from), { node: at, limits, out: found })
+      categories.search(histogram, list + 4 * from, Math.min(partCategories, features.length - from), { ...places, limits })
     }
+  }
+
+  /** Only the features that are open, where any is not. */
+  const keepOpen = (searched: SearchedNode, isOpen: Pointer): void => {
+    if (isOpen === 0) return
+    const { u8 } = views
+    let count = 0
+    for (const feature of searched.features) count += u8[isOpen + feature]
+    if (count < searched.features.length) searched.features = searched.features.filter((feature) => u8[isOpen + feature] === 1)
   }
 
   const canSplit = ({ begin, end, hessian }: NodeTotals): boolean => end - begin >= 2 * minRowsPerLeaf && hessian >= 2 * minHessianQuanta
@@ -140,37 +157,39 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
   }
   const gainUnit = (): number => derivatives.gradientUnit ** 2 / derivatives.hessianUnit
 
-  const placeNode = (place: Pointer, { begin, end, gradient, hessian }: NodeTotals): void => {
+  const placeNode = (place: Pointer, { begin, end, gradient, hessian }: NodeTotals, least: number): void => {
     const { f64 } = views
     f64[place / 8 + nodeGradient] = gradient
     f64[place / 8 + nodeHessian] = hessian
     f64[place / 8 + nodeRows] = end - begin
+    f64[place / 8 + nodeLeast] = least
   }
 
-  const search: SplitSearch['search'] = (histogram, totals) => {
+  const search = (searched: SearchedNode, isOpen: Pointer): void => {
     const { isWide } = derivatives
-    let count = features.length
+    const { histogram } = searched
     if (!columns.isFixed) {
-      const chosen = new Int32Array(features.length)
-      count = columns.choose(totals, chosen)
-      placeFeatures(chosen.subarray(0, count))
+      const chosen = new Int32Array(data.featureCount)
+      placeFeatures(chosen.subarray(0, columns.choose(searched, chosen)))
     }
-    placeNode(node, totals)
-    const undivided = guarded?.placeNode(totals) ?? ownGain(totals)
+    const undivided = guarded?.placeNode(searched) ?? ownGain(searched)
+    const least = undivided + minGain / gainUnit()
+    placeNode(node, searched, least)
     guarded?.drawCuts(memory.int32(list, numericCount))
     const { f64 } = views
-    f64[out / 8 + splitGain] = undivided + minGain / gainUnit()
+    f64[out / 8 + splitGain] = least
     f64[out / 8 + splitFeature] = -1
     const searchSplits = isWide ? kernels.searchSplitsWide : kernels.searchSplits
     const searchGuarded = isWide ? kernels.searchGuardedWide : kernels.searchGuarded
     for (let at = 0; at < numericCount; at += partFeatures) {
       checkpoint()
       const some = Math.min(partFeatures, numericCount - at)
-      if (guarded === undefined) searchSplits(histogram, data.table, list + 4 * at, some, node, limits, out)
+      if (guarded === undefined) searchSplits(histogram, data.table, list + 4 * at, some, node, limits, out, isOpen)
       else searchGuarded(histogram, data.table, list + 4 * at, some, guarded.node, guarded.limits, guarded.rules, out)
     }
-    searchCategories(histogram, count, node, out)
-    return readSplit(out, histogram, undivided, totals)
+    searchCategories(histogram, { node, out, isOpen })
+    searched.split = readSplit(out, histogram, undivided, searched)
+    keepOpen(searched, isOpen)
   }
 
   const readSplit = (place: Pointer, histogram: Pointer, undivided: number, totals: NodeTotals): Split | undefined => {
@@ -215,8 +234,10 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
   }
 
   const searchAll: SplitSearch['searchAll'] = (nodes) => {
+    if (nodes.length === 0) return
+    if (columns.isFixed && nodes[0].features !== features) placeFeatures(nodes[0].features)
     if (!isShared) {
-      for (const searched of nodes) searched.split = search(searched.histogram, searched)
+      nodes.forEach((searched, n) => search(searched, areOpen[n]))
       return
     }
     const { isWide } = derivatives
@@ -224,14 +245,14 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
     const each = Math.ceil(numericCount / shares)
     const jobs: Job[] = []
     nodes.forEach((searched, n) => {
-      placeNode(nodesAt + n * 8 * nodeLength, searched)
       const least = ownGain(searched) + minGain / gainUnit()
+      placeNode(nodesAt + n * 8 * nodeLength, searched, least)
       for (let k = 0; k < shares; k++) {
         const place = outsAt + (n * shares + k) * 8 * splitLength
         views.f64[place / 8 + splitGain] = least
         views.f64[place / 8 + splitFeature] = -1
         const some = Math.max(0, Math.min(each, numericCount - k * each))
-        const given = [list + 4 * k * each, some, nodesAt + n * 8 * nodeLength, limits, place] as const
+        const given = [list + 4 * k * each, some, nodesAt + n * 8 * nodeLength, limits, place, areOpen[n]] as const
         jobs.push([[isWide ? 'searchSplitsWide' : 'searchSplits', searched.histogram, data.table, ...given]])
       }
     })
@@ -243,13 +264,14 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
         const found = outsAt + (n * shares + k) * 8 * splitLength
         if (views.f64[found / 8 + splitGain] > views.f64[best / 8 + splitGain]) best = found
       }
-      searchCategories(searched.histogram, features.length, nodesAt + n * 8 * nodeLength, best)
+      searchCategories(searched.histogram, { node: nodesAt + n * 8 * nodeLength, out: best, isOpen: areOpen[n] })
       searched.split = readSplit(best, searched.histogram, ownGain(searched), searched)
+      keepOpen(searched, areOpen[n])
     })
   }
 
   const valueOf: SplitSearch['valueOf'] = ({ gradient, hessian, addedL2 }) =>
     newtonStep(gradient * derivatives.gradientUnit, hessian * derivatives.hessianUnit, { l1, l2: l2 + addedL2 })
 
-  return { start, search, searchAll, canSplit, valueOf, weightOf: ({ hessian }) => hessian * derivatives.hessianUnit }
+  return { start, searchAll, canSplit, valueOf, weightOf: ({ hessian }) => hessian * derivatives.hessianUnit }
 }
