@@ -4,7 +4,7 @@
 export const mostBins = 255
 
 /** What counts as zero, as in LightGBM. */
-const greatestZero = 1e-35
+const greatestZero = Math.fround(1e-35)
 
 /**
  * Cuts values into bins as LightGBM does: negative and positive ones by count, each side as many bins as its share of the rows, and one bin
@@ -109,11 +109,22 @@ function endOfRun(values: Float64Array, start: number, end: number): number {
   return stop
 }
 
-/** A finite number m with low ≤ m < high, halfway where that can be represented. */
+/** A finite number m with low ≤ m < high: the next above the middle, as in LightGBM, where there is one below `high`; else the middle or `low`. */
 function midpoint(low: number, high: number): number {
   const middle = (low + high) / 2
-  if (middle >= low && middle < high && middle >= -Number.MAX_VALUE) return middle
-  const halves = low / 2 + high / 2
-  if (halves >= low && halves < high && halves >= -Number.MAX_VALUE) return halves
+  const halves = Number.isFinite(middle) ? middle : low / 2 + high / 2
+  const above = nextUp(halves)
+  for (const found of [above, halves]) if (found >= low && found < high && found >= -Number.MAX_VALUE) return found
   return Math.max(low, -Number.MAX_VALUE)
+}
+
+const double = new Float64Array(1)
+const bits = new BigInt64Array(double.buffer)
+
+/** The least double above a finite one. */
+function nextUp(value: number): number {
+  if (value === 0) return Number.MIN_VALUE
+  double[0] = value
+  bits[0] += value > 0 ? 1n : -1n
+  return double[0]
 }

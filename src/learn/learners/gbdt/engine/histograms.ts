@@ -93,10 +93,10 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
     joins = usedJoins.map((k) => data.joins[k])
     hasThin = data.thin !== undefined && ofTree.some((feature) => 'common' in data.columns[feature])
     isCompleted = hasThin || joins.length > 0
-    place(ofTree)
+    narrow(ofTree)
   }
 
-  const place = (some: Int32Array): void => {
+  const narrow = (some: Int32Array): void => {
     features = some
     count = features.length
     cleared = count + usedJoins.length
@@ -230,7 +230,7 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
   return {
     start,
     focus: (some) => {
-      if (some !== features) place(some)
+      if (some !== features) narrow(some)
     },
     take: () => free.pop() ?? 0,
     give: (place) => free.push(place),
