@@ -1,5 +1,5 @@
 // One fit of ours in a process of its own: `node own.mjs '{"folder", "threads", "rounds", "leaves", "bins", "learningRate", "predict"}'`.
-// Times binning and training after a fit of 1,000 rows, which compiles what there is to compile. Prints one line of JSON.
+// Times binning and training after as many rounds on 1,000 rows, in which what there is to compile is compiled. Prints one line of JSON.
 import { lossOf, objectiveOf, trainGbdt } from './engine.mjs'
 import { metaOf, readPart } from './sets.mjs'
 
@@ -10,7 +10,7 @@ const parameters = { ...objectiveOf(meta), learningRate, leaves, maxBins: bins, 
 const categorical = meta.categorical.length === 0 ? {} : { categorical: meta.categorical }
 if (warm) {
   const few = { columns: train.columns.map((values) => values.subarray(0, 1000)), labels: train.labels.subarray(0, 1000), ...categorical }
-  await trainGbdt(few, { ...parameters, rounds: 5 }, { threads, seed: 0 })
+  await trainGbdt(few, { ...parameters, rounds }, { threads, seed: 0 })
 }
 const start = performance.now()
 const model = await trainGbdt({ ...train, ...categorical }, { ...parameters, rounds }, { threads, seed: 0 })
