@@ -56,6 +56,10 @@ cases = [
          dict(rounds=20, learningRate=0.1, leaves=6, minRowsPerLeaf=1, minHessian=2, l2=3), dict(min_data_in_bin=1)),
     case('multiclass, missing values', 'multiclass', 450, True, False,
          dict(rounds=10, learningRate=0.1, leaves=7, minRowsPerLeaf=15), {}),
+    case('regression, missing values, many leaves, weights', 'regression', 600, True, True,
+         dict(rounds=15, learningRate=0.1, leaves=31, minRowsPerLeaf=8), {}),
+    case('binary, missing values, many leaves, weights', 'binary', 800, True, True,
+         dict(rounds=15, learningRate=0.1, leaves=31, minRowsPerLeaf=10), {}),
 ]
 json.dump(dict(producer=f'lightgbm {lightgbm.__version__}, numpy {numpy.__version__}, python {sys.version.split()[0]}', seed=SEED,
                command='python scripts/golden/gbdt.py > test/golden/gbdt.json', cases=cases), sys.stdout, separators=(',', ':'))

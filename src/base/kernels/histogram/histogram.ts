@@ -5,13 +5,15 @@
 // increases; or wide, two f64. Neither ever overflows: quantising sees to that.
 //
 // `table`: per feature four i32: where its entries begin in a histogram, how many bins are of values, which bin is for missing rows
-// (−1: none), how many bins there are. `features`: numbers of features (i32), `count` of them. `rows`: row numbers (i32), of which those
+// (−1: none; `firstIsRest` is added where cuts count the first bin's rows as LightGBM does there), how many bins there are. `features`: numbers of features (i32), `count` of them. `rows`: row numbers (i32), of which those
 // from place `begin` to `end` − 1 count. `derivatives`: one entry per row number.
 import type { MemoryViews, Pointer } from '../memory.js'
 
 export const packedEntryBytes = 8
 export const wideEntryBytes = 16
 export const tableBytesPerFeature = 16
+/** From the left, the rows of the first bin are what the estimates of all other bins leave. */
+export const firstIsRest = 65_536
 
 export function plainHistogram(views: MemoryViews) {
   /** Calls `touch` with each entry (its number) that a row of `rows` belongs to, and the row. */

@@ -1,5 +1,5 @@
 // The best cut from packed histograms, four bins at a time: the same result as bin by bin (split.as.ts), mostly without its divisions.
-import { gainOf, pair } from './side.as'
+import { gainOf, isFirstRest, missingBinOf, pair, restRows } from './side.as'
 
 /** How far below the best an estimated gain may lie before the gain is computed exactly: some thirty times the error of the estimate. */
 const tolerance: f64 = 1.0 - 1.0 / 65536.0
@@ -49,7 +49,7 @@ export function searchInFours(
     const feature = table + ((<usize>number) << 4)
     const begin = histogram + ((<usize>load<u32>(feature)) << 3)
     const valueBins = load<i32>(feature, 4)
-    const missingBin = load<i32>(feature, 8)
+    const missingBin = missingBinOf(feature)
     let bestBin = -1
     let bestMissingLeft = 0
     let bestGradient = 0.0
@@ -137,15 +137,16 @@ export function searchInFours(
       }
     }
 
-    if (missingBin >= 0 && load<i64>(begin + ((<usize>missingBin) << 3)) != 0) {
+    if (missingBin >= 0) {
       let left: i64 = 0
-      let leftRows = 0.0
+      const isRest = isFirstRest(feature)
+      let leftRows = isRest ? restRows<i64>(histogram, feature, rows, rowsPerHessian) : 0.0
       for (let bin = 0; bin < valueBins; bin++) {
         const value = load<i64>(begin + ((<usize>bin) << 3))
         if (value == 0) continue
         left += value
         const leftHessian = <f64>(<u32>left)
-        leftRows += floor(<f64>(<u32>value) * rowsPerHessian + 0.5)
+        if (bin > 0 || !isRest) leftRows += floor(<f64>(<u32>value) * rowsPerHessian + 0.5)
         if (leftRows < minRows || leftHessian < minHessian) continue
         const otherHessian = hessian - leftHessian
         if (rows - leftRows < minRows || otherHessian < minHessian) break

@@ -1,5 +1,5 @@
 // The best cut of some features under bounds, steps, smoothing and drawn thresholds. Twin: guarded.ts, which says what the arguments are.
-import { gradientAt, hessianAt } from './side.as'
+import { gradientAt, hessianAt, isFirstRest, missingBinOf, restRows } from './side.as'
 
 function steepness(gradient: f64, l1: f64): f64 {
   return gradient > 0 ? -Math.max(gradient - l1, 0.0) : Math.max(-gradient - l1, 0.0)
@@ -32,7 +32,7 @@ function scan<T>(
   const feature = table + ((<usize>number) << 4)
   const begin = <usize>load<u32>(feature)
   const valueBins = load<i32>(feature, 4)
-  const missingBin = load<i32>(feature, 8)
+  const missingBin = missingBinOf(feature)
   const direction = load<i32>(rules + ((<usize>number) << 3))
   const cut = load<i32>(rules + ((<usize>number) << 3), 4)
   const ownGradient = load<f64>(node)
@@ -52,7 +52,8 @@ function scan<T>(
   const fromRight = missingLeft == 1 || missingBin < 0
   let sideGradient = 0.0
   let sideHessian = 0.0
-  let sideRows = 0.0
+  const isRest = isFirstRest(feature)
+  let sideRows = isRest && !fromRight ? restRows<T>(histogram, feature, ownRows, rowsPerHessian) : 0.0
   for (let k = i32(fromRight); k < valueBins; k++) {
     const bin = fromRight ? valueBins - k : k
     const entry = begin + <usize>bin
@@ -61,7 +62,7 @@ function scan<T>(
     if (!isSum && cut < 0 && own == 0 && ownSlope == 0) continue
     sideGradient += ownSlope
     sideHessian += own
-    sideRows += floor(own * rowsPerHessian + 0.5)
+    if (bin > 0 || !isRest) sideRows += floor(own * rowsPerHessian + 0.5)
     const at = fromRight ? bin - 1 : bin
     if (cut >= 0 && at != cut) {
       if (fromRight ? at < cut : at > cut) return
@@ -120,9 +121,7 @@ function eachFeature<T>(
       continue
     }
     scan<T>(histogram, table, number, 1, node, limits, rules, out, isSum)
-    const entry = <usize>load<u32>(feature) + <usize>missingBin
-    const hasMissing = gradientAt<T>(histogram, entry) != 0 || hessianAt<T>(histogram, entry) != 0
-    if (hasMissing || isSum) scan<T>(histogram, table, number, 0, node, limits, rules, out, isSum)
+    scan<T>(histogram, table, number, 0, node, limits, rules, out, isSum)
   }
 }
 

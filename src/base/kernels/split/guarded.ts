@@ -7,9 +7,11 @@ import {
   limitL1,
   limitL2,
   limitRows,
+  missingOf,
   nodeGradient,
   nodeHessian,
   nodeRows,
+  restRows,
   splitBin,
   splitFeature,
   splitGain,
@@ -50,11 +52,11 @@ interface Side {
 }
 
 export function plainGuardedSplitting(views: MemoryViews) {
-  /** Calls `visit` with every allowed cut of the features; `both`: where no row is missing, once for either direction. */
+  /** Calls `visit` with the allowed cuts of the features. `isEach`: those too that leave the same rows on either side as one before. */
   const eachCut = (
     read: ReadEntry,
     places: readonly [table: Pointer, features: Pointer, count: number, node: Pointer, limits: Pointer, rules: Pointer],
-    both: boolean,
+    isEach: boolean,
     visit: Visit,
   ): void => {
     const { i32, f64 } = views
@@ -89,7 +91,7 @@ export function plainGuardedSplitting(views: MemoryViews) {
       const feature = i32[features / 4 + f]
       const begin = i32[table / 4 + 4 * feature]
       const valueBins = i32[table / 4 + 4 * feature + 1]
-      const missingBin = i32[table / 4 + 4 * feature + 2]
+      const { missingBin, isRest } = missingOf(i32[table / 4 + 4 * feature + 2])
       const direction = i32[rules / 4 + ruleLength * feature + ruleDirection]
       const cut = i32[rules / 4 + ruleLength * feature + ruleCut]
       // As in the plain search: from the right, where missing rows are on the left or there are none; else from the left.
@@ -97,15 +99,15 @@ export function plainGuardedSplitting(views: MemoryViews) {
         const fromRight = missingLeft === 1 || missingBin < 0
         let gradient = 0
         let hessian = 0
-        let rows = 0
+        let rows = isRest && !fromRight ? restRows(read, begin, i32[table / 4 + 4 * feature + 3], own.rows, rowsPerHessian) : 0
         for (let k = fromRight ? 1 : 0; k < valueBins; k++) {
           const bin = fromRight ? valueBins - k : k
           const entry = read(begin + bin)
           // The cut would be that of the bin before, which is kept.
-          if (!both && cut < 0 && entry.gradient === 0 && entry.hessian === 0) continue
+          if (!isEach && cut < 0 && entry.gradient === 0 && entry.hessian === 0) continue
           gradient += entry.gradient
           hessian += entry.hessian
-          rows += Math.floor(entry.hessian * rowsPerHessian + 0.5)
+          if (bin > 0 || !isRest) rows += Math.floor(entry.hessian * rowsPerHessian + 0.5)
           const at = fromRight ? bin - 1 : bin
           if (cut >= 0 && at !== cut) {
             if (fromRight ? at < cut : at > cut) return
@@ -124,9 +126,7 @@ export function plainGuardedSplitting(views: MemoryViews) {
         }
       }
       scan(missingBin >= 0 ? 1 : 0)
-      if (missingBin < 0) continue
-      const missing = read(begin + missingBin)
-      if (both || missing.gradient !== 0 || missing.hessian !== 0) scan(0)
+      if (missingBin >= 0) scan(0)
     }
   }
   const keepBest =

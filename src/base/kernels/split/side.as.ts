@@ -23,3 +23,23 @@ export function isEmpty<T>(histogram: usize, entry: usize): bool {
     ? load<f64>(histogram + (entry << 4)) == 0 && load<f64>(histogram + (entry << 4), 8) == 0
     : load<i64>(histogram + (entry << 3)) == 0
 }
+
+/** Which bin is for missing rows, −1 for none. */
+export function missingBinOf(feature: usize): i32 {
+  const missing = load<i32>(feature, 8)
+  return missing < 0 ? -1 : missing & 65535
+}
+
+/** What the estimates of all bins but the first leave. */
+export function restRows<T>(histogram: usize, feature: usize, rows: f64, rowsPerHessian: f64): f64 {
+  const begin = <usize>load<u32>(feature)
+  const bins = load<i32>(feature, 12)
+  let rest = rows
+  for (let bin = 1; bin < bins; bin++) rest -= floor(hessianAt<T>(histogram, begin + <usize>bin) * rowsPerHessian + 0.5)
+  return rest
+}
+
+/** Whether that is what the first bin counts from the left. */
+export function isFirstRest(feature: usize): bool {
+  return load<i32>(feature, 8) >= 65536
+}

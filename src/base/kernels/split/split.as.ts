@@ -1,6 +1,6 @@
 // The best cut of some features, from their histograms. Twin: split.ts, which says what the arguments are.
 import { fitFours, searchInFours } from './fours.as'
-import { gainOf, gradientAt, hessianAt, isEmpty, pair } from './side.as'
+import { gainOf, gradientAt, hessianAt, isEmpty, isFirstRest, missingBinOf, pair, restRows } from './side.as'
 
 function search<T>(
   histogram: usize,
@@ -27,7 +27,7 @@ function search<T>(
     const feature = table + ((<usize>number) << 4)
     const begin = <usize>load<u32>(feature)
     const valueBins = load<i32>(feature, 4)
-    const missingBin = load<i32>(feature, 8)
+    const missingBin = missingBinOf(feature)
     let bestBin = -1
     let bestMissingLeft = 0
     let bestGradient = 0.0
@@ -59,17 +59,18 @@ function search<T>(
       }
     }
 
-    if (missingBin >= 0 && !isEmpty<T>(histogram, begin + <usize>missingBin)) {
+    if (missingBin >= 0) {
       let leftGradient = 0.0
       let leftHessian = 0.0
-      let leftRows = 0.0
+      const isRest = isFirstRest(feature)
+      let leftRows = isRest ? restRows<T>(histogram, feature, rows, rowsPerHessian) : 0.0
       for (let bin = 0; bin < valueBins; bin++) {
         const entry = begin + <usize>bin
         if (isEmpty<T>(histogram, entry)) continue
         const own = hessianAt<T>(histogram, entry)
         leftGradient += gradientAt<T>(histogram, entry)
         leftHessian += own
-        leftRows += floor(own * rowsPerHessian + 0.5)
+        if (bin > 0 || !isRest) leftRows += floor(own * rowsPerHessian + 0.5)
         if (leftRows < minRows || leftHessian < minHessian) continue
         const otherHessian = hessian - leftHessian
         if (rows - leftRows < minRows || otherHessian < minHessian) break

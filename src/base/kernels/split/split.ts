@@ -1,6 +1,7 @@
 // The best cut of some features, from their histograms.
 import { packedReader, wideReader } from '../histogram/entries.js'
 import type { ReadEntry } from '../histogram/entries.js'
+import { firstIsRest } from '../histogram/histogram.js'
 import type { MemoryViews, Pointer } from '../memory.js'
 
 /** The node that is to be split: positions in `node` (f64). All in quanta. */
@@ -26,6 +27,18 @@ export const splitMissingLeft = 3
 export const splitLeftGradient = 4
 export const splitLeftHessian = 5
 export const splitLength = 6
+
+/** What the table says of missing rows. */
+export function missingOf(field: number): { missingBin: number; isRest: boolean } {
+  return { missingBin: field < 0 ? -1 : field % firstIsRest, isRest: field >= firstIsRest }
+}
+
+/** What the estimates of all bins but the first leave. */
+export function restRows(read: ReadEntry, begin: number, bins: number, rows: number, rowsPerHessian: number): number {
+  let rest = rows
+  for (let bin = 1; bin < bins; bin++) rest -= Math.floor(read(begin + bin).hessian * rowsPerHessian + 0.5)
+  return rest
+}
 
 export function plainSplitting(views: MemoryViews) {
   const search = (
@@ -53,19 +66,19 @@ export function plainSplitting(views: MemoryViews) {
       const feature = i32[features / 4 + f]
       const begin = i32[table / 4 + 4 * feature]
       const valueBins = i32[table / 4 + 4 * feature + 1]
-      const missingBin = i32[table / 4 + 4 * feature + 2]
+      const { missingBin, isRest } = missingOf(i32[table / 4 + 4 * feature + 2])
       if (isOpen !== 0) u8[isOpen + feature] = 0
       /** Grows one side bin by bin; `bins` in order. Returns at the first cut that leaves the other side too little. */
       const scan = (first: number, last: number, step: number, missingGoesLeft: number): void => {
         let sideGradient = 0
         let sideHessian = 0
-        let sideRows = 0
+        let sideRows = isRest && step > 0 ? restRows(read, begin, i32[table / 4 + 4 * feature + 3], rows, rowsPerHessian) : 0
         for (let bin = first; bin !== last; bin += step) {
           const entry = read(begin + bin)
           if (entry.gradient === 0 && entry.hessian === 0) continue
           sideGradient += entry.gradient
           sideHessian += entry.hessian
-          sideRows += Math.floor(entry.hessian * rowsPerHessian + 0.5)
+          if (bin > 0 || !isRest) sideRows += Math.floor(entry.hessian * rowsPerHessian + 0.5)
           if (sideRows < minRows || sideHessian < minHessian) continue
           const otherHessian = hessian - sideHessian
           if (rows - sideRows < minRows || otherHessian < minHessian) return
@@ -82,15 +95,14 @@ export function plainSplitting(views: MemoryViews) {
         }
       }
       scan(valueBins - 1, 0, -1, missingBin >= 0 ? 1 : 0)
-      if (missingBin < 0) continue
-      const missing = read(begin + missingBin)
-      if (missing.gradient !== 0 || missing.hessian !== 0) scan(0, valueBins, 1, 0)
+      if (missingBin >= 0) scan(0, valueBins, 1, 0)
     }
   }
   return {
     /**
      * The cut "bin ≤ t goes left" with the greatest gain, the sum over both children of T(G)² ÷ (H + l2), where T shrinks |G| by l1.
-     * Where rows of the node are missing, both directions for them are tried.
+     * Where rows of the column are missing, both directions for them are tried, also in a node without any, as LightGBM does: estimates of rows
+     * differ by direction, and so do the cuts that they allow.
      * `histogram`, `table`, `features` (in): as for histograms; `node`, `limits` (in) and `out` (in, out) as named above.
      * `out`: the best so far; overwritten by a cut of strictly greater gain. Rows are estimated from hessians, as LightGBM does; that is exact
      * where all hessians are the same. Ties within a feature keep the greatest t, as LightGBM's scan from the right does.

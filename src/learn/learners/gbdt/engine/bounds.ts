@@ -15,6 +15,8 @@ export interface ColumnBins {
   readonly hasMissing: boolean
   /** About how great a share of the rows the most frequent bin has. */
   readonly commonShare: number
+  /** Whether LightGBM would not store the first bin: the most frequent one is left out, that of 0 where none has a great share. */
+  readonly isFirstLeftOut: boolean
   /** Of a categorical column: the code of each bin. Rows of other levels count as missing. */
   readonly levels?: Int32Array
 }
@@ -51,7 +53,8 @@ export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: num
     }
     checkpoint()
     const chosen = findLevels(column, Math.max(2, allowed), rowsPerBin, session)
-    if (chosen !== undefined) result.push({ ...chosen, source, origin: source, bounds: Float64Array.from(chosen.levels.keys()) })
+    if (chosen !== undefined)
+      result.push({ ...chosen, source, origin: source, bounds: Float64Array.from(chosen.levels.keys()), isFirstLeftOut: false })
   })
   for (let first = 0; first < numeric.length; first += desks.length) {
     const some = numeric.slice(first, first + desks.length).map((source, k) => {
@@ -74,7 +77,7 @@ export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: num
       const bins = findBounds(values, Math.max(2, allowed - (hasMissing ? 1 : 0)), rowsPerBin, found)
       const bounds = found.slice(0, bins)
       const origin = standsFor[source - columns.length + standsFor.length] ?? source
-      result.push({ source, origin, bounds, hasMissing, commonShare: findCommonShare(values, bounds, most) })
+      result.push({ source, origin, bounds, hasMissing, ...findCommon(values, bounds, most) })
     })
   }
   result.sort((a, b) => a.source - b.source)
@@ -116,9 +119,13 @@ function hasNaN(column: DenseColumn): boolean {
   return false
 }
 
-/** The share of the most frequent bin among `count` sampled rows; those that are not in `values` are missing. */
-function findCommonShare(values: Float64Array, bounds: Float64Array, count: number): number {
+/** From this share of the rows on, LightGBM leaves the most frequent bin out, whichever it is. */
+const sparseShare = 0.7
+
+/** The most frequent bin among `count` sampled rows; those that are not in `values` are missing. */
+function findCommon(values: Float64Array, bounds: Float64Array, count: number): Pick<ColumnBins, 'commonShare' | 'isFirstLeftOut'> {
   let greatest = count - values.length
+  let common = -1
   let begin = 0
   for (let bin = 0; bin < bounds.length; bin++) {
     let low = begin
@@ -128,8 +135,12 @@ function findCommonShare(values: Float64Array, bounds: Float64Array, count: numb
       if (values[middle] <= bounds[bin] || bin === bounds.length - 1) low = middle + 1
       else high = middle
     }
-    greatest = Math.max(greatest, low - begin)
+    if (low - begin > greatest) {
+      greatest = low - begin
+      common = bin
+    }
     begin = low
   }
-  return greatest / count
+  const commonShare = greatest / count
+  return { commonShare, isFirstLeftOut: (commonShare < sparseShare ? bounds.findIndex((bound) => bound >= 0) : common) === 0 }
 }

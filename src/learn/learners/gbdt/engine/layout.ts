@@ -1,5 +1,5 @@
 // Where everything about the features lies: their entries in a histogram, their bins row by row.
-import { tableBytesPerFeature } from '../../../../base/kernels/index.js'
+import { firstIsRest, tableBytesPerFeature } from '../../../../base/kernels/index.js'
 import type { Pointer } from '../../../../base/kernels/index.js'
 import type { BinnedColumn, ThinColumn } from './binning.js'
 import { binColumns, chooseThin } from './binning.js'
@@ -170,7 +170,10 @@ function placeTable(
   const length = bins.length + joins.length
   const table = memory.allocate(tableBytesPerFeature * length)
   const places = memory.int32(table, 4 * length)
-  bins.forEach(({ bounds }, f) => places.set([slots[f], bounds.length, missingBins[f], binCounts[f]], 4 * f))
+  bins.forEach(({ bounds, isFirstLeftOut }, f) => {
+    const missing = missingBins[f] >= 0 && isFirstLeftOut ? missingBins[f] + firstIsRest : missingBins[f]
+    places.set([slots[f], bounds.length, missing, binCounts[f]], 4 * f)
+  })
   joins.forEach(({ slot, count }, k) => places.set([slot, count, -1, count], 4 * (bins.length + k)))
   return table
 }
