@@ -34,6 +34,8 @@ export const growthParameters: ParameterDeclarations<GrowthParameters> = {
     type: 'choice',
     default: 'gbdt',
     options: ['gbdt', 'dart', 'rf'],
+    // goss is a way to draw rows here, and was one of boosting in LightGBM.
+    alsoCalled: { gbtree: 'gbdt', gbrt: 'gbdt', random_forest: 'rf', goss: "gbdt' with 'sampling' 'goss" },
     meaning:
       'How trees add up; gbdt: each corrects all before; dart: each corrects some, drawn anew; rf: each by itself, averaged without the learning rate (random forest).',
   },
@@ -41,7 +43,9 @@ export const growthParameters: ParameterDeclarations<GrowthParameters> = {
     type: 'choice',
     default: 'leafwise',
     options: ['leafwise', 'depthwise', 'symmetric'],
-    meaning: 'Which leaves are split next: the one that gains most; all of a level; all of a level by one and the same split.',
+    alsoCalled: { lossguide: 'leafwise', symmetrictree: 'symmetric' },
+    meaning:
+      'Which leaves are split next: the one that gains most; all of a level; all of a level by one and the same split, which makes the most leaves a power of two, the greatest up to `leaves`.',
   },
   extraTrees: {
     type: 'boolean',
@@ -84,7 +88,8 @@ export const growthParameters: ParameterDeclarations<GrowthParameters> = {
     type: 'choice',
     default: 'bagging',
     options: ['bagging', 'goss'],
-    meaning: 'How rows are drawn; goss: those of great gradients, and some of the others, which count more for it.',
+    meaning:
+      'How rows are drawn; goss: those of great gradients, and some of the others, which count more for it, after the first 1 ÷ learningRate rounds, which see all.',
   },
   topRate: { ...chance, default: 0.2, meaning: 'goss: the share of rows that are kept for their great gradients.' },
   otherRate: { ...share, default: 0.1, meaning: 'goss: how many of the others are drawn, as a share of all rows.' },

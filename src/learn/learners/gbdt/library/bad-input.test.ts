@@ -1,5 +1,8 @@
 // What does not fit is refused with a code, before any work; what is odd but fits gives a model.
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { explainName } from './foreign-names.js'
+import { libraryParameters } from './parameters.js'
 import { trainGbdt } from './index.js'
 import type { GbdtData } from './index.js'
 import { exampleData } from './examples.test.support.js'
@@ -19,13 +22,14 @@ describe('data that do not fit are refused', () => {
     ['no data', undefined, 'OPTION_INVALID', 'The data is undefined, expected { columns, labels'],
     ['rows in place of an object', [[1, 2]], 'OPTION_INVALID', 'expected { columns, labels'],
     ['an unknown field', { ...tiny, label: [1] }, 'OPTION_INVALID', "unknown field 'label' (did you mean 'labels'?)"],
+    ['a field by the name of another library', { ...tiny, init_score: [1] }, 'OPTION_INVALID', "(did you mean 'initialScores'?)"],
     ['no columns field', { labels: [1] }, 'OPTION_INVALID', 'The columns of data are undefined'],
     ['no columns', { columns: [], labels: [1, 2] }, 'NO_FEATURES', 'There are no columns in data'],
     [
       'a column that is a list',
       { columns: [[1, 2]], labels: [1, 2] },
       'OPTION_INVALID',
-      'Column 0 of data is Array, expected a typed array',
+      'Column 0 of data is Array, expected a Float64Array, a Float32Array or an Int32Array',
     ],
     ['a column of bytes', { columns: [Uint8Array.of(1)], labels: [1] }, 'OPTION_INVALID', 'Column 0 of data is Uint8Array'],
     ['columns of unequal length', { columns: [of(1, 2), of(1)], labels: [1, 2] }, 'ROWS_RAGGED', 'Column 1 of data has 1 rows, expected 2'],
@@ -94,6 +98,18 @@ describe('parameters and options that do not fit are refused', () => {
     [{ leafs: 3 }, "unknown parameter 'leafs' (did you mean 'leaves'?)"],
     [{ num_leaves: 3 }, "unknown parameter 'num_leaves' (did you mean 'leaves'?)"],
     [{ n_estimators: 3 }, "unknown parameter 'n_estimators' (did you mean 'rounds'?)"],
+    [{ nEstimators: 3 }, "unknown parameter 'nEstimators' (did you mean 'rounds'?)"],
+    [{ subsample_freq: 1 }, "(did you mean 'subsampleFrequency'?)"],
+    [{ early_stopping_rounds: 9 }, "unknown parameter 'early_stopping_rounds' (here: 'patience' in the context, with 'validation')"],
+    [{ random_state: 1 }, "(here: 'seed' in the context)"],
+    [{ threads: 1 }, "(here: 'threads' in the context)"],
+    [{ initialScores: [1] }, "(here: 'initialScores' in the data)"],
+    [{ zero_as_missing: true }, "unknown parameter 'zero_as_missing' (not there: put NaN in place of 0)"],
+    [{ maxBinByFeature: [1] }, "(not there: 'maxBins' holds for all columns)"],
+    [{ objective: 'mae' }, "(did you mean 'l1'?)"],
+    [{ objective: 'reg:squarederror' }, "(did you mean 'l2'?)"],
+    [{ objective: 'multi:softprob' }, "(did you mean 'multiclass'?)"],
+    [{ boosting: 'goss' }, "(did you mean 'gbdt' with 'sampling' 'goss'?)"],
     [{ learningRate: 0 }, "'learningRate' is 0, expected a number from"],
     [{ learningRate: NaN }, "'learningRate' is NaN, expected a number from"],
     [{ rounds: 1.5 }, "'rounds' is 1.5, expected a whole number"],
@@ -113,6 +129,10 @@ describe('parameters and options that do not fit are refused', () => {
   it.each<[unknown, string]>([
     [null, 'The context is null, expected an object'],
     [{ onRounds: () => {} }, "there is no option 'onRounds' (did you mean 'onRound'?)"],
+    [{ callbacks: [] }, "there is no option 'callbacks' (did you mean 'onRound'?)"],
+    [{ valid: tiny }, "(did you mean 'validation'?)"],
+    [{ earlyStoppingRounds: 3 }, "(did you mean 'patience'?)"],
+    [{ rounds: 3 }, "there is no option 'rounds' (it is a parameter)"],
     [{ threads: 0 }, "'threads' is 0, expected a whole number from 1"],
     [{ seed: 0.5 }, "'seed' is 0.5, expected a whole number"],
     [{ signal: true }, "'signal' is true, expected an AbortSignal"],
@@ -121,6 +141,20 @@ describe('parameters and options that do not fit are refused', () => {
     [{ onRound: 'log' }, '\'onRound\' is "log", expected a function'],
   ])('%j', async (context, message) => {
     await expect(untyped(tiny, {}, context)).rejects.toThrow(refused('OPTION_INVALID', literally(message)))
+  })
+
+  it('leads from every parameter of LightGBM to what there is instead', () => {
+    const { parameters } = JSON.parse(readFileSync('test/golden/lightgbm-parameters.json', 'utf8')) as { parameters: object }
+    const others = Object.keys(parameters).filter((name) => !Object.hasOwn(libraryParameters, name))
+    expect(others.length).toBeGreaterThan(100)
+    expect(others.filter((name) => explainName(name) === undefined)).toEqual([])
+  })
+
+  it('hints at the meaning of a parameter whose value is wrong, and at the options of the context', async () => {
+    await expect(untyped(tiny, { maxDepth: -1 })).rejects.toMatchObject({
+      hint: 'maxDepth: The most splits between root and leaf; 0: no limit.',
+    })
+    await expect(untyped(tiny, {}, { cores: 2 })).rejects.toMatchObject({ hint: expect.stringContaining('threads, seed') as string })
   })
 
   it('names all problems at once', async () => {

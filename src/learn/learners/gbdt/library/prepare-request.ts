@@ -1,5 +1,5 @@
 // One fit as plain data: what is learned from, and how. Everything that can be refused is refused here, before the work starts.
-import { didYouMean, isMlwrightError, MlwrightError, nearestName, resolveParameters, showValue } from '../../../../base/core/index.js'
+import { isMlwrightError, MlwrightError, resolveParameters, showValue } from '../../../../base/core/index.js'
 import { platform } from '../../../../base/platform/index.js'
 import { gbdtCandidates } from '../candidates.js'
 import type { GbdtFit } from '../forest/fitted.js'
@@ -166,39 +166,4 @@ function checkPart(
     'ROWS_RAGGED',
     `${what}.initialScores has ${initialScores.length} values, expected ${rowCount * outputCount}: rows × outputs.`,
   )
-}
-
-const contextNames = ['threads', 'seed', 'signal', 'validation', 'metric', 'patience', 'continueFrom', 'onRound'] as const
-
-/** Throws OPTION_INVALID that names every unknown option and every value that does not fit. */
-export function checkContext(context: unknown): GbdtContext {
-  if (typeof context !== 'object' || context === null || Array.isArray(context)) {
-    throw new MlwrightError('OPTION_INVALID', `The context is ${showValue(context)}, expected an object.`, {
-      hint: 'For instance { threads: 2, signal }.',
-    })
-  }
-  const given = context as Readonly<Record<string, unknown>>
-  const problems = Object.keys(given)
-    .filter((name) => !contextNames.includes(name as (typeof contextNames)[number]))
-    .map((name) => `there is no option '${name}'${didYouMean(nearestName(name, contextNames))}`)
-  const expect = (name: (typeof contextNames)[number], fits: (value: unknown) => boolean, expected: string): void => {
-    if (given[name] !== undefined && !fits(given[name])) problems.push(`'${name}' is ${showValue(given[name])}, expected ${expected}`)
-  }
-  const isWhole = (least: number, most: number) => (value: unknown) =>
-    Number.isInteger(value) && Number(value) >= least && Number(value) <= most
-  expect('threads', isWhole(1, 1024), 'a whole number from 1 to 1024')
-  expect('seed', (value) => Number.isSafeInteger(value), 'a whole number')
-  expect('signal', isSignal, 'an AbortSignal')
-  expect('patience', isWhole(0, 100_000), 'a whole number from 0 to 100000')
-  expect('metric', (value) => typeof value === 'function' || typeof value === 'string', 'the id of a metric, or a function')
-  expect('onRound', (value) => typeof value === 'function', 'a function')
-  for (const name of ['patience', 'metric'] as const) {
-    if (given[name] !== undefined && given['validation'] === undefined) problems.push(`'${name}' needs 'validation', the rows to watch`)
-  }
-  if (problems.length === 0) return given
-  throw new MlwrightError('OPTION_INVALID', `Invalid options: ${problems.join('; ')}.`, { details: { problems } })
-}
-
-function isSignal(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value
 }
