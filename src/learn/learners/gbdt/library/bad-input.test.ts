@@ -236,6 +236,21 @@ describe('odd data that fit give a model', () => {
   })
 })
 
+describe('what was given may be used again at once', () => {
+  it.each([
+    ['on a thread of its own', undefined],
+    ['on the calling thread', (predictions: Float64Array, { labels }: GbdtData) => Math.abs(predictions[0] - labels[0])],
+  ])('%s', async (_, metric) => {
+    const fit = (again: boolean) => {
+      const [data, validation] = [exampleData('l2', 2000, 1), exampleData('l2', 500, 2)]
+      const model = trainGbdt(data, { rounds: 30, linearLeaves: true }, { validation, metric })
+      for (const given of again ? [data, validation] : []) for (const values of [given.labels, ...given.columns]) values.fill(0)
+      return model
+    }
+    expect((await fit(true)).toJSON()).toEqual((await fit(false)).toJSON())
+  })
+})
+
 describe('a model refuses', () => {
   it('other columns than those of the training', async () => {
     const model = await trainGbdt(tiny, { minRowsPerLeaf: 1, rounds: 1 })

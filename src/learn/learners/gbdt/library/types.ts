@@ -4,7 +4,10 @@ import type { Json } from '../../../../base/core/index.js'
 /** One value per row. NaN is missing; in a categorical column, whatever the array, a negative value is missing too. */
 export type GbdtColumn = Float64Array | Float32Array | Int32Array
 
-/** A table to learn from. Nothing in it is changed; columns over a SharedArrayBuffer are read in place, others are copied once. */
+/**
+ * A table to learn from. Nothing in it is changed. Columns over a SharedArrayBuffer are read in place until the fit is done; all else is copied
+ * before `trainGbdt` returns its promise, and may be used again.
+ */
 export interface GbdtData {
   /** At least one; all of one length. ±Infinity is allowed. */
   readonly columns: readonly GbdtColumn[]
