@@ -10,7 +10,7 @@ const mapping = [
     'objective',
     { parameter: 'objective', note: '`regression` is `l2`, `regression_l1` `l1`, `cross_entropy` `crossEntropy`; names are in camelCase' },
   ],
-  ['num_class', { parameter: 'classes', note: '0: one more than the greatest label' }],
+  ['num_class', { parameter: 'classes', note: '0: one more than the greatest label, where each has rows' }],
   ['boosting', { parameter: 'boosting' }],
   ['num_iterations', { parameter: 'rounds' }],
   ['learning_rate', { parameter: 'learningRate' }],

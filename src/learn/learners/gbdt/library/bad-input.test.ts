@@ -75,6 +75,8 @@ describe('data that do not fit are refused', () => {
     ['multiclass', {}, [0, 1, -1, 2], 'The target of row 2 is -1'],
     ['multiclass', {}, [0, 1, 1.5, 2], 'The target of row 2 is 1.5'],
     ['multiclass', {}, [0, 1, 1e9, 2], 'The greatest label is 1000000000, expected a class of at most 9999'],
+    ['multiclass', {}, [1, 2, 3, 3], 'The greatest label is 3, but no row has the label 0; expected classes from 0 on without a gap'],
+    ['multiclass', {}, [0, 1, 1000, 2], 'The greatest label is 1000, but no row has the label 3'],
     ['crossEntropy', {}, [0, 1, 1.1, 0.5], 'The target of row 2 is 1.1, expected a probability from 0 to 1'],
     ['gamma', {}, [1, 2, 0, 3], 'The target of row 2 is 0, expected a finite number above 0'],
     ['poisson', {}, [0, 0, 0, 0], 'All 4 targets are 0'],
@@ -165,6 +167,16 @@ describe('parameters and options that do not fit are refused', () => {
   it('refuses rows to watch that do not go with the data', async () => {
     const validation = { columns: [of(1), of(2)], labels: [0] }
     await expect(trainGbdt(tiny, {}, { validation })).rejects.toThrow(refused('COLUMN_MISSING', 'The validation has 2 columns, expected 1'))
+    const named = trainGbdt({ ...tiny, names: ['a'] }, {}, { validation: { ...tiny, names: ['b'] } })
+    await expect(named).rejects.toThrow(refused('COLUMN_MISSING', "Column 0 of the validation is 'b', expected 'a' as the data have"))
+    for (const [data, validation] of [
+      [{ ...tiny, initialScores: [0, 0, 0, 0] }, tiny],
+      [tiny, { ...tiny, initialScores: [0, 0, 0, 0] }],
+    ]) {
+      await expect(trainGbdt(data, {}, { validation })).rejects.toThrow(
+        refused('OPTION_INVALID', 'has none, expected them in both or in neither'),
+      )
+    }
     const fit = trainGbdt(tiny, { objective: 'binary' }, { validation: { columns: [of(1)], labels: [7] } })
     await expect(fit).rejects.toThrow(refused('TARGET_UNSUITABLE', 'In the validation: The target of row 0 is 7'))
   })
@@ -205,6 +217,12 @@ describe('odd data that fit give a model', () => {
     const columns = [of(-Infinity, 0, 1, Infinity)]
     const model = await trainGbdt({ columns, labels: [1, 2, 3, 4] }, { rounds: 1, learningRate: 1, minRowsPerLeaf: 1 })
     expect(Array.from(model.predict(columns))).toEqual([1, 2, 3, 4])
+  })
+
+  it('classes without rows, where their number is said', async () => {
+    const model = await trainGbdt({ ...tiny, labels: [0, 2, 2, 0] }, { objective: 'multiclass', classes: 4, rounds: 1 })
+    expect(model.outputCount).toBe(4)
+    expect((await trainGbdt({ ...tiny, labels: [0, 0, 0, 0] }, { objective: 'multiclass', rounds: 1 })).outputCount).toBe(2)
   })
 
   it('rows of weight 0 are left out', async () => {

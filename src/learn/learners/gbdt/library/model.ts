@@ -14,14 +14,12 @@ import { shap } from '../forest/shap.js'
 import { toLightGbmText } from '../forest/to-lightgbm.js'
 import { toOnnxModel } from '../forest/to-onnx.js'
 import { applyTransform } from '../forest/transform.js'
+import { ourNameOf } from '../objectives/our-names.js'
 import { viewOf } from './columns.js'
 import { rememberFit } from './fit-of.js'
 import { checkColumns } from './prepare-data.js'
 import { scoreColumns } from './score-columns.js'
 import type { GbdtColumn, GbdtModel, GbdtPredictOptions } from './types.js'
-
-/** LightGBM's names of objectives where ours differ. */
-const ourNames: Readonly<Record<string, string>> = { regression: 'l2', regression_l1: 'l1', cross_entropy: 'crossEntropy' }
 
 export function createLibraryModel(fit: GbdtFit): GbdtModel {
   const { forest, transform, featureCount, featureNames } = fit
@@ -35,7 +33,7 @@ export function createLibraryModel(fit: GbdtFit): GbdtModel {
   const score = (given: readonly GbdtColumn[], options?: GbdtPredictOptions): Float64Array =>
     scoreColumns(forest, checked(given), threadsOf(options))
   const model: GbdtModel = {
-    objective: ourNames[fit.objective.name] ?? fit.objective.name,
+    objective: ourNameOf(fit.objective.name),
     outputCount,
     featureCount,
     featureNames,

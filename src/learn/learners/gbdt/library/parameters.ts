@@ -40,7 +40,7 @@ export const libraryParameters: ParameterDeclarations<LibraryParameters> = {
     default: 0,
     min: 0,
     max: 10_000,
-    meaning: 'The number of classes of `multiclass`; 0: one more than the greatest label.',
+    meaning: 'The number of classes of `multiclass`; 0: one more than the greatest label, where each has rows.',
   },
   catStatistics: { type: 'choice', default: 'off', options: ['auto', 'on', 'off'], meaning: engineParameters.catStatistics.meaning },
   rounds: { type: 'integer', default: 100, min: 0, max: 100_000, meaning: 'Trees per output. 0: the constant alone.' },

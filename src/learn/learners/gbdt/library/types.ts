@@ -21,7 +21,7 @@ export interface GbdtData {
   readonly names?: readonly string[] | undefined
   /** Ranking: how many rows, one after another, each group has. */
   readonly groupSizes?: ArrayLike<number> | undefined
-  /** Rows × outputs, row by row: where boosting starts, in place of the constant. */
+  /** Rows × outputs, row by row: where boosting starts, in place of the constant. The validation needs them where the data have them. */
   readonly initialScores?: ArrayLike<number> | undefined
 }
 
@@ -42,7 +42,7 @@ export interface GbdtContext {
   readonly metric?: string | ((predictions: Float64Array, data: GbdtData) => number) | undefined
   /** Rounds without improvement on `validation` before stopping; 0: watch only, keep all rounds. Default: by learning rate and rows. */
   readonly patience?: number | undefined
-  /** A model to go on from: its trees come first, and stay as they are. Columns and outputs must be the same. */
+  /** A model to go on from: its trees come first, and stay as they are. Columns, outputs and objective must be the same. */
   readonly continueFrom?: GbdtModel | undefined
   /** Called after each round, from the calling thread. What it throws ends the fit. */
   readonly onRound?: ((round: GbdtRound) => void) | undefined
