@@ -124,6 +124,13 @@ describe('parameters and options that do not fit are refused', () => {
     [{ earlyStopping: true }, "unknown parameter 'earlyStopping'"],
     [{ objective: { gradients: () => {} } }, "'objective' is {}, expected one of"],
     [{ objective: 'l2', fairC: 2 }, "'fairC' is 2, but it is for fair, not for l2"],
+    [{ classes: 7 }, "'classes' is 7, but it is for multiclass, not for l2"],
+    [{ objective: 'binary', classes: 3 }, "'classes' is 3, but it is for multiclass, not for binary"],
+    [{ objective: { computeGradients: () => {} }, classes: 3 }, 'but it is for multiclass, not for an objective of your own'],
+    [{ boosting: 'rf', subsample: 0.5, learningRate: 0.05 }, "'learningRate' is 0.05, but 'boosting' 'rf' averages trees without it"],
+    [{ catPrior: 3, catOrders: 2 }, "'catPrior' is 3, but it is for 'catStatistics', which is 'off'; 'catOrders' is 2"],
+    [{ objective: 'lambdarank', boostFromAverage: false }, 'but lambdarank always starts from 0'],
+    [{ objective: { computeGradients: () => {} }, boostFromAverage: false }, "starts from its 'baseScores'"],
   ])('%j', async (parameters, message) => {
     await expect(untyped(tiny, parameters)).rejects.toThrow(refused('PARAMETER_INVALID', literally(message)))
   })
@@ -143,6 +150,25 @@ describe('parameters and options that do not fit are refused', () => {
     [{ onRound: 'log' }, '\'onRound\' is "log", expected a function'],
   ])('%j', async (context, message) => {
     await expect(untyped(tiny, {}, context)).rejects.toThrow(refused('OPTION_INVALID', literally(message)))
+  })
+
+  it('an average to boost from where the fit starts elsewhere', async () => {
+    const scored = untyped({ ...tiny, initialScores: [0, 0, 0, 0] }, { boostFromAverage: false })
+    await expect(scored).rejects.toThrow(
+      refused('PARAMETER_INVALID', "'boostFromAverage' is false, but the fit starts from 'initialScores'"),
+    )
+    const continueFrom = await trainGbdt(tiny, { rounds: 1 })
+    await expect(untyped(tiny, { boostFromAverage: false }, { continueFrom })).rejects.toThrow("starts from 'continueFrom'")
+  })
+
+  it('parameters of categorical columns may stand where there are none', async () => {
+    await trainGbdt(tiny, { catSmooth: 1, catStatistics: 'on', catPrior: 2, rounds: 1 })
+  })
+
+  it('a quantile that is none, with a hint that fits', async () => {
+    await expect(untyped(tiny, { objective: 'quantile', alpha: 1.5 })).rejects.toMatchObject({
+      hint: 'Change such a value, or leave it out.',
+    })
   })
 
   it('leads from every parameter of LightGBM to what there is instead', () => {

@@ -12,6 +12,7 @@ import { gbdtParameters } from '../parameters.js'
 import type { GbdtParameters } from '../parameters.js'
 import { checkNames } from './check-names.js'
 import { checkStarts, earlierFit } from './check-start.js'
+import { checkUnused } from './check-unused.js'
 import { resolveLibraryParameters, settingsOf } from './parameters.js'
 import { prepareData } from './prepare-data.js'
 import type { PreparedData } from './prepare-data.js'
@@ -50,6 +51,10 @@ export function prepareRequest(data: unknown, parameters: unknown, context: Gbdt
     parameters === 'auto' ? { parameters: 'auto' as const, custom: undefined } : resolveLibraryParameters(parameters)
   const prepared = prepareData(data, 'data')
   const given = resolved.parameters
+  if (given !== 'auto') {
+    const start = prepared.initialScores !== undefined ? 'initialScores' : context.continueFrom === undefined ? undefined : 'continueFrom'
+    checkUnused(given, { hasOwnObjective: custom !== undefined, start })
+  }
   const objective = given === 'auto' ? objectiveOf(prepared) : given.objective
   const classCount = objective === 'multiclass' ? countClasses(prepared.labels, given === 'auto' ? 0 : given.classes) : 0
   const chosen =
