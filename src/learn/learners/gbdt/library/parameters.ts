@@ -1,6 +1,7 @@
 // The parameters of `mlwright/gbdt`: those of the learner, with LightGBM's defaults, and what the fit is for.
 import { MlwrightError, resolveParameters, showValue } from '../../../../base/core/index.js'
 import type { Json, ParameterDeclarations } from '../../../../base/core/index.js'
+import { checkCustom } from '../objectives/custom.js'
 import type { CustomObjective } from '../objectives/custom.js'
 import { checkSettings, objectiveNames } from '../objectives/parameters.js'
 import type { ObjectiveName, ObjectiveSettings } from '../objectives/parameters.js'
@@ -60,6 +61,7 @@ export function resolveLibraryParameters(given: unknown): ResolvedParameters {
   }
   const { objective, ...others } = given as Readonly<Record<string, Json | undefined>>
   const custom = isCustom(objective) ? objective : undefined
+  if (custom !== undefined) checkCustom(custom)
   const named = custom === undefined && objective !== undefined ? { ...others, objective } : others
   return { parameters: resolveParameters(libraryParameters, named, explainName), custom }
 }
