@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { explainName } from './foreign-names.js'
 import { libraryParameters } from './parameters.js'
-import { trainGbdt } from './index.js'
+import { gbdtFromJSON, trainGbdt } from './index.js'
 import type { GbdtData } from './index.js'
 import { exampleData } from './examples.test.support.js'
 
@@ -162,7 +162,9 @@ describe('parameters and options that do not fit are refused', () => {
   })
 
   it('parameters of categorical columns may stand where there are none', async () => {
-    await trainGbdt(tiny, { catSmooth: 1, catStatistics: 'on', catPrior: 2, rounds: 1 })
+    const data = exampleData('l2', 200, 1)
+    const model = await trainGbdt(data, { catSmooth: 1, catStatistics: 'on', catPrior: 2, rounds: 2 })
+    expect(model.toJSON()).toEqual((await trainGbdt(data, { rounds: 2 })).toJSON())
   })
 
   it('a quantile that is none, with a hint that fits', async () => {
@@ -195,11 +197,11 @@ describe('parameters and options that do not fit are refused', () => {
     await expect(trainGbdt(tiny, {}, { validation })).rejects.toThrow(refused('COLUMN_MISSING', 'The validation has 2 columns, expected 1'))
     const named = trainGbdt({ ...tiny, names: ['a'] }, {}, { validation: { ...tiny, names: ['b'] } })
     await expect(named).rejects.toThrow(refused('COLUMN_MISSING', "Column 0 of the validation is 'b', expected 'a' as the data have"))
-    for (const [data, validation] of [
+    for (const [data, watched] of [
       [{ ...tiny, initialScores: [0, 0, 0, 0] }, tiny],
       [tiny, { ...tiny, initialScores: [0, 0, 0, 0] }],
     ]) {
-      await expect(trainGbdt(data, {}, { validation })).rejects.toThrow(
+      await expect(trainGbdt(data, {}, { validation: watched })).rejects.toThrow(
         refused('OPTION_INVALID', 'has none, expected them in both or in neither'),
       )
     }
@@ -296,6 +298,35 @@ describe('what was given may be used again at once', () => {
 })
 
 describe('a model refuses', () => {
+  it('options that it does not know, and values that are no numbers', async () => {
+    const model = await trainGbdt(tiny, { minRowsPerLeaf: 1, rounds: 1 })
+    const { columns } = tiny
+    const as = (value: unknown): never => value as never
+    const loss = (): number => 0
+    const refusals: [() => unknown, string][] = [
+      [() => model.predict(columns, as({ rawScore: true })), "Invalid options of a prediction: there is no option 'rawScore'"],
+      [() => model.predictRaw(columns, as({ thread: 2 })), "(did you mean 'threads'?)"],
+      [() => model.predict(columns, as(2)), 'The options of a prediction are 2, expected an object'],
+      [() => model.shap(columns, as({ backgroud: columns })), "there is no option 'backgroud' (did you mean 'background'?)"],
+      [() => model.permutationImportance(columns, as({})), "'loss' is undefined, expected a function of the predictions"],
+      [() => model.permutationImportance(columns, as(undefined)), 'The options of permutationImportance are undefined'],
+      [() => model.permutationImportance(columns, { loss, repeats: 0 }), "'repeats' is 0, expected a whole number of at least 1"],
+      [() => model.permutationImportance(columns, { loss, seed: 0.5 }), "'seed' is 0.5, expected a whole number"],
+      [() => gbdtFromJSON(JSON.stringify(model.toJSON())), 'expected the object that toJSON gave'],
+    ]
+    for (const [call, message] of refusals) expect(call).toThrow(refused('OPTION_INVALID', literally(message)))
+    for (const value of ['a', undefined, null]) {
+      expect(() => model.predictRow(as([value]))).toThrow(refused('CELL_INVALID', 'The value of column 0 is'))
+    }
+    expect(model.predictRow([NaN])).toHaveLength(1)
+  })
+
+  it('to be changed', async () => {
+    const model = await trainGbdt(tiny, { rounds: 1 })
+    expect(() => Object.assign(model, { rounds: 99 })).toThrow(TypeError)
+    expect(() => (model.featureNames as string[]).push('another')).toThrow(TypeError)
+  })
+
   it('other columns than those of the training', async () => {
     const model = await trainGbdt(tiny, { minRowsPerLeaf: 1, rounds: 1 })
     expect(() => model.predict([of(1), of(2)])).toThrow(refused('COLUMN_MISSING', 'fitted on 1 columns and received 2'))

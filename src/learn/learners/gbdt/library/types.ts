@@ -1,7 +1,7 @@
 // What `mlwright/gbdt` takes and gives.
 import type { Json } from '../../../../base/core/index.js'
 
-/** One value per row. NaN is missing; in a categorical column, whatever the array, a negative value is missing too. */
+/** One value per row. NaN is missing; in a categorical column, whatever the array, a negative value is missing too (not so in models of XGBoost). */
 export type GbdtColumn = Float64Array | Float32Array | Int32Array
 
 /**
