@@ -28,7 +28,13 @@ const mapping = [
   // Trees.
   ['num_leaves', { parameter: 'leaves' }],
   ['max_depth', { parameter: 'maxDepth', note: 'no limit is 0' }],
-  ['min_data_in_leaf', { parameter: 'minRowsPerLeaf' }],
+  [
+    'min_data_in_leaf',
+    {
+      parameter: 'minRowsPerLeaf',
+      note: 'estimated from hessians in both, so that leaves may have fewer rows, except where all hessians are alike',
+    },
+  ],
   ['min_sum_hessian_in_leaf', { parameter: 'minHessian' }],
   ['min_gain_to_split', { parameter: 'minGain' }],
   ['lambda_l1', { parameter: 'l1' }],

@@ -13,7 +13,7 @@ export interface GbdtData {
   readonly columns: readonly GbdtColumn[]
   /** One per row, finite: 0 or 1 (`binary`), 0 … classes − 1 (`multiclass`), grades of relevance (`lambdarank`), any number (`l2`). */
   readonly labels: ArrayLike<number>
-  /** One per row, ≥ 0, not all 0. A weight of 2 is a row that stands twice. Default: all 1. */
+  /** One per row, ≥ 0, not all 0. A weight of 2 is a row that stands twice, but is one row where rows are counted or drawn. Default: all 1. */
   readonly weights?: ArrayLike<number> | undefined
   /** Numbers of the columns that hold level codes: whole numbers below 2²⁰; negative or NaN is missing. Default: none. */
   readonly categorical?: readonly number[] | undefined
