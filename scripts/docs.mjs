@@ -97,7 +97,8 @@ async function updateReference() {
 
 /** The parameters of the trees by themselves, with the names that others have for them. */
 async function updateGbdt() {
-  const { libraryParameters, otherNames } = await import('../dist/learn/learners/gbdt/library/parameters.js')
+  const { libraryParameters } = await import('../dist/learn/learners/gbdt/library/parameters.js')
+  const { lacking, otherNames, places } = await import('../dist/learn/learners/gbdt/library/foreign-names.js')
   const shown = (value) => (typeof value === 'string' ? value : JSON.stringify(value))
   const rangeOf = ({ type, min, max, options }) => {
     if (type === 'choice') return options.map((option) => `\`${option}\``).join(' ')
@@ -111,11 +112,11 @@ async function updateGbdt() {
     return `| \`${name}\` | ${parameter.meaning} | \`${value}\` | ${rangeOf(parameter)} | ${called} |`
   })
   const theirs = JSON.parse(read('test/golden/lightgbm-parameters.json')).parameters
-  const { there, only, lacking, problems: found } = lightgbmTables(libraryParameters, theirs)
+  const { there, only, lacking: absent, problems: found } = lightgbmTables(libraryParameters, { places, lacking }, theirs)
   problems.push(...found.map((problem) => `scripts/lightgbm-parameters.mjs: ${problem}`))
   update('docs/guide/from-lightgbm.md', 'lightgbm', there)
   update('docs/guide/from-lightgbm.md', 'only-here', only)
-  update('docs/guide/from-lightgbm.md', 'lightgbm-lacking', lacking)
+  update('docs/guide/from-lightgbm.md', 'lightgbm-lacking', absent)
   update(
     'docs/reference/gbdt.md',
     'parameters',

@@ -1,4 +1,4 @@
-// What the docs show works: every block marked `<!-- run -->` is run, TypeScript compiled strictly first.
+// What the docs show works: every block marked `<!-- run -->` is run, TypeScript compiled strictly first, and prints what a comment `// prints …` says.
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -55,6 +55,8 @@ function runProgram(text: string): void {
   })
   const output = execFileSync(process.execPath, ['example.js'], { cwd: folder, encoding: 'utf8' })
   expect(output).not.toBe('')
+  const printed = [...text.matchAll(/\/\/ prints (.+)$/gmu)].map(([, line]) => line)
+  expect(output.split('\n').filter((line) => printed.includes(line))).toEqual(printed)
 }
 
 /** `mlwright …`, with quotes as a shell has them; returns what it printed. */

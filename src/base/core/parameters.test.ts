@@ -11,8 +11,8 @@ interface Example {
 }
 const declarations: ParameterDeclarations<Example> = {
   rate: { type: 'number', default: 0.1, min: 0, max: 1, meaning: '', search: { low: 0.01, high: 0.5, scale: 'log' } },
-  depth: { type: 'integer', default: 6, min: 1, max: 20, meaning: '', search: { low: 2, high: 10, scale: 'linear' } },
-  kind: { type: 'choice', default: 'a', options: ['a', 'b'], meaning: '', searched: true },
+  depth: { type: 'integer', default: 6, min: 1, max: 20, meaning: 'How far it goes.', search: { low: 2, high: 10, scale: 'linear' } },
+  kind: { type: 'choice', default: 'a', options: ['a', 'b'], alsoCalled: { first: 'a' }, meaning: '', searched: true },
   fast: { type: 'boolean', default: true, meaning: '' },
 }
 
@@ -33,7 +33,18 @@ test('names that every object has, null and what JSON cannot say are problems to
 })
 
 test('a name of another library is led to ours', () => {
-  expect(() => resolveParameters(declarations, { eta: 1 }, { eta: 'rate' })).toThrow("unknown parameter 'eta' (did you mean 'rate'?)")
+  const explain = (name: string) => (name === 'eta' ? "did you mean 'rate'?" : undefined)
+  expect(() => resolveParameters(declarations, { eta: 1 }, explain)).toThrow("unknown parameter 'eta' (did you mean 'rate'?)")
+  expect(() => resolveParameters(declarations, { kind: 'first' })).toThrow("(did you mean 'a'?)")
+})
+
+test('the hint lists the parameters where a name is unknown, and says what those are whose value is wrong', () => {
+  const hinting = (hint: string): Error => expect.objectContaining({ hint }) as Error
+  expect(() => resolveParameters(declarations, { zzz: 1 })).toThrow(hinting('Known parameters: rate, depth, kind, fast.'))
+  expect(() => resolveParameters(declarations, { depth: -1 })).toThrow(hinting('depth: How far it goes.'))
+  expect(() => resolveParameters(declarations, { eta: 1 }, () => 'not there')).toThrow(
+    hinting('Give it by the name or in the place that the message says; leave out what is not there.'),
+  )
 })
 
 test('draws stay in their ranges, take every choice, and repeat with the seed', () => {

@@ -20,6 +20,8 @@ export type Parameter =
       readonly type: 'choice'
       readonly default: string
       readonly options: readonly string[]
+      /** What else an option may be known as: only to suggest it. */
+      readonly alsoCalled?: Readonly<Record<string, string>>
       readonly meaning: string
       readonly searched?: boolean
     }
@@ -45,32 +47,38 @@ export type Parameter =
 export type ParameterDeclarations<P extends object> = { readonly [K in keyof P]-?: Parameter }
 
 /**
- * The given parameters with defaults filled in. `alsoCalled`: what else a parameter may be known as, for the message.
+ * The given parameters with defaults filled in. `explain`: what the message says of a name that is no parameter, where it is known.
  * Throws PARAMETER_INVALID that names every unknown name (with the nearest known one) and every value out of its range.
  */
 export function resolveParameters<P extends object>(
   declarations: ParameterDeclarations<P>,
   given: Readonly<Record<string, Json | undefined>> = {},
-  alsoCalled: Readonly<Record<string, keyof P & string>> = {},
+  explain: (name: string) => string | undefined = () => undefined,
 ): P {
   const problems: string[] = []
+  const hints: string[] = []
   const names = Object.keys(declarations) as (keyof P & string)[]
   for (const name of Object.keys(given)) {
     if (Object.hasOwn(declarations, name)) continue
-    const nearest = Object.hasOwn(alsoCalled, name) ? alsoCalled[name] : nearestName(name, names)
-    problems.push(`unknown parameter '${name}'${didYouMean(nearest)}`)
+    const explained = explain(name)
+    problems.push(`unknown parameter '${name}'${explained === undefined ? didYouMean(nearestName(name, names)) : ` (${explained})`}`)
+    if (explained === undefined) hints[0] = `Known parameters: ${names.join(', ')}.`
   }
   const resolved: Record<string, unknown> = {}
   for (const name of names) {
     const declaration = declarations[name]
     const value = given[name] === undefined ? declaration.default : given[name]
     const problem = problemOf(declaration, value)
-    if (problem !== undefined) problems.push(`'${name}' is ${showValue(value)}, expected ${problem}`)
+    if (problem !== undefined) {
+      problems.push(`'${name}' is ${showValue(value)}, expected ${problem}`)
+      hints.push(`${name}: ${declaration.meaning}`)
+    }
     resolved[name] = value
   }
   if (problems.length > 0) {
     throw new MlwrightError('PARAMETER_INVALID', `Invalid parameters: ${problems.join('; ')}.`, {
-      hint: `Known parameters: ${names.join(', ')}.`,
+      hint:
+        hints.length === 0 ? 'Give it by the name or in the place that the message says; leave out what is not there.' : hints.join(' '),
       details: { problems },
     })
   }
@@ -96,11 +104,13 @@ function problemOf(parameter: Parameter, value: unknown): string | undefined {
     }
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'true or false'
-    case 'choice':
+    case 'choice': {
       if (typeof value !== 'string') return `one of ${parameter.options.join(', ')}`
-      return parameter.options.includes(value)
-        ? undefined
-        : `one of ${parameter.options.join(', ')}${didYouMean(nearestName(value, parameter.options))}`
+      if (parameter.options.includes(value)) return undefined
+      const { alsoCalled = {} } = parameter
+      const meant = Object.hasOwn(alsoCalled, value) ? alsoCalled[value] : nearestName(value, parameter.options)
+      return `one of ${parameter.options.join(', ')}${didYouMean(meant)}`
+    }
   }
 }
 

@@ -173,6 +173,8 @@ describe('the registry', () => {
     ['ROC AUC', 'rocAuc'],
     ['logloss', 'logLoss'],
     ['log_loss', 'logLoss'],
+    ['binary_logloss', 'logLoss'],
+    ['multi_logloss', 'logLoss'],
     ['crossEntropy', 'logLoss'],
     ['cross-entropy', 'logLoss'],
     ['ap', 'averagePrecision'],

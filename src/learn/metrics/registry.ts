@@ -54,6 +54,8 @@ const otherNames: Readonly<Record<string, MetricId>> = {
   crossentropy: 'logLoss',
   binarycrossentropy: 'logLoss',
   negloglikelihood: 'logLoss',
+  binarylogloss: 'logLoss',
+  multilogloss: 'logLoss',
   acc: 'accuracy',
   bacc: 'balancedAccuracy',
   ppv: 'precision',

@@ -20,15 +20,15 @@ it.each<[Readonly<Record<string, Json>>, string, Partial<CheckedFit>?]>([
   [{ xgboostDart: true }, "'xgboostDart' is for 'boosting' 'dart'"],
   [{ linearLambda: 1 }, "'linearLambda' is for 'linearLeaves'"],
   [{ subsampleFrequency: 2 }, "'subsampleFrequency' is for rows that are drawn"],
-  [{ positiveSubsample: 0.5 }, 'are for binary, not for regression', { objective: 'regression' }],
+  [{ positiveSubsample: 0.5 }, 'are for binary, not for l2', { objective: 'regression' }],
   [{ positiveSubsample: 0.5, subsample: 0.5 }, "'subsample' cannot be set beside"],
   [{ sampling: 'goss', subsample: 0.5 }, "'goss' draws rows itself"],
-  [{ sampling: 'goss', topRate: 0.7, otherRate: 0.4 }, 'sum to more than 1'],
+  [{ sampling: 'goss', topRate: 0.7, otherRate: 0.4 }, "'topRate' 0.7 and 'otherRate' 0.4 sum to more than 1"],
   [{ boosting: 'rf' }, "needs 'subsample' or 'colsampleByTree' below 1"],
   [{ boosting: 'rf', subsample: 0.5 }, 'cannot go on', { isContinued: true }],
   [{ linearLeaves: true, boosting: 'dart' }, "'linearLeaves' cannot be combined"],
   [{ linearLeaves: true, monotone: [1, 0, 0] }, "'linearLeaves' cannot be combined"],
-  [{ linearLeaves: true }, 'the objective l1', { objective: 'l1', renewsLeaves: true }],
+  [{ linearLeaves: true }, 'the objective l1', { objective: 'regression_l1', renewsLeaves: true }],
   [{ monotone: [1, 0, 0] }, 'the objective l1', { objective: 'l1', renewsLeaves: true }],
   [{ monotone: [1, 0] }, 'has 2 numbers, expected one for each of 3 columns'],
   [{ monotone: [1, 0.5, 0] }, 'none of −1, 0 and 1'],
@@ -41,6 +41,16 @@ it.each<[Readonly<Record<string, Json>>, string, Partial<CheckedFit>?]>([
   expect(() => check(given, fit)).toThrow(
     expect.objectContaining({ code: 'PARAMETER_INVALID', message: expect.stringContaining(message) as string }) as Error,
   )
+})
+
+it.each<[Readonly<Record<string, Json>>, string]>([
+  [{ monotone: [1, 0] }, 'Give each column one of −1, 0 and 1: 0 where it has no direction.'],
+  [{ interactions: [[0, 3]] }, 'Columns are numbered from 0, as they stand in the data.'],
+  [{ sampling: 'goss', topRate: 0.7, otherRate: 0.4 }, 'Lower one of both shares.'],
+  [{ topRate: 0.3, dropRate: 0.2, sampling: 'bagging' }, 'Leave out what is not used.'],
+  [{ sampling: 'goss', subsample: 0.5 }, 'Leave one of both out.'],
+])('%j has the hint: %s', (given, hint) => {
+  expect(() => check(given)).toThrow(expect.objectContaining({ hint }) as Error)
 })
 
 it('names all problems at once', () => {

@@ -1,6 +1,7 @@
 // What can be set on how trees grow and add up: kinds of trees and of boosting, samples, constraints. Meanings are LightGBM's where it has them.
 import { MlwrightError } from '../../../base/core/index.js'
 import type { Parameter, ParameterDeclarations } from '../../../base/core/index.js'
+import { ourNameOf } from './objectives/our-names.js'
 
 export interface GrowthParameters {
   readonly boosting: 'gbdt' | 'dart' | 'rf'
@@ -34,6 +35,8 @@ export const growthParameters: ParameterDeclarations<GrowthParameters> = {
     type: 'choice',
     default: 'gbdt',
     options: ['gbdt', 'dart', 'rf'],
+    // goss is a way to draw rows here, and was one of boosting in LightGBM.
+    alsoCalled: { gbtree: 'gbdt', gbrt: 'gbdt', random_forest: 'rf', goss: "gbdt' with 'sampling' 'goss" },
     meaning:
       'How trees add up; gbdt: each corrects all before; dart: each corrects some, drawn anew; rf: each by itself, averaged without the learning rate (random forest).',
   },
@@ -41,7 +44,9 @@ export const growthParameters: ParameterDeclarations<GrowthParameters> = {
     type: 'choice',
     default: 'leafwise',
     options: ['leafwise', 'depthwise', 'symmetric'],
-    meaning: 'Which leaves are split next: the one that gains most; all of a level; all of a level by one and the same split.',
+    alsoCalled: { lossguide: 'leafwise', symmetrictree: 'symmetric' },
+    meaning:
+      'Which leaves are split next: the one that gains most; all of a level; all of a level by one and the same split, which makes the most leaves a power of two, the greatest up to `leaves`.',
   },
   extraTrees: {
     type: 'boolean',
@@ -84,7 +89,8 @@ export const growthParameters: ParameterDeclarations<GrowthParameters> = {
     type: 'choice',
     default: 'bagging',
     options: ['bagging', 'goss'],
-    meaning: 'How rows are drawn; goss: those of great gradients, and some of the others, which count more for it.',
+    meaning:
+      'How rows are drawn; goss: those of great gradients, and some of the others, which count more for it, after the first 1 ÷ learningRate rounds, which see all.',
   },
   topRate: { ...chance, default: 0.2, meaning: 'goss: the share of rows that are kept for their great gradients.' },
   otherRate: { ...share, default: 0.1, meaning: 'goss: how many of the others are drawn, as a share of all rows.' },
@@ -155,59 +161,82 @@ export function asksForGrowth(given: GrowthParameters): boolean {
   })
 }
 
+const oneOfBoth = 'Leave one of both out.'
+const leaveOut = 'Leave out what is not used.'
+const directions = 'Give each column one of −1, 0 and 1: 0 where it has no direction.'
+
 /** Throws PARAMETER_INVALID that names every value and every combination that cannot be. */
 export function checkGrowth(given: CheckedParameters, fit: CheckedFit): void {
   const problems: string[] = []
+  const hints = new Set<string>()
+  const objective = ourNameOf(fit.objective)
+  const forbid = (isWrong: boolean, problem: string, hint: string): void => {
+    if (!isWrong) return
+    problems.push(problem)
+    hints.add(hint)
+  }
   for (const [name, [reason, isUsed]] of Object.entries(usedWith)) {
     const value = given[name as keyof GrowthParameters]
     const declaration: Parameter = growthParameters[name as keyof GrowthParameters]
-    if (value !== declaration.default && !isUsed(given)) problems.push(`'${name}' ${reason}`)
-  }
-  const forbid = (isWrong: boolean, problem: string): void => {
-    if (isWrong) problems.push(problem)
+    forbid(value !== declaration.default && !isUsed(given), `'${name}' ${reason}`, leaveOut)
   }
   const hasMonotone = given.monotone.some((direction) => direction !== 0)
   const isByClass = given.positiveSubsample < 1 || given.negativeSubsample < 1
-  forbid(isByClass && fit.objective !== 'binary', `'positiveSubsample' and 'negativeSubsample' are for binary, not for ${fit.objective}`)
-  forbid(isByClass && given.subsample < 1, "'subsample' cannot be set beside 'positiveSubsample' and 'negativeSubsample'")
-  forbid(given.sampling === 'goss' && drawsRows(given), "'sampling' 'goss' draws rows itself, leave shares of rows out")
-  forbid(given.sampling === 'goss' && given.topRate + given.otherRate > 1, "'topRate' and 'otherRate' sum to more than 1")
+  forbid(isByClass && objective !== 'binary', `'positiveSubsample' and 'negativeSubsample' are for binary, not for ${objective}`, leaveOut)
+  forbid(isByClass && given.subsample < 1, "'subsample' cannot be set beside 'positiveSubsample' and 'negativeSubsample'", oneOfBoth)
+  forbid(given.sampling === 'goss' && drawsRows(given), "'sampling' 'goss' draws rows itself, leave shares of rows out", oneOfBoth)
+  forbid(
+    given.sampling === 'goss' && given.topRate + given.otherRate > 1,
+    `'topRate' ${given.topRate} and 'otherRate' ${given.otherRate} sum to more than 1`,
+    'Lower one of both shares.',
+  )
   forbid(
     given.boosting === 'rf' && (given.sampling === 'goss' || !(drawsRows(given) || given.colsampleByTree < 1)),
     "'boosting' 'rf' needs 'subsample' or 'colsampleByTree' below 1, without 'goss': without a draw all trees are one",
+    "For instance { boosting: 'rf', subsample: 0.7 }.",
   )
   forbid(
     given.linearLeaves && (given.boosting !== 'gbdt' || hasMonotone || fit.renewsLeaves),
-    `'linearLeaves' cannot be combined with 'dart', 'rf', 'monotone' or the objective ${fit.objective}`,
+    `'linearLeaves' cannot be combined with 'dart', 'rf', 'monotone' or the objective ${objective}`,
+    oneOfBoth,
   )
-  forbid(given.pathSmooth > 0 && given.minRowsPerLeaf < 2, "'pathSmooth' needs a 'minRowsPerLeaf' of at least 2")
+  forbid(
+    given.pathSmooth > 0 && given.minRowsPerLeaf < 2,
+    "'pathSmooth' needs a 'minRowsPerLeaf' of at least 2",
+    "Raise 'minRowsPerLeaf', or leave 'pathSmooth' out.",
+  )
   forbid(
     hasMonotone && fit.renewsLeaves,
-    `'monotone' cannot be combined with the objective ${fit.objective}, which sets the values of leaves itself`,
+    `'monotone' cannot be combined with the objective ${objective}, which sets the values of leaves itself`,
+    oneOfBoth,
   )
   forbid(
     given.monotone.length > 0 && given.monotone.length !== fit.columnCount,
     `'monotone' has ${given.monotone.length} numbers, expected one for each of ${fit.columnCount} columns`,
+    directions,
   )
-  forbid(!given.monotone.every(Number.isInteger), "'monotone' has a number that is none of −1, 0 and 1")
+  forbid(!given.monotone.every(Number.isInteger), "'monotone' has a number that is none of −1, 0 and 1", directions)
   const { categorical = [] } = fit
   forbid(
     categorical.some((column) => (given.monotone[column] ?? 0) !== 0),
     "'monotone' has a direction for a categorical column, whose levels have no order",
+    directions,
   )
   forbid(
     given.growth === 'symmetric' && given.catStatistics === 'off' && categorical.length > 0,
     "'growth' 'symmetric' cuts categorical columns by statistics alone: 'catStatistics' must be 'auto' or 'on'",
+    "For instance { growth: 'symmetric', catStatistics: 'auto' }.",
   )
   const known = (column: number): boolean => Number.isInteger(column) && column < fit.columnCount
   forbid(
     !given.interactions.every((group) => group.every(known)),
     `'interactions' names a column that is not one of ${fit.columnCount}, from 0 on`,
+    'Columns are numbered from 0, as they stand in the data.',
   )
-  forbid(given.boosting === 'rf' && fit.isContinued, "'boosting' 'rf' cannot go on from another model or from scores")
+  forbid(given.boosting === 'rf' && fit.isContinued, "'boosting' 'rf' cannot go on from another model or from scores", oneOfBoth)
   if (problems.length === 0) return
   throw new MlwrightError('PARAMETER_INVALID', `Invalid parameters: ${problems.join('; ')}.`, {
-    hint: 'Leave one of both out.',
+    hint: [...hints].join(' '),
     details: { problems },
   })
 }

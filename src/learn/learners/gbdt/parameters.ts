@@ -64,7 +64,8 @@ export const gbdtParameters: ParameterDeclarations<GbdtParameters> = {
     default: 20,
     min: 1,
     max: 1_000_000_000,
-    meaning: 'The fewest rows in a leaf, whatever their weights.',
+    meaning:
+      'The fewest rows in a leaf. Where second derivatives differ by row (binary, poisson, … or weights), rows are estimated from them, as in LightGBM: some leaves then have fewer.',
     search: { low: 3, high: 100, scale: 'log' },
   },
   minHessian: { type: 'number', default: 1e-3, min: 0, max: 1e300, meaning: 'The least sum of second derivatives in a leaf.' },

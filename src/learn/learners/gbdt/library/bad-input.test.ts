@@ -1,6 +1,9 @@
 // What does not fit is refused with a code, before any work; what is odd but fits gives a model.
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { trainGbdt } from './index.js'
+import { explainName } from './foreign-names.js'
+import { libraryParameters } from './parameters.js'
+import { gbdtFromJSON, trainGbdt } from './index.js'
 import type { GbdtData } from './index.js'
 import { exampleData } from './examples.test.support.js'
 
@@ -19,13 +22,14 @@ describe('data that do not fit are refused', () => {
     ['no data', undefined, 'OPTION_INVALID', 'The data is undefined, expected { columns, labels'],
     ['rows in place of an object', [[1, 2]], 'OPTION_INVALID', 'expected { columns, labels'],
     ['an unknown field', { ...tiny, label: [1] }, 'OPTION_INVALID', "unknown field 'label' (did you mean 'labels'?)"],
+    ['a field by the name of another library', { ...tiny, init_score: [1] }, 'OPTION_INVALID', "(did you mean 'initialScores'?)"],
     ['no columns field', { labels: [1] }, 'OPTION_INVALID', 'The columns of data are undefined'],
     ['no columns', { columns: [], labels: [1, 2] }, 'NO_FEATURES', 'There are no columns in data'],
     [
       'a column that is a list',
       { columns: [[1, 2]], labels: [1, 2] },
       'OPTION_INVALID',
-      'Column 0 of data is Array, expected a typed array',
+      'Column 0 of data is Array, expected a Float64Array, a Float32Array or an Int32Array',
     ],
     ['a column of bytes', { columns: [Uint8Array.of(1)], labels: [1] }, 'OPTION_INVALID', 'Column 0 of data is Uint8Array'],
     ['columns of unequal length', { columns: [of(1, 2), of(1)], labels: [1, 2] }, 'ROWS_RAGGED', 'Column 1 of data has 1 rows, expected 2'],
@@ -71,6 +75,8 @@ describe('data that do not fit are refused', () => {
     ['multiclass', {}, [0, 1, -1, 2], 'The target of row 2 is -1'],
     ['multiclass', {}, [0, 1, 1.5, 2], 'The target of row 2 is 1.5'],
     ['multiclass', {}, [0, 1, 1e9, 2], 'The greatest label is 1000000000, expected a class of at most 9999'],
+    ['multiclass', {}, [1, 2, 3, 3], 'The greatest label is 3, but no row has the label 0; expected classes from 0 on without a gap'],
+    ['multiclass', {}, [0, 1, 1000, 2], 'The greatest label is 1000, but no row has the label 3'],
     ['crossEntropy', {}, [0, 1, 1.1, 0.5], 'The target of row 2 is 1.1, expected a probability from 0 to 1'],
     ['gamma', {}, [1, 2, 0, 3], 'The target of row 2 is 0, expected a finite number above 0'],
     ['poisson', {}, [0, 0, 0, 0], 'All 4 targets are 0'],
@@ -94,6 +100,18 @@ describe('parameters and options that do not fit are refused', () => {
     [{ leafs: 3 }, "unknown parameter 'leafs' (did you mean 'leaves'?)"],
     [{ num_leaves: 3 }, "unknown parameter 'num_leaves' (did you mean 'leaves'?)"],
     [{ n_estimators: 3 }, "unknown parameter 'n_estimators' (did you mean 'rounds'?)"],
+    [{ nEstimators: 3 }, "unknown parameter 'nEstimators' (did you mean 'rounds'?)"],
+    [{ subsample_freq: 1 }, "(did you mean 'subsampleFrequency'?)"],
+    [{ early_stopping_rounds: 9 }, "unknown parameter 'early_stopping_rounds' (here: 'patience' in the context, with 'validation')"],
+    [{ random_state: 1 }, "(here: 'seed' in the context)"],
+    [{ threads: 1 }, "(here: 'threads' in the context)"],
+    [{ initialScores: [1] }, "(here: 'initialScores' in the data)"],
+    [{ zero_as_missing: true }, "unknown parameter 'zero_as_missing' (not there: put NaN in place of 0)"],
+    [{ maxBinByFeature: [1] }, "(not there: 'maxBins' holds for all columns)"],
+    [{ objective: 'mae' }, "(did you mean 'l1'?)"],
+    [{ objective: 'reg:squarederror' }, "(did you mean 'l2'?)"],
+    [{ objective: 'multi:softprob' }, "(did you mean 'multiclass'?)"],
+    [{ boosting: 'goss' }, "(did you mean 'gbdt' with 'sampling' 'goss'?)"],
     [{ learningRate: 0 }, "'learningRate' is 0, expected a number from"],
     [{ learningRate: NaN }, "'learningRate' is NaN, expected a number from"],
     [{ rounds: 1.5 }, "'rounds' is 1.5, expected a whole number"],
@@ -106,6 +124,13 @@ describe('parameters and options that do not fit are refused', () => {
     [{ earlyStopping: true }, "unknown parameter 'earlyStopping'"],
     [{ objective: { gradients: () => {} } }, "'objective' is {}, expected one of"],
     [{ objective: 'l2', fairC: 2 }, "'fairC' is 2, but it is for fair, not for l2"],
+    [{ classes: 7 }, "'classes' is 7, but it is for multiclass, not for l2"],
+    [{ objective: 'binary', classes: 3 }, "'classes' is 3, but it is for multiclass, not for binary"],
+    [{ objective: { computeGradients: () => {} }, classes: 3 }, 'but it is for multiclass, not for an objective of your own'],
+    [{ boosting: 'rf', subsample: 0.5, learningRate: 0.05 }, "'learningRate' is 0.05, but 'boosting' 'rf' averages trees without it"],
+    [{ catPrior: 3, catOrders: 2 }, "'catPrior' is 3, but it is for 'catStatistics', which is 'off'; 'catOrders' is 2"],
+    [{ objective: 'lambdarank', boostFromAverage: false }, 'but lambdarank always starts from 0'],
+    [{ objective: { computeGradients: () => {} }, boostFromAverage: false }, "starts from its 'baseScores'"],
   ])('%j', async (parameters, message) => {
     await expect(untyped(tiny, parameters)).rejects.toThrow(refused('PARAMETER_INVALID', literally(message)))
   })
@@ -113,6 +138,10 @@ describe('parameters and options that do not fit are refused', () => {
   it.each<[unknown, string]>([
     [null, 'The context is null, expected an object'],
     [{ onRounds: () => {} }, "there is no option 'onRounds' (did you mean 'onRound'?)"],
+    [{ callbacks: [] }, "there is no option 'callbacks' (did you mean 'onRound'?)"],
+    [{ valid: tiny }, "(did you mean 'validation'?)"],
+    [{ earlyStoppingRounds: 3 }, "(did you mean 'patience'?)"],
+    [{ rounds: 3 }, "there is no option 'rounds' (it is a parameter)"],
     [{ threads: 0 }, "'threads' is 0, expected a whole number from 1"],
     [{ seed: 0.5 }, "'seed' is 0.5, expected a whole number"],
     [{ signal: true }, "'signal' is true, expected an AbortSignal"],
@@ -123,6 +152,41 @@ describe('parameters and options that do not fit are refused', () => {
     await expect(untyped(tiny, {}, context)).rejects.toThrow(refused('OPTION_INVALID', literally(message)))
   })
 
+  it('an average to boost from where the fit starts elsewhere', async () => {
+    const scored = untyped({ ...tiny, initialScores: [0, 0, 0, 0] }, { boostFromAverage: false })
+    await expect(scored).rejects.toThrow(
+      refused('PARAMETER_INVALID', "'boostFromAverage' is false, but the fit starts from 'initialScores'"),
+    )
+    const continueFrom = await trainGbdt(tiny, { rounds: 1 })
+    await expect(untyped(tiny, { boostFromAverage: false }, { continueFrom })).rejects.toThrow("starts from 'continueFrom'")
+  })
+
+  it('parameters of categorical columns may stand where there are none', async () => {
+    const data = exampleData('l2', 200, 1)
+    const model = await trainGbdt(data, { catSmooth: 1, catStatistics: 'on', catPrior: 2, rounds: 2 })
+    expect(model.toJSON()).toEqual((await trainGbdt(data, { rounds: 2 })).toJSON())
+  })
+
+  it('a quantile that is none, with a hint that fits', async () => {
+    await expect(untyped(tiny, { objective: 'quantile', alpha: 1.5 })).rejects.toMatchObject({
+      hint: 'Change such a value, or leave it out.',
+    })
+  })
+
+  it('leads from every parameter of LightGBM to what there is instead', () => {
+    const { parameters } = JSON.parse(readFileSync('test/golden/lightgbm-parameters.json', 'utf8')) as { parameters: object }
+    const others = Object.keys(parameters).filter((name) => !Object.hasOwn(libraryParameters, name))
+    expect(others.length).toBeGreaterThan(100)
+    expect(others.filter((name) => explainName(name) === undefined)).toEqual([])
+  })
+
+  it('hints at the meaning of a parameter whose value is wrong, and at the options of the context', async () => {
+    await expect(untyped(tiny, { maxDepth: -1 })).rejects.toMatchObject({
+      hint: 'maxDepth: The most splits between root and leaf; 0: no limit.',
+    })
+    await expect(untyped(tiny, {}, { cores: 2 })).rejects.toMatchObject({ hint: expect.stringContaining('threads, seed') as string })
+  })
+
   it('names all problems at once', async () => {
     await expect(untyped(tiny, { leafs: 3, rounds: -1 })).rejects.toThrow(/leafs.*rounds/)
     await expect(untyped(tiny, {}, { threads: -1, sed: 1 })).rejects.toThrow(/sed.*threads/)
@@ -131,6 +195,16 @@ describe('parameters and options that do not fit are refused', () => {
   it('refuses rows to watch that do not go with the data', async () => {
     const validation = { columns: [of(1), of(2)], labels: [0] }
     await expect(trainGbdt(tiny, {}, { validation })).rejects.toThrow(refused('COLUMN_MISSING', 'The validation has 2 columns, expected 1'))
+    const named = trainGbdt({ ...tiny, names: ['a'] }, {}, { validation: { ...tiny, names: ['b'] } })
+    await expect(named).rejects.toThrow(refused('COLUMN_MISSING', "Column 0 of the validation is 'b', expected 'a' as the data have"))
+    for (const [data, watched] of [
+      [{ ...tiny, initialScores: [0, 0, 0, 0] }, tiny],
+      [tiny, { ...tiny, initialScores: [0, 0, 0, 0] }],
+    ]) {
+      await expect(trainGbdt(data, {}, { validation: watched })).rejects.toThrow(
+        refused('OPTION_INVALID', 'has none, expected them in both or in neither'),
+      )
+    }
     const fit = trainGbdt(tiny, { objective: 'binary' }, { validation: { columns: [of(1)], labels: [7] } })
     await expect(fit).rejects.toThrow(refused('TARGET_UNSUITABLE', 'In the validation: The target of row 0 is 7'))
   })
@@ -173,6 +247,12 @@ describe('odd data that fit give a model', () => {
     expect(Array.from(model.predict(columns))).toEqual([1, 2, 3, 4])
   })
 
+  it('classes without rows, where their number is said', async () => {
+    const model = await trainGbdt({ ...tiny, labels: [0, 2, 2, 0] }, { objective: 'multiclass', classes: 4, rounds: 1 })
+    expect(model.outputCount).toBe(4)
+    expect((await trainGbdt({ ...tiny, labels: [0, 0, 0, 0] }, { objective: 'multiclass', rounds: 1 })).outputCount).toBe(2)
+  })
+
   it('rows of weight 0 are left out', async () => {
     const model = await trainGbdt({ ...tiny, labels: [1, 2, 3, 1e9], weights: [1, 1, 1, 0] }, { rounds: 0 })
     expect(model.predictRow([1])[0]).toBe(2)
@@ -202,7 +282,51 @@ describe('odd data that fit give a model', () => {
   })
 })
 
+describe('what was given may be used again at once', () => {
+  it.each([
+    ['on a thread of its own', undefined],
+    ['on the calling thread', (predictions: Float64Array, { labels }: GbdtData) => Math.abs(predictions[0] - labels[0])],
+  ])('%s', async (_, metric) => {
+    const fit = (again: boolean) => {
+      const [data, validation] = [exampleData('l2', 2000, 1), exampleData('l2', 500, 2)]
+      const model = trainGbdt(data, { rounds: 30, linearLeaves: true }, { validation, metric })
+      for (const given of again ? [data, validation] : []) for (const values of [given.labels, ...given.columns]) values.fill(0)
+      return model
+    }
+    expect((await fit(true)).toJSON()).toEqual((await fit(false)).toJSON())
+  })
+})
+
 describe('a model refuses', () => {
+  it('options that it does not know, and values that are no numbers', async () => {
+    const model = await trainGbdt(tiny, { minRowsPerLeaf: 1, rounds: 1 })
+    const { columns } = tiny
+    const as = (value: unknown): never => value as never
+    const loss = (): number => 0
+    const refusals: [() => unknown, string][] = [
+      [() => model.predict(columns, as({ rawScore: true })), "Invalid options of a prediction: there is no option 'rawScore'"],
+      [() => model.predictRaw(columns, as({ thread: 2 })), "(did you mean 'threads'?)"],
+      [() => model.predict(columns, as(2)), 'The options of a prediction are 2, expected an object'],
+      [() => model.shap(columns, as({ backgroud: columns })), "there is no option 'backgroud' (did you mean 'background'?)"],
+      [() => model.permutationImportance(columns, as({})), "'loss' is undefined, expected a function of the predictions"],
+      [() => model.permutationImportance(columns, as(undefined)), 'The options of permutationImportance are undefined'],
+      [() => model.permutationImportance(columns, { loss, repeats: 0 }), "'repeats' is 0, expected a whole number of at least 1"],
+      [() => model.permutationImportance(columns, { loss, seed: 0.5 }), "'seed' is 0.5, expected a whole number"],
+      [() => gbdtFromJSON(JSON.stringify(model.toJSON())), 'expected the object that toJSON gave'],
+    ]
+    for (const [call, message] of refusals) expect(call).toThrow(refused('OPTION_INVALID', literally(message)))
+    for (const value of ['a', undefined, null]) {
+      expect(() => model.predictRow(as([value]))).toThrow(refused('CELL_INVALID', 'The value of column 0 is'))
+    }
+    expect(model.predictRow([NaN])).toHaveLength(1)
+  })
+
+  it('to be changed', async () => {
+    const model = await trainGbdt(tiny, { rounds: 1 })
+    expect(() => Object.assign(model, { rounds: 99 })).toThrow(TypeError)
+    expect(() => (model.featureNames as string[]).push('another')).toThrow(TypeError)
+  })
+
   it('other columns than those of the training', async () => {
     const model = await trainGbdt(tiny, { minRowsPerLeaf: 1, rounds: 1 })
     expect(() => model.predict([of(1), of(2)])).toThrow(refused('COLUMN_MISSING', 'fitted on 1 columns and received 2'))

@@ -1,7 +1,7 @@
 // Boosting that begins elsewhere than at the constant.
 import { describe, expect, it } from 'vitest'
-import { trainGbdt } from './index.js'
-import type { GbdtModel } from './index.js'
+import { gbdtFromLightGbmText, trainGbdt } from './index.js'
+import type { CustomObjective, GbdtModel, GbdtTrainParameters } from './index.js'
 import { exampleData } from './examples.test.support.js'
 
 const refused = (code: string, message: string): Error =>
@@ -59,4 +59,43 @@ it('a model to continue from must go with the data', async () => {
     refused('OPTION_INVALID', 'has 1 outputs, expected 3'),
   )
   await expect(trainGbdt(data, {}, { continueFrom: {} as GbdtModel })).rejects.toThrow(refused('OPTION_INVALID', "'continueFrom' is {}"))
+})
+
+it.each<[GbdtTrainParameters, GbdtTrainParameters, string]>([
+  [{ objective: 'l2' }, { objective: 'binary' }, 'was fitted for l2 (identity), expected one for binary (sigmoid 1)'],
+  [{ objective: 'l2' }, { objective: 'l1' }, 'was fitted for l2 (identity), expected one for l1 (identity)'],
+  [{ objective: 'poisson' }, { objective: 'l2' }, 'was fitted for poisson (exp), expected one for l2'],
+  [{ objective: 'binary', sigmoid: 2 }, { objective: 'binary' }, '(sigmoid 2), expected one for binary (sigmoid 1)'],
+  [{ objective: 'poisson' }, { objective: { computeGradients: () => {} } }, 'expected one for custom (identity)'],
+])('a model for %j is none to continue from with %j', async (before, after, message) => {
+  const data = exampleData('binary', 100, 4)
+  const continueFrom = await trainGbdt(data, { ...before, rounds: 1 })
+  await expect(trainGbdt(data, after, { continueFrom })).rejects.toThrow(refused('OPTION_INVALID', message))
+})
+
+it('a loss of one’s own may continue what was fitted with the same way to predictions', async () => {
+  const data = exampleData('l2', 200, 5)
+  const objective: CustomObjective = {
+    computeGradients: ({ scores, targets, gradients, hessians }) => {
+      gradients.forEach((_, row) => (gradients[row] = scores[row] - targets[row]))
+      hessians.fill(1)
+    },
+  }
+  const first = await trainGbdt(data, { rounds: 4 })
+  const both = await trainGbdt(data, { objective, rounds: 2 }, { continueFrom: first })
+  expect(worstOf(both.predict(data.columns), (await trainGbdt(data, { rounds: 6 })).predict(data.columns))).toBeLessThan(1e-9)
+})
+
+it('there is one place to start from, and its columns are those of the data by name', async () => {
+  const data = { ...exampleData('l2', 100, 6), names: ['a', 'b', 'c', 'd', 'e f'] }
+  const continueFrom = await trainGbdt(data, { rounds: 1 })
+  const initialScores = new Float64Array(100)
+  await expect(trainGbdt({ ...data, initialScores }, {}, { continueFrom })).rejects.toThrow(
+    refused('OPTION_INVALID', "both 'continueFrom' and 'initialScores'"),
+  )
+  const turned = { ...data, names: ['b', 'a', 'c', 'd', 'e f'] }
+  await expect(trainGbdt(turned, {}, { continueFrom })).rejects.toThrow(refused('COLUMN_MISSING', "Column 0 of data is 'b', expected 'a'"))
+  const again = gbdtFromLightGbmText(continueFrom.toLightGbmText())
+  expect((await trainGbdt(data, { rounds: 1 }, { continueFrom: again })).rounds).toBe(2)
+  expect((await trainGbdt({ ...data, names: undefined }, { rounds: 1 }, { continueFrom })).rounds).toBe(2)
 })

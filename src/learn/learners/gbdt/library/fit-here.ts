@@ -2,6 +2,7 @@
 import type { GbdtFit } from '../forest/fitted.js'
 import { abortOf } from './fit-on-thread.js'
 import { fitSteps } from './fit-steps.js'
+import { copyToMove } from './move-data.js'
 import { createPauses } from './pauses.js'
 import type { FitRequest, OwnFunctions } from './prepare-request.js'
 import type { GbdtContext } from './types.js'
@@ -12,7 +13,8 @@ export async function fitHere(
   { signal, onRound }: Pick<GbdtContext, 'signal' | 'onRound'>,
   own: OwnFunctions = {},
 ): Promise<GbdtFit> {
-  const steps = fitSteps(request, own)
+  const validation = request.validation === undefined ? undefined : copyToMove(request.validation).data
+  const steps = fitSteps({ ...request, data: copyToMove(request.data).data, validation }, own)
   const pause = createPauses()
   try {
     for (let step = steps.next(); ; step = steps.next()) {

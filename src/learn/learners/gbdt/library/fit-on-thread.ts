@@ -47,7 +47,7 @@ export async function fitOnThread(
           }
         }
       })
-      sendRequest(request, onRound !== undefined, { thread, over: over.signal }).catch(reject)
+      sendRequest(request, onRound !== undefined, thread)
     })
     isDone = true
     return fit
@@ -57,14 +57,9 @@ export async function fitOnThread(
   }
 }
 
-async function sendRequest(
-  request: FitRequest,
-  wantsRounds: boolean,
-  { thread, over }: { readonly thread: Thread; readonly over: AbortSignal },
-): Promise<void> {
-  const { data, moved } = await copyToMove(request.data, over)
-  const watched = request.validation === undefined ? undefined : await copyToMove(request.validation, over)
-  if (over.aborted) return
+function sendRequest(request: FitRequest, wantsRounds: boolean, thread: Thread): void {
+  const { data, moved } = copyToMove(request.data)
+  const watched = request.validation === undefined ? undefined : copyToMove(request.validation)
   const message: ToFitThread = { type: 'fit', request: { ...request, data, validation: watched?.data }, wantsRounds }
   thread.postMessage(message, watched === undefined ? [moved] : [moved, watched.moved])
 }

@@ -1,6 +1,7 @@
 // `mlwright/gbdt`: gradient-boosted trees by themselves, in Node and in a browser.
 export { isMlwrightError, MlwrightError } from '../../../../base/core/index.js'
 export type { ErrorCode, Json } from '../../../../base/core/index.js'
+export type { Transform as GbdtTransform } from '../forest/transform.js'
 export type { CustomObjective, CustomRound } from '../objectives/custom.js'
 export type { ObjectiveName as GbdtObjective } from '../objectives/parameters.js'
 export { gbdtFromJSON, gbdtFromLightGbmText, gbdtFromXgboostJson } from './model.js'

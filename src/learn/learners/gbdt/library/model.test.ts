@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { gbdtFromLightGbmText, gbdtFromXgboostJson, trainGbdt } from './index.js'
 import type { GbdtModel, GbdtObjective } from './index.js'
+import { libraryParameters } from './parameters.js'
 import { exampleData } from './examples.test.support.js'
 import type { ExampleTask } from './examples.test.support.js'
 
@@ -123,6 +124,23 @@ describe('objectives', () => {
       weights: pick(weights),
     }
     expectClose(idle.predictRaw(data.columns), (await trainGbdt(left, parameters)).predictRaw(data.columns), 1e-9)
+  })
+})
+
+describe('minRowsPerLeaf', () => {
+  const smallestLeaf = async (objective: GbdtObjective, labels: Float64Array): Promise<number> => {
+    const { columns } = exampleData('binary', 2000, 7)
+    const leaves = (await trainGbdt({ columns, labels }, { objective, rounds: 40, leaves: 63 })).leafIndex(columns)
+    const counts = new Map<number, number>()
+    for (const [at, leaf] of leaves.entries()) counts.set((at % 40) * 63 + leaf, (counts.get((at % 40) * 63 + leaf) ?? 0) + 1)
+    return Math.min(...counts.values())
+  }
+  const { labels } = exampleData('binary', 2000, 7)
+
+  it('holds where all second derivatives are alike; elsewhere rows are estimated from them', async () => {
+    expect(await smallestLeaf('l2', labels)).toBeGreaterThanOrEqual(20)
+    expect(await smallestLeaf('binary', labels)).toBeLessThan(20)
+    expect(libraryParameters.minRowsPerLeaf.meaning).toContain('rows are estimated')
   })
 })
 

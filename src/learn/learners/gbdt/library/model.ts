@@ -14,14 +14,23 @@ import { shap } from '../forest/shap.js'
 import { toLightGbmText } from '../forest/to-lightgbm.js'
 import { toOnnxModel } from '../forest/to-onnx.js'
 import { applyTransform } from '../forest/transform.js'
+import { ourNameOf } from '../objectives/our-names.js'
+import { checkOptions } from './check-options.js'
 import { viewOf } from './columns.js'
 import { rememberFit } from './fit-of.js'
 import { checkColumns } from './prepare-data.js'
 import { scoreColumns } from './score-columns.js'
 import type { GbdtColumn, GbdtModel, GbdtPredictOptions } from './types.js'
 
-/** LightGBM's names of objectives where ours differ. */
-const ourNames: Readonly<Record<string, string>> = { regression: 'l2', regression_l1: 'l1', cross_entropy: 'crossEntropy' }
+const isCount = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) >= 1
+const count = { fits: isCount, expected: 'a whole number of at least 1' }
+const predictChecks = { threads: count }
+const shapChecks = { background: { fits: Array.isArray, expected: 'a list of typed arrays' } }
+const permutationChecks = {
+  loss: { fits: (value: unknown) => typeof value === 'function', expected: 'a function of the predictions', isNeeded: true },
+  repeats: count,
+  seed: { fits: Number.isSafeInteger, expected: 'a whole number' },
+}
 
 export function createLibraryModel(fit: GbdtFit): GbdtModel {
   const { forest, transform, featureCount, featureNames } = fit
@@ -32,46 +41,63 @@ export function createLibraryModel(fit: GbdtFit): GbdtModel {
     applyTransform(transform, outputCount, scores)
     return scores
   }
-  const score = (given: readonly GbdtColumn[], options?: GbdtPredictOptions): Float64Array =>
-    scoreColumns(forest, checked(given), threadsOf(options))
+  const score = (given: readonly GbdtColumn[], options: GbdtPredictOptions = {}): Float64Array => {
+    checkOptions(options, 'a prediction', predictChecks)
+    return scoreColumns(forest, checked(given), options.threads ?? 1)
+  }
   const model: GbdtModel = {
-    objective: ourNames[fit.objective.name] ?? fit.objective.name,
+    objective: ourNameOf(fit.objective.name),
     outputCount,
     featureCount,
-    featureNames,
+    featureNames: Object.freeze([...featureNames]),
     rounds: fit.rounds,
     predict: (columns, options) => transformed(score(columns, options)),
     predictRaw: score,
     predictRow: (values) => {
       if (typeof values !== 'object' || values === null || values.length !== featureCount) throw wrongWidth(values?.length, featureCount)
+      checkValues(values)
       const scores = new Float64Array(outputCount)
       scoreRow(forest, values, scores)
       return transformed(scores)
     },
-    shap: (columns, { background } = {}) =>
-      background === undefined ? shap(forest, viewed(columns)) : interventionalShap(forest, viewed(columns), viewed(background)),
+    shap: (columns, options = {}) => {
+      checkOptions(options, 'shap', shapChecks)
+      const { background } = options
+      return background === undefined ? shap(forest, viewed(columns)) : interventionalShap(forest, viewed(columns), viewed(background))
+    },
     importance: (kind = 'gain') => {
       if (kind === 'gain' || kind === 'split') return importance(forest, featureCount, kind)
       throw new MlwrightError('OPTION_INVALID', `The kind of importance is ${showValue(kind)}, expected 'gain' or 'split'.`)
     },
-    permutationImportance: (columns, { loss, repeats = 5, seed = 0 }) =>
-      permutationImportance(forest, viewed(columns), { loss: (scores) => loss(transformed(scores)), repeats, random: createRandom(seed) }),
+    permutationImportance: (columns, options) => {
+      checkOptions(options, 'permutationImportance', permutationChecks)
+      const { loss, repeats = 5, seed = 0 } = options
+      const lossOf = (scores: Float64Array): number => loss(transformed(scores))
+      return permutationImportance(forest, viewed(columns), { loss: lossOf, repeats, random: createRandom(seed) })
+    },
     leafIndex: (columns) => leafIndex(forest, viewed(columns)),
     toJSON: () => fitToJson(fit),
     toLightGbmText: () => toLightGbmText(fit),
     toOnnx: () => toOnnxModel(fit),
   }
+  Object.freeze(model)
   rememberFit(model, fit)
   return model
 }
 
 /** Reads what `toJSON` gave, of this version or an older one. Throws BUNDLE_NEWER for a newer format, BUNDLE_INVALID for what is damaged. */
 export function gbdtFromJSON(json: Json): GbdtModel {
+  if (typeof json === 'string') {
+    throw new MlwrightError('OPTION_INVALID', `The model is the text ${showValue(json)}, expected the object that toJSON gave.`, {
+      hint: 'Pass the text through JSON.parse first.',
+    })
+  }
   return createLibraryModel(fitFromJson(json))
 }
 
 /**
- * Reads the model text of LightGBM (`save_model`, `model_to_string`): raw scores equal LightGBM's. Columns stand in the order of its training,
+ * Reads the model text of LightGBM (`save_model`, `model_to_string`): raw scores equal LightGBM's, save that those of a random forest are means of
+ * trees where LightGBM's are sums. Columns stand in the order of its training,
  * categorical ones as its codes. Throws MODEL_INVALID for text that is damaged, MODEL_UNSUPPORTED for versions or objectives that are not known.
  */
 export function gbdtFromLightGbmText(text: string): GbdtModel {
@@ -80,6 +106,7 @@ export function gbdtFromLightGbmText(text: string): GbdtModel {
 
 /**
  * Reads the JSON of XGBoost (`save_model('model.json')`): rows reach the same leaves, scores differ by XGBoost's own rounding to single precision.
+ * In its categorical columns only NaN is missing: a negative code is a level that no split names, as it is for XGBoost.
  * Throws MODEL_INVALID for text that is damaged, MODEL_UNSUPPORTED for linear boosters and objectives that are not known.
  */
 export function gbdtFromXgboostJson(text: string): GbdtModel {
@@ -104,8 +131,15 @@ function wrongWidth(received: number | undefined, expected: number): MlwrightErr
   })
 }
 
-function threadsOf(options: GbdtPredictOptions | undefined): number {
-  const { threads = 1 } = options ?? {}
-  if (Number.isInteger(threads) && threads >= 1) return threads
-  throw new MlwrightError('OPTION_INVALID', `'threads' is ${showValue(threads)}, expected a whole number of at least 1.`)
+/** A value of another type would count as missing. */
+function checkValues(values: ArrayLike<unknown>): void {
+  if (ArrayBuffer.isView(values)) return
+  for (let column = 0; column < values.length; column++) {
+    const value = values[column]
+    if (typeof value === 'number') continue
+    throw new MlwrightError('CELL_INVALID', `The value of column ${column} is ${showValue(value)}, expected a number.`, {
+      hint: 'NaN is missing.',
+      details: { column },
+    })
+  }
 }

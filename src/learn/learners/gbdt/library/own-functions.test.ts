@@ -59,6 +59,25 @@ describe('an objective of one’s own', () => {
     await expect(trainGbdt(data, { objective: failing })).rejects.toBe(thrown)
   })
 
+  it.each<[unknown, string]>([
+    [{ transform: 'exp' }, "has the transform \"exp\", expected one of { name: 'identity' }, { name: 'sigmoid', slope: 1 }"],
+    [{ transform: Math.exp }, 'has the transform a function'],
+    [{ transform: { name: 'log' } }, 'has the transform {"name":"log"}'],
+    [{ transform: { name: 'sigmoid' } }, 'has a sigmoid with the slope undefined, expected a number above 0'],
+    [{ outputs: 0 }, 'has 0 outputs'],
+    [{ baseScores: 7 }, 'starts from 7, expected one finite number for each of 1 outputs'],
+    [{ loss: 'square' }, 'has the loss "square", expected a function'],
+    [{ name: 7 }, 'has the name 7, expected a text'],
+  ])('%j is refused before the work starts', async (more, message) => {
+    let calls = 0
+    const objective = { computeGradients: () => calls++, ...(more as object) } as unknown as CustomObjective
+    await expect(trainGbdt(exampleData('l2', 50, 3), { objective })).rejects.toMatchObject({
+      code: 'PARAMETER_INVALID',
+      message: expect.stringContaining(message) as string,
+    })
+    expect(calls).toBe(0)
+  })
+
   it('can be stopped, since the fit pauses between rounds', async () => {
     const fit = trainGbdt(exampleData('l2', 5000, 4), { objective: squared(0), rounds: 100_000 }, { signal: AbortSignal.timeout(100) })
     await expect(fit).rejects.toMatchObject({ code: 'ABORTED' })

@@ -1,5 +1,7 @@
 // The data of a caller, checked, in the form in which a fit gets them.
 import { didYouMean, MlwrightError, nearestName, showValue } from '../../../../base/core/index.js'
+import { dataFields } from './fields.js'
+import { meantIn } from './foreign-names.js'
 import type { GbdtColumn, GbdtData } from './types.js'
 
 /** Plain data: it can be sent to a thread. */
@@ -14,8 +16,6 @@ export interface PreparedData {
   readonly groupSizes: Int32Array | undefined
   readonly initialScores: Float64Array | undefined
 }
-
-const fields = ['columns', 'labels', 'weights', 'categorical', 'names', 'groupSizes', 'initialScores'] as const
 
 /** Models keep sets of levels as bits, one for each code up to the greatest. */
 const codeLimit = 2 ** 20
@@ -54,11 +54,11 @@ function checkFields(data: unknown, what: string): GbdtData {
   if (typeof data !== 'object' || data === null || Array.isArray(data)) {
     throw new MlwrightError('OPTION_INVALID', `The ${what} is ${showValue(data)}, expected { columns, labels, … }.`)
   }
-  const unknown = Object.keys(data).filter((name) => !fields.includes(name as (typeof fields)[number]))
+  const unknown = Object.keys(data).filter((name) => !dataFields.some((field) => field === name))
   if (unknown.length > 0) {
-    const listed = unknown.map((name) => `'${name}'${didYouMean(nearestName(name, fields))}`).join(', ')
+    const listed = unknown.map((name) => `'${name}'${didYouMean(meantIn('data', name) ?? nearestName(name, dataFields))}`).join(', ')
     throw new MlwrightError('OPTION_INVALID', `The ${what} has the unknown field ${listed}.`, {
-      hint: `The fields are: ${fields.join(', ')}.`,
+      hint: `The fields are: ${dataFields.join(', ')}.`,
       details: { unknown },
     })
   }
@@ -80,10 +80,14 @@ export function checkColumns(columns: unknown, what: string): readonly GbdtColum
   columns.forEach((column: unknown, c) => {
     if (column instanceof Float64Array || column instanceof Float32Array || column instanceof Int32Array) return
     const received = typeof column === 'object' && column !== null ? column.constructor?.name : showValue(column)
-    throw new MlwrightError('OPTION_INVALID', `Column ${c} of ${what} is ${received}, expected a typed array.`, {
-      hint: 'Float64Array.from(values), or Float32Array, or Int32Array for level codes.',
-      details: { column: c },
-    })
+    throw new MlwrightError(
+      'OPTION_INVALID',
+      `Column ${c} of ${what} is ${received}, expected a Float64Array, a Float32Array or an Int32Array.`,
+      {
+        hint: 'Float64Array.from(values), or Float32Array, or Int32Array for level codes.',
+        details: { column: c },
+      },
+    )
   })
   const found = columns as GbdtColumn[]
   const ragged = found.findIndex((column) => column.length !== found[0].length)

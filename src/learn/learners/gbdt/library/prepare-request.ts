@@ -1,5 +1,5 @@
 // One fit as plain data: what is learned from, and how. Everything that can be refused is refused here, before the work starts.
-import { didYouMean, isMlwrightError, MlwrightError, nearestName, resolveParameters, showValue } from '../../../../base/core/index.js'
+import { isMlwrightError, MlwrightError, resolveParameters } from '../../../../base/core/index.js'
 import { platform } from '../../../../base/platform/index.js'
 import { gbdtCandidates } from '../candidates.js'
 import type { GbdtFit } from '../forest/fitted.js'
@@ -10,11 +10,13 @@ import type { ObjectiveName, ObjectiveSettings } from '../objectives/parameters.
 import { validationMetricOf } from '../objectives/validation-metric.js'
 import { gbdtParameters } from '../parameters.js'
 import type { GbdtParameters } from '../parameters.js'
-import { fitOf } from './fit-of.js'
+import { checkNames } from './check-names.js'
+import { checkStarts, earlierFit } from './check-start.js'
+import { checkUnused } from './check-unused.js'
 import { resolveLibraryParameters, settingsOf } from './parameters.js'
 import { prepareData } from './prepare-data.js'
 import type { PreparedData } from './prepare-data.js'
-import type { GbdtContext, GbdtModel } from './types.js'
+import type { GbdtContext } from './types.js'
 
 /** Plain data: it can be sent to a thread. */
 export interface FitRequest {
@@ -49,6 +51,10 @@ export function prepareRequest(data: unknown, parameters: unknown, context: Gbdt
     parameters === 'auto' ? { parameters: 'auto' as const, custom: undefined } : resolveLibraryParameters(parameters)
   const prepared = prepareData(data, 'data')
   const given = resolved.parameters
+  if (given !== 'auto') {
+    const start = prepared.initialScores !== undefined ? 'initialScores' : context.continueFrom === undefined ? undefined : 'continueFrom'
+    checkUnused(given, { hasOwnObjective: custom !== undefined, start })
+  }
   const objective = given === 'auto' ? objectiveOf(prepared) : given.objective
   const classCount = objective === 'multiclass' ? countClasses(prepared.labels, given === 'auto' ? 0 : given.classes) : 0
   const chosen =
@@ -64,7 +70,7 @@ export function prepareRequest(data: unknown, parameters: unknown, context: Gbdt
     parameters: chosen,
     settings,
     outputCount,
-    earlier: context.continueFrom === undefined ? undefined : earlierFit(context.continueFrom, prepared, outputCount),
+    earlier: context.continueFrom === undefined ? undefined : earlierFit(context.continueFrom, prepared, { settings, outputCount, custom }),
     metric: typeof context.metric === 'string' ? context.metric : undefined,
     seed: context.seed ?? 0,
     threads: context.threads ?? (platform.canShareMemory ? platform.parallelism : 1),
@@ -81,6 +87,7 @@ export function prepareRequest(data: unknown, parameters: unknown, context: Gbdt
       throw new MlwrightError(error.code, `In the validation: ${error.message}`, error)
     }
   }
+  checkStarts(prepared, request.validation, request.earlier)
   return { request, own: { objective: custom, metric: typeof context.metric === 'function' ? context.metric : undefined } }
 }
 
@@ -120,36 +127,31 @@ function countClasses(labels: Float64Array, given: number): number {
   let most = 0
   for (const label of labels) most = Math.max(most, label)
   const count = Math.max(2, Math.trunc(most) + 1)
-  if (count <= 10_000) return count
-  throw new MlwrightError('TARGET_UNSUITABLE', `The greatest label is ${most}, expected a class of at most 9999.`, {
-    hint: "Number the classes from 0, or choose another objective, such as 'l2'.",
-  })
+  if (count > 10_000) {
+    throw new MlwrightError('TARGET_UNSUITABLE', `The greatest label is ${most}, expected a class of at most 9999.`, {
+      hint: "Number the classes from 0, or choose another objective, such as 'l2'.",
+    })
+  }
+  const seen = new Set(labels)
+  const absent = Array.from({ length: count - 1 }, (_, label) => label).filter((label) => !seen.has(label))
+  // With all labels 0 the greatest is not the last class; what is no class is refused by row.
+  if (absent.length === 0 || most === 0 || !labels.every((label) => Number.isInteger(label) && label >= 0)) return count
+  throw new MlwrightError(
+    'TARGET_UNSUITABLE',
+    `The greatest label is ${most}, but no row has the label ${absent[0]}; expected classes from 0 on without a gap.`,
+    {
+      hint: `Number the classes from 0; where some have no rows, say how many there are: { classes: ${count} }.`,
+      details: { classes: count, absent: absent.length },
+    },
+  )
 }
 
-function checkWidth(validation: PreparedData, { columns }: PreparedData): void {
-  if (validation.columns.length === columns.length) return
+function checkWidth(validation: PreparedData, { columns, names }: PreparedData): void {
+  if (validation.columns.length === columns.length) return checkNames(validation.names, names, 'the validation', 'the data have')
   throw new MlwrightError(
     'COLUMN_MISSING',
     `The validation has ${validation.columns.length} columns, expected ${columns.length} as the data have.`,
     { hint: 'Give the same columns in the same order.' },
-  )
-}
-
-function earlierFit(model: GbdtModel, { columns }: PreparedData, outputCount: number): GbdtFit {
-  const fit = fitOf(model)
-  if (fit === undefined) {
-    throw new MlwrightError('OPTION_INVALID', `'continueFrom' is ${showValue(model)}, expected a model of this module.`)
-  }
-  if (fit.featureCount !== columns.length) {
-    throw new MlwrightError(
-      'COLUMN_MISSING',
-      `The data have ${columns.length} columns, expected ${fit.featureCount} as the model to continue from has.`,
-    )
-  }
-  if (fit.forest.outputCount === outputCount) return fit
-  throw new MlwrightError(
-    'OPTION_INVALID',
-    `The model to continue from has ${fit.forest.outputCount} outputs, expected ${outputCount} for this objective.`,
   )
 }
 
@@ -166,39 +168,4 @@ function checkPart(
     'ROWS_RAGGED',
     `${what}.initialScores has ${initialScores.length} values, expected ${rowCount * outputCount}: rows × outputs.`,
   )
-}
-
-const contextNames = ['threads', 'seed', 'signal', 'validation', 'metric', 'patience', 'continueFrom', 'onRound'] as const
-
-/** Throws OPTION_INVALID that names every unknown option and every value that does not fit. */
-export function checkContext(context: unknown): GbdtContext {
-  if (typeof context !== 'object' || context === null || Array.isArray(context)) {
-    throw new MlwrightError('OPTION_INVALID', `The context is ${showValue(context)}, expected an object.`, {
-      hint: 'For instance { threads: 2, signal }.',
-    })
-  }
-  const given = context as Readonly<Record<string, unknown>>
-  const problems = Object.keys(given)
-    .filter((name) => !contextNames.includes(name as (typeof contextNames)[number]))
-    .map((name) => `there is no option '${name}'${didYouMean(nearestName(name, contextNames))}`)
-  const expect = (name: (typeof contextNames)[number], fits: (value: unknown) => boolean, expected: string): void => {
-    if (given[name] !== undefined && !fits(given[name])) problems.push(`'${name}' is ${showValue(given[name])}, expected ${expected}`)
-  }
-  const isWhole = (least: number, most: number) => (value: unknown) =>
-    Number.isInteger(value) && Number(value) >= least && Number(value) <= most
-  expect('threads', isWhole(1, 1024), 'a whole number from 1 to 1024')
-  expect('seed', (value) => Number.isSafeInteger(value), 'a whole number')
-  expect('signal', isSignal, 'an AbortSignal')
-  expect('patience', isWhole(0, 100_000), 'a whole number from 0 to 100000')
-  expect('metric', (value) => typeof value === 'function' || typeof value === 'string', 'the id of a metric, or a function')
-  expect('onRound', (value) => typeof value === 'function', 'a function')
-  for (const name of ['patience', 'metric'] as const) {
-    if (given[name] !== undefined && given['validation'] === undefined) problems.push(`'${name}' needs 'validation', the rows to watch`)
-  }
-  if (problems.length === 0) return given
-  throw new MlwrightError('OPTION_INVALID', `Invalid options: ${problems.join('; ')}.`, { details: { problems } })
-}
-
-function isSignal(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'aborted' in value && 'addEventListener' in value
 }

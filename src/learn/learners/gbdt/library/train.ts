@@ -1,9 +1,10 @@
 // The entry of `mlwright/gbdt`: data and parameters in, a fitted model out.
+import { checkContext } from './check-context.js'
 import { checkMemory } from './memory.js'
 import { createLibraryModel } from './model.js'
 import { fitHere } from './fit-here.js'
 import { abortOf, fitOnThread, fitThreads, startFitThread } from './fit-on-thread.js'
-import { checkContext, prepareRequest } from './prepare-request.js'
+import { prepareRequest } from './prepare-request.js'
 import type { GbdtTrainParameters } from './parameters.js'
 import type { GbdtContext, GbdtData, GbdtModel } from './types.js'
 

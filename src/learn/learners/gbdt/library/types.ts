@@ -1,16 +1,19 @@
 // What `mlwright/gbdt` takes and gives.
 import type { Json } from '../../../../base/core/index.js'
 
-/** One value per row. NaN is missing; in a categorical column, whatever the array, a negative value is missing too. */
+/** One value per row. NaN is missing; in a categorical column, whatever the array, a negative value is missing too (not so in models of XGBoost). */
 export type GbdtColumn = Float64Array | Float32Array | Int32Array
 
-/** A table to learn from. Nothing in it is changed; columns over a SharedArrayBuffer are read in place, others are copied once. */
+/**
+ * A table to learn from. Nothing in it is changed. Columns over a SharedArrayBuffer are read in place until the fit is done; all else is copied
+ * before `trainGbdt` returns its promise, and may be used again.
+ */
 export interface GbdtData {
   /** At least one; all of one length. ±Infinity is allowed. */
   readonly columns: readonly GbdtColumn[]
   /** One per row, finite: 0 or 1 (`binary`), 0 … classes − 1 (`multiclass`), grades of relevance (`lambdarank`), any number (`l2`). */
   readonly labels: ArrayLike<number>
-  /** One per row, ≥ 0, not all 0. A weight of 2 is a row that stands twice. Default: all 1. */
+  /** One per row, ≥ 0, not all 0. A weight of 2 is a row that stands twice, but is one row where rows are counted or drawn. Default: all 1. */
   readonly weights?: ArrayLike<number> | undefined
   /** Numbers of the columns that hold level codes: whole numbers below 2²⁰; negative or NaN is missing. Default: none. */
   readonly categorical?: readonly number[] | undefined
@@ -18,7 +21,7 @@ export interface GbdtData {
   readonly names?: readonly string[] | undefined
   /** Ranking: how many rows, one after another, each group has. */
   readonly groupSizes?: ArrayLike<number> | undefined
-  /** Rows × outputs, row by row: where boosting starts, in place of the constant. */
+  /** Rows × outputs, row by row: where boosting starts, in place of the constant. The validation needs them where the data have them. */
   readonly initialScores?: ArrayLike<number> | undefined
 }
 
@@ -39,7 +42,7 @@ export interface GbdtContext {
   readonly metric?: string | ((predictions: Float64Array, data: GbdtData) => number) | undefined
   /** Rounds without improvement on `validation` before stopping; 0: watch only, keep all rounds. Default: by learning rate and rows. */
   readonly patience?: number | undefined
-  /** A model to go on from: its trees come first, and stay as they are. Columns and outputs must be the same. */
+  /** A model to go on from: its trees come first, and stay as they are. Columns, outputs and objective must be the same. */
   readonly continueFrom?: GbdtModel | undefined
   /** Called after each round, from the calling thread. What it throws ends the fit. */
   readonly onRound?: ((round: GbdtRound) => void) | undefined

@@ -5,13 +5,13 @@ import { trainGbdt } from './index.js'
 import type { GbdtRound, GbdtTrainParameters } from './index.js'
 
 it.each<GbdtTrainParameters>([
-  { boosting: 'dart', skipDrop: 0.2, dropRate: 0.3 },
-  { boosting: 'dart', xgboostDart: true, skipDrop: 0, growth: 'symmetric' },
+  { learningRate: 0.3, boosting: 'dart', skipDrop: 0.2, dropRate: 0.3 },
+  { learningRate: 0.3, boosting: 'dart', xgboostDart: true, skipDrop: 0, growth: 'symmetric' },
   { boosting: 'rf', subsample: 0.5 },
-  { linearLeaves: true, linearLambda: 1 },
+  { learningRate: 0.3, linearLeaves: true, linearLambda: 1 },
 ])('%j', async (given) => {
   const [data, validation] = [exampleData('l2', 800, 1), exampleData('l2', 400, 2)]
-  const parameters = { ...given, rounds: 60, learningRate: 0.3, leaves: 12 }
+  const parameters = { ...given, rounds: 60, leaves: 12 }
   const told: GbdtRound[] = []
   const model = await trainGbdt(data, parameters, { validation, patience: 8, onRound: (round) => told.push(round) })
   const errorOf = (predicted: Float64Array): number =>

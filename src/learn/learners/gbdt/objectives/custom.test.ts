@@ -115,7 +115,7 @@ describe('a custom objective', () => {
     expect(failing({ computeGradients: () => {} })).toThrow('gives the gradient NaN in row 0')
     expect(failing({ outputs: 2 })).toThrow('gives the gradient NaN in row 0')
     expect(failing({ outputs: 0 })).toThrow('has 0 outputs')
-    expect(failing({ baseScores: [1, 2] })).toThrow('starts from [1, 2], expected one finite number for each of 1 outputs')
+    expect(failing({ baseScores: [1, 2] })).toThrow('starts from [1,2], expected one finite number for each of 1 outputs')
   })
 
   it('without a loss cannot stop early, and says so', () => {

@@ -1,22 +1,24 @@
 // An objective given as TypeScript functions.
-import { MlwrightError } from '../../../../base/core/index.js'
+import { MlwrightError, showValue } from '../../../../base/core/index.js'
+import { transformNames } from '../forest/transform.js'
 import type { Transform } from '../forest/transform.js'
 import type { LabelledRows, Objective, RoundArrays } from './objective.js'
 import { sumOver, sumWeightsOf, targetVaries } from './rows.js'
 
 /**
- * A loss of one's own.
+ * A loss of one's own. Leaves are Newton steps, −Σ gradients ÷ Σ hessians: where second derivatives come near 0, keep them from it, or trees diverge.
  *
  * ```ts
  * const logCosh: CustomObjective = {
+ *   baseScores: [7], // near the labels
  *   computeGradients: ({ scores, targets, gradients, hessians }) => {
  *     for (let row = 0; row < targets.length; row++) {
- *       const slope = Math.tanh(scores[row] - targets[row])
+ *       const slope = Math.tanh(scores[row]! - targets[row]!)
  *       gradients[row] = slope
- *       hessians[row] = 1 - slope * slope
+ *       hessians[row] = Math.max(1 - slope * slope, 0.1)
  *     }
  *   },
- *   loss: ([score], target) => Math.log(Math.cosh(score - target)),
+ *   loss: (scores, target) => Math.log(Math.cosh(scores[0]! - target)),
  * }
  * ```
  */
@@ -25,9 +27,9 @@ export interface CustomObjective {
   readonly name?: string
   /** Scores per row. Default 1. */
   readonly outputs?: number
-  /** From the scores of a row to its predictions. Default: the score itself. */
+  /** From the scores of a row to its predictions, by name; a model keeps it, so it is no function. Default: `{ name: 'identity' }`, the score itself. */
   readonly transform?: Transform
-  /** Where boosting starts: one per output. Default: 0. */
+  /** Where boosting starts: one score per output, best near what the labels are. Default: 0. */
   readonly baseScores?: readonly number[]
   /**
    * Writes d loss ÷ d score and the second derivative (or what stands for it, ≥ 0) of every row, output by output, as if every row
@@ -48,17 +50,37 @@ export interface CustomRound {
   readonly hessians: Float32Array
 }
 
+/** Throws PARAMETER_INVALID for what no loss can be, before anything is computed. */
+export function checkCustom(custom: CustomObjective): void {
+  const { name, outputs = 1, baseScores, transform } = custom
+  const { loss } = custom as { readonly loss?: unknown }
+  if (name !== undefined && typeof name !== 'string') throw invalid('custom', `has the name ${showValue(name)}, expected a text`)
+  const title = name ?? 'custom'
+  if (!(Number.isInteger(outputs) && outputs >= 1))
+    throw invalid(title, `has ${showValue(outputs)} outputs, expected a whole number from 1`)
+  const isStart =
+    baseScores === undefined || (Array.isArray(baseScores) && baseScores.length === outputs && baseScores.every(Number.isFinite))
+  if (!isStart) {
+    throw invalid(title, `starts from ${showValue(baseScores)}, expected one finite number for each of ${outputs} outputs`)
+  }
+  if (loss !== undefined && typeof loss !== 'function') throw invalid(title, `has the loss ${showValue(loss)}, expected a function`)
+  if (transform === undefined) return
+  const isNamed = typeof transform === 'object' && transform !== null && transformNames.includes(transform.name)
+  if (!isNamed) {
+    const expected = transformNames.map((known) => (known === 'sigmoid' ? "{ name: 'sigmoid', slope: 1 }" : `{ name: '${known}' }`))
+    throw invalid(title, `has the transform ${showValue(transform)}, expected one of ${expected.join(', ')}`)
+  }
+  if (transform.name !== 'sigmoid' || (transform.slope > 0 && transform.slope < Infinity)) return
+  throw invalid(title, `has a sigmoid with the slope ${showValue(transform.slope)}, expected a number above 0`)
+}
+
 /** Throws PARAMETER_INVALID for functions that give what boosting cannot use, by row; when it is first met. */
 export function customObjective(labelled: LabelledRows, custom: CustomObjective): Objective {
   const { rowCount, target, weights, groupSizes } = labelled
   const name = custom.name ?? 'custom'
   const outputCount = custom.outputs ?? 1
+  checkCustom(custom)
   const start = Float64Array.from(custom.baseScores ?? new Float64Array(outputCount))
-  if (!(Number.isInteger(outputCount) && outputCount >= 1))
-    throw invalid(name, `has ${outputCount} outputs, expected a whole number from 1`)
-  if (start.length !== outputCount || !start.every(Number.isFinite)) {
-    throw invalid(name, `starts from [${start.join(', ')}], expected one finite number for each of ${outputCount} outputs`)
-  }
 
   const computeGradients = ({ scores, gradients, hessians }: RoundArrays): void => {
     // What the function leaves out is found, whatever the round before wrote.

@@ -165,6 +165,7 @@ export function checkSettings(settings: ObjectiveSettings): void {
       problems.push(`'${name}' is ${JSON.stringify(value)}, but it is for ${users.join(' and ')}, not for ${objective}`)
     }
   }
+  const unusedCount = problems.length
   const { alpha, classWeights, isUnbalance, scalePosWeight } = settings
   if (objective === 'quantile' && alpha >= 1) problems.push(`'alpha' is ${alpha}, expected a quantile below 1`)
   if (isUnbalance && scalePosWeight !== 1) problems.push("'isUnbalance' and 'scalePosWeight' cannot both be set")
@@ -177,7 +178,7 @@ export function checkSettings(settings: ObjectiveSettings): void {
   }
   if (problems.length === 0) return
   throw new MlwrightError('PARAMETER_INVALID', `Invalid parameters: ${problems.join('; ')}.`, {
-    hint: `Leave out what is not for ${objective}.`,
+    hint: unusedCount > 0 ? `Leave out what is not for ${objective}.` : 'Change such a value, or leave it out.',
     details: { problems },
   })
 }
