@@ -34,8 +34,9 @@ export interface Histograms {
 /** What all histograms of a fit may take, unless three need more. */
 export const poolBytes = 192 * 2 ** 20
 
-/** Fewer additions are made sooner by one thread than by several. */
+/** Fewer additions, or fewer for each entry of the histogram, are made sooner by one thread than by several, whose sums are then added up. */
 const fewAdditions = 100_000
+const fewPerEntry = 4
 
 /** Additions between two checkpoints. */
 const partAdditions = 2_000_000
@@ -219,7 +220,8 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
 
   const fill = (place: Pointer, node: NodeTotals): void => {
     merge()
-    if (team.size > 1 && additions(node.end - node.begin) >= fewAdditions) fillTogether(place, node)
+    const isLong = additions(node.end - node.begin) >= Math.max(fewAdditions, fewPerEntry * data.entryCount)
+    if (team.size > 1 && isLong) fillTogether(place, node)
     else fillAlone(place, node)
     if (!isCompleted) return
     merge()

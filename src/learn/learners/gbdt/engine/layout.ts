@@ -1,5 +1,5 @@
 // Where everything about the features lies: their entries in a histogram, their bins row by row.
-import { firstIsRest, tableBytesPerFeature } from '../../../../base/kernels/index.js'
+import { createSoloTeam, firstIsRest, tableBytesPerFeature } from '../../../../base/kernels/index.js'
 import type { Pointer } from '../../../../base/kernels/index.js'
 import type { BinnedColumn, ThinColumn } from './binning.js'
 import { binColumns, chooseThin } from './binning.js'
@@ -59,6 +59,8 @@ export interface ThinRows {
   readonly entries: Pointer
 }
 
+const fewRows = 10_000
+
 /** Columns in a group: their histogram stays in the cache. */
 const groupWidth = 32
 
@@ -70,8 +72,10 @@ interface ByteColumn {
 }
 
 export function binData(data: BoostData, maxBins: number, rowsPerBin: number, session: Session): BinnedData {
-  const bins = findColumnBins(data, maxBins, rowsPerBin, session)
-  const columns = binColumns(data, bins, chooseThin(bins), session)
+  // Of few rows, one thread bins a column sooner than it tells others what to do.
+  const team = data.rowCount < fewRows ? createSoloTeam(session.kernels, session.checkpoint) : session.team
+  const bins = findColumnBins(data, maxBins, rowsPerBin, { ...session, team })
+  const columns = binColumns(data, bins, chooseThin(bins), { ...session, team })
   const joined = joinColumns(bins, columns, data.rowCount, session)
   const featureCount = bins.length
   const slots = new Int32Array(featureCount).fill(-1)

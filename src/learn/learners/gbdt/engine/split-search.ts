@@ -90,6 +90,7 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
   const out = memory.allocate(8 * guardedSplitLength)
   const list = memory.allocate(4 * data.featureCount)
   const categories = createCategorySearch(data, parameters, session)
+  const hasCategories = data.bins.some(({ levels }) => levels !== undefined)
   /** Whether the features of a node are shared out among threads. */
   const isShared = team.size > 1 && guarded === undefined && columns.isFixed && data.entryCount >= fewEntries
   /** Per feature, for each of two nodes: whether some cut gains anything. Columns that are drawn anew for each split are all tried anew. */
@@ -122,11 +123,14 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
 
   const placeFeatures = (chosen: Int32Array): void => {
     features = chosen
-    const numeric = chosen.filter((feature) => !categories.isCategorical(feature))
-    numericCount = numeric.length
     const places = memory.int32(list, chosen.length)
-    places.set(numeric)
-    places.set(chosen.filter(categories.isCategorical), numericCount)
+    numericCount = chosen.length
+    if (hasCategories) {
+      const numeric = chosen.filter((feature) => !categories.isCategorical(feature))
+      numericCount = numeric.length
+      places.set(numeric)
+      places.set(chosen.filter(categories.isCategorical), numericCount)
+    } else places.set(chosen)
   }
 
   const searchCategories = (
@@ -143,9 +147,13 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
   const keepOpen = (searched: SearchedNode, isOpen: Pointer): void => {
     if (isOpen === 0) return
     const { u8 } = views
+    const tried = searched.features
     let count = 0
-    for (const feature of searched.features) count += u8[isOpen + feature]
-    if (count < searched.features.length) searched.features = searched.features.filter((feature) => u8[isOpen + feature] === 1)
+    for (let k = 0; k < tried.length; k++) count += u8[isOpen + tried[k]]
+    if (count === tried.length) return
+    const kept = new Int32Array(count)
+    for (let k = 0, at = 0; at < count; k++) if (u8[isOpen + tried[k]] === 1) kept[at++] = tried[k]
+    searched.features = kept
   }
 
   const canSplit = ({ begin, end, hessian }: NodeTotals): boolean => end - begin >= 2 * minRowsPerLeaf && hessian >= 2 * minHessianQuanta
