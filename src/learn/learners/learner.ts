@@ -79,4 +79,6 @@ export interface Candidate<P extends object = Record<string, Json>> {
   readonly parameters: Partial<P>
   /** What makes it cheaper at little loss: added where the preset is `fast`. */
   readonly quick?: Partial<P>
+  /** Tried after those of all learners that are not, where a time budget or the preset `best` has room for it. */
+  readonly isFurther?: boolean
 }

@@ -1,4 +1,4 @@
-// Which candidates are tried, in which order: a fixed list first, cheapest first, then draws from the learners' ranges.
+// Which candidates are tried, in which order: a fixed list first, cheapest first, then further ones, then draws from the learners' ranges.
 import { createRandom, MlwrightError, nearestName, resolveParameters, sampleParameters } from '../../base/core/index.js'
 import type { Json } from '../../base/core/index.js'
 import { learners } from '../learners/index.js'
@@ -15,7 +15,7 @@ export interface ProposeOptions {
   readonly learners?: readonly string[]
 }
 
-/** How many draws `best` adds to the fixed list. */
+/** How many draws `best` adds to the fixed list and the further candidates. */
 const drawsOfBest = 12
 
 /**
@@ -25,6 +25,7 @@ const drawsOfBest = 12
 export function* propose(options: ProposeOptions): Generator<Proposal, never> {
   const chosen = chooseLearners(options)
   yield* fixedList(options, chosen)
+  yield* furtherList(options, chosen)
   const searched = chosen.filter((learner) => learner.id !== 'baseline')
   const pool = searched.length > 0 ? searched : chosen
   for (let draw = 1; ; draw++) {
@@ -41,17 +42,26 @@ export function* propose(options: ProposeOptions): Generator<Proposal, never> {
 
 /** How many proposals a run without a time budget tries. */
 export function plannedTrials(options: ProposeOptions): number {
-  const fixed = [...fixedList(options, chooseLearners(options))].length
-  return options.preset === 'best' ? fixed + drawsOfBest : fixed
+  const chosen = chooseLearners(options)
+  const fixed = [...fixedList(options, chosen)].length
+  return options.preset === 'best' ? fixed + [...furtherList(options, chosen)].length + drawsOfBest : fixed
 }
 
 function* fixedList(options: ProposeOptions, chosen: readonly Learner[]): Generator<Proposal, void> {
   for (const learner of chosen) {
-    const candidates = learner.candidates(options.shape)
+    const candidates = learner.candidates(options.shape).filter(({ isFurther }) => isFurther !== true)
     if (options.preset === 'fast') {
       const [first] = candidates
       yield proposalOf(learner, first.name, { ...first.parameters, ...first.quick })
     } else for (const candidate of candidates) yield proposalOf(learner, candidate.name, candidate.parameters)
+  }
+}
+
+function* furtherList(options: ProposeOptions, chosen: readonly Learner[]): Generator<Proposal, void> {
+  for (const learner of chosen) {
+    for (const { name, parameters, isFurther } of learner.candidates(options.shape)) {
+      if (isFurther === true) yield proposalOf(learner, name, parameters)
+    }
   }
 }
 
