@@ -1,4 +1,4 @@
-// The columns that the trees of a graph compare: features, features whose zeros are missing, and membership in sets.
+// The columns that the trees of a graph compare: features, features whose zeros or infinite values are missing, and membership in sets.
 import type { GraphBuilder, Value } from '../../../../base/onnx/index.js'
 import { greatestZero, isCategorical, isInSet, missingLeft, zeroIsMissing } from './forest.js'
 import type { Forest } from './forest.js'
@@ -9,6 +9,8 @@ export interface GraphColumns {
   /** Per node of the forest: its column, and what its value must not exceed to go left. */
   readonly nodeColumn: Int32Array
   readonly nodeThreshold: Float64Array
+  /** Of each feature of a linear leaf: the column in which infinite values are missing too. */
+  readonly finite: ReadonlyMap<number, number>
 }
 
 /**
@@ -16,7 +18,7 @@ export interface GraphColumns {
  * For a set there is a column that is 0 inside and 1 outside, taken from a table by the level code; equal sets share one.
  */
 export function writeColumns(graph: GraphBuilder, features: Value, forest: Forest, featureCount: number): GraphColumns {
-  const { nodeFeature, nodeKind, nodeThreshold } = forest
+  const { nodeFeature, nodeKind, nodeThreshold, linear } = forest
   const parts = [features]
   let width = featureCount
   const columns = nodeFeature.slice()
@@ -40,16 +42,29 @@ export function writeColumns(graph: GraphBuilder, features: Value, forest: Fores
     width += count
     parts.push(outside)
   }
+  const finite = new Map([...new Set(linear?.features)].sort((a, b) => a - b).map((feature) => [feature, width++]))
+  if (finite.size > 0) parts.push(writeInfiniteAsMissing(graph, features, [...finite.keys()]))
   const value = parts.length === 1 ? features : graph.add('Concat', parts, { axis: { int: 1 } })
-  return { value, nodeColumn: columns, nodeThreshold: thresholds }
+  return { value, nodeColumn: columns, nodeThreshold: thresholds, finite }
 }
 
 function writeZerosAsMissing(graph: GraphBuilder, features: Value, taken: readonly number[]): Value {
+  const { values, isUpTo, missing } = writeSizes(graph, features, taken)
+  return graph.add('Where', [isUpTo(greatestZero), missing, values])
+}
+
+function writeInfiniteAsMissing(graph: GraphBuilder, features: Value, taken: readonly number[]): Value {
+  const { values, isUpTo, missing } = writeSizes(graph, features, taken)
+  return graph.add('Where', [isUpTo(Number.MAX_VALUE), values, missing])
+}
+
+/** Some features, and whether they are so far from 0 at most: missing values are not. */
+function writeSizes(graph: GraphBuilder, features: Value, taken: readonly number[]) {
   const number = (value: number): Value => graph.constant({ type: 'double', dims: [], data: [value] })
   const indices = graph.constant({ type: 'int64', dims: [taken.length], data: taken })
   const values = graph.add('Gather', [features, indices], { axis: { int: 1 } })
-  const isZero = graph.add('LessOrEqual', [graph.add('Abs', [values]), number(greatestZero)])
-  return graph.add('Where', [isZero, number(NaN), values])
+  const isUpTo = (most: number): Value => graph.add('LessOrEqual', [graph.add('Abs', [values]), number(most)])
+  return { values, isUpTo, missing: number(NaN) }
 }
 
 interface SetColumns {

@@ -15,9 +15,6 @@ import type { Transform } from './transform.js'
 const random = createRandom(5)
 const rows = randomRows(random, 800)
 const four: View = { ...rows, features: [0, 3, 1, 2].map((feature) => rows.features[feature]) }
-// Coefficients times infinity are infinite or NaN here and there, though not always the same of these.
-const tame = (value: number): number => (Math.abs(value) === Infinity ? Math.sign(value) * 50 : value)
-const finite: View = { ...rows, features: rows.features.map((one) => ({ ...one, layout: 'dense', values: one.values.map(tame) })) }
 
 const shapes = [
   ['one output', 1, false, 40],
@@ -41,7 +38,7 @@ const cases: readonly (readonly [string, GbdtFit, View])[] = [
   ...shapes.map(([name, outputCount, isLinear, treeCount]): [string, GbdtFit, View] => [
     `random trees, ${name}`,
     { ...randomFit(random, { outputCount, treeCount, isLinear }), transform: { name: 'identity' } },
-    finite,
+    rows,
   ]),
   ...transforms.map((transform): [string, GbdtFit, View] => [
     `predictions by ${JSON.stringify(transform)}`,
@@ -59,7 +56,7 @@ function tensorOf({ rowCount, features }: View): RunTensor {
 /** All models in one graph: opening the web runtime takes seconds. */
 function graphOfAll(): Uint8Array {
   const graph = createGraph()
-  const inputs = new Map([four, rows, finite].map((view, at) => [view, graph.input(`rows ${at}`, 'double', ['N', view.features.length])]))
+  const inputs = new Map([four, rows].map((view, at) => [view, graph.input(`rows ${at}`, 'double', ['N', view.features.length])]))
   cases.forEach(([name, fit, view]) => {
     graph.output(writeForest(graph, inputs.get(view)!, fit), name, 'double', ['N', fit.forest.outputCount])
   })
@@ -71,7 +68,7 @@ describe.each(['onnxruntime-node', 'onnxruntime-web'] as const)('%s', (runtime) 
   let outputs: ReadonlyMap<string, RunTensor>
   beforeAll(async () => {
     session = await openSession(graphOfAll(), { runtime })
-    outputs = await session.run(new Map([four, rows, finite].map((view, at) => [`rows ${at}`, tensorOf(view)])))
+    outputs = await session.run(new Map([four, rows].map((view, at) => [`rows ${at}`, tensorOf(view)])))
   }, 120_000)
   afterAll(() => session.close())
 
