@@ -7,8 +7,10 @@ import type { OnnxSession, RunTensor } from '../../../../base/runtime/index.js'
 import type { View } from '../../../features/index.js'
 import { exampleFit, randomFit, randomRows } from './examples.test.support.js'
 import type { GbdtFit } from './fitted.js'
+import { isCategorical } from './forest.js'
+import { growForest } from './growing-forest.js'
 import { scoreRows } from './score.js'
-import { writeForest } from './to-onnx.js'
+import { toOnnxModel, writeForest } from './to-onnx.js'
 import { applyTransform } from './transform.js'
 import type { Transform } from './transform.js'
 
@@ -84,3 +86,16 @@ describe.each(['onnxruntime-node', 'onnxruntime-web'] as const)('%s', (runtime) 
     expect(worst).toBeLessThan(1e-12)
   })
 })
+
+it('50,000 nodes with sets of one column are written in time that grows with them', () => {
+  const growing = growForest()
+  const about = { feature: 3, kind: isCategorical, gain: 1, value: 0, weight: 1, rows: 1 }
+  for (let tree = 0; tree < 50_000; tree++) {
+    const split = [random.integer(2 ** 32), random.integer(2 ** 28)]
+    const leaves = [1, 2].map((value) => ({ value, weight: 1, rows: 1 }))
+    growing.addTree(0, [{ ...about, split, left: -1, right: -2 }], leaves)
+  }
+  const started = performance.now()
+  toOnnxModel({ ...exampleFit, forest: growing.finish(Float64Array.of(0)) })
+  expect(performance.now() - started).toBeLessThan(10_000)
+}, 120_000)
