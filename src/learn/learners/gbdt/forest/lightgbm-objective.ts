@@ -74,7 +74,8 @@ export function readObjectiveLine(line: string): { objective: FittedObjective; t
   for (const part of rest) {
     const [key, value, more] = part.split(':')
     if (part === 'sqrt') isSquared = true
-    else if (key === 'name' || value === undefined || value === '' || more !== undefined || Number.isNaN(Number(value))) return undefined
+    else if (key === 'name' || value === undefined || value === '' || more !== undefined || !Number.isFinite(Number(value)))
+      return undefined
     else parameters[key] = Number(value)
   }
   const slope = parameters['sigmoid'] ?? 1
