@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { enterWorkplace } from '../load.js'
 import { openBoard, taken, written } from './board.js'
 import { createSoloTeam, createTeam } from './team.js'
-import type { Job, Team } from './team.js'
+import type { Call, Job, Team } from './team.js'
 
 let team: Team | undefined
 afterEach(() => team?.close())
@@ -46,6 +46,18 @@ describe.each([1, 2, 4])('%d threads', (size) => {
       ['partitionRows', column, sides, rows, 3 * k, 3 * k + 3, scratch + 12 * k],
     ])
     expect(Array.from(team.run(jobs).subarray(0, jobs.length))).toEqual(jobs.map((_, k) => 3 * k + 1))
+  })
+
+  it('give what 320,000 calls return, which is more than fit on a stack', () => {
+    const { kernels, memory } = enterWorkplace(true)
+    const [column, sides, rows, scratch] = [256, 256, 1024, 1024].map((bytes) => memory.allocate(bytes))
+    team = size === 1 ? createSoloTeam(kernels, () => {}) : createTeam({ kernels, memory }, size, () => {})
+    // The left rows of nothing end where nothing begins.
+    const callOf = (k: number): Call => ['partitionRows', column, sides, rows, k % 251, k % 251, scratch]
+    const jobs = Array.from({ length: 5000 }, (_, job): Job => Array.from({ length: 64 }, (__, k) => callOf(64 * job + k)))
+    const results = team.run(jobs)
+    expect(results.length).toBeGreaterThanOrEqual(320_000)
+    expect(results.subarray(0, 320_000).findIndex((result, k) => result !== k % 251)).toBe(-1)
   })
 })
 

@@ -35,7 +35,7 @@ export interface HelperTask {
 
 /** This thread alone. */
 export function createSoloTeam(kernels: Kernels, checkpoint: () => void): Team {
-  let results = new Float64Array(64)
+  let results: Float64Array = new Float64Array(64)
   return {
     size: 1,
     run: (jobs) => {
@@ -45,7 +45,7 @@ export function createSoloTeam(kernels: Kernels, checkpoint: () => void): Team {
         for (const [name, ...given] of job) {
           const kernel: AnyKernel = kernels[name]
           const result = kernel(...given) ?? 0
-          if (call === results.length) results = Float64Array.of(...results, ...results)
+          if (call === results.length) results = lengthened(results, 2 * call)
           results[call++] = result
         }
       }
@@ -53,6 +53,12 @@ export function createSoloTeam(kernels: Kernels, checkpoint: () => void): Team {
     },
     close: () => true,
   }
+}
+
+function lengthened(values: Float64Array, length: number): Float64Array {
+  const longer = new Float64Array(length)
+  longer.set(values)
+  return longer
 }
 
 /** Whether threads can help on this platform: not where WebAssembly is forbidden, since plain kernels work on views that grow apart. */
@@ -162,17 +168,20 @@ export function createTeam(
     size,
     run: (jobs) => {
       // Nearly always all fit on the board at once.
-      let results: Float64Array | undefined
+      let results: Float64Array = new Float64Array(0)
+      let resultCount = 0
       for (let from = 0; from < jobs.length;) {
         let to = from
         let calls = 0
         while (to < jobs.length && to - from < mostJobs && calls + jobs[to].length <= mostCalls) calls += jobs[to++].length
         runSome(jobs, from, to)
         if (from === 0 && to === jobs.length) return board.results
-        results = Float64Array.of(...(results ?? []), ...board.results.subarray(0, calls))
+        if (resultCount + calls > results.length) results = lengthened(results, 2 * (resultCount + calls))
+        results.set(board.results.subarray(0, calls), resultCount)
+        resultCount += calls
         from = to
       }
-      return results ?? board.results
+      return results
     },
     close: () => {
       Atomics.store(control, closed, 1)

@@ -24,7 +24,7 @@ export function addLinearLeaves(
         const end = records + <usize>load<i32>(leaf, 20)
         for (; entry < end; entry += 16) {
           const x = load<f64>(tile + lane + <usize>load<i32>(entry, 8))
-          if (x !== x) {
+          if (!(abs<f64>(x) < Infinity)) {
             sum = load<f64>(leaf, 8)
             break
           }

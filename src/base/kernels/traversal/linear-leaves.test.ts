@@ -1,4 +1,4 @@
-// Linear leaves give a constant and multiples of features, or a value where a feature is missing; plain and in WebAssembly.
+// Linear leaves give a constant and multiples of features, or a value where a feature is missing or infinite; plain and in WebAssembly.
 import { expect, it } from 'vitest'
 import { createPlainKernels } from '../kernels.js'
 import type { Kernels } from '../kernels.js'
@@ -6,6 +6,9 @@ import { instantiateKernels } from '../load.js'
 import { createKernelMemory } from '../memory.js'
 import type { KernelMemory } from '../memory.js'
 import { tileColumnBytes, tileRows } from './traversal.js'
+
+const a = (row: number): number => [row, NaN, Infinity][[3, 6].indexOf(row) + 1]
+const b = (row: number): number => [row / 4, NaN, -Infinity][[9, 11].indexOf(row) + 1]
 
 it.each([
   ['plain', (memory: KernelMemory): Kernels => createPlainKernels(memory.views)],
@@ -31,8 +34,8 @@ it.each([
   const tiles = memory.allocate(2 * tileBytes)
   for (let row = 0; row < 16; row++) {
     const at = tiles / 8 + Math.floor(row / tileRows) * 3 * tileRows + (row % tileRows)
-    f64[at + tileRows] = row === 3 ? NaN : row
-    f64[at + 2 * tileRows] = row === 9 ? NaN : row / 4
+    f64[at + tileRows] = a(row)
+    f64[at + 2 * tileRows] = b(row)
   }
   // Two trees; the second adds to output 0, the first to output 1.
   const found = memory.allocate(2 * 16 * 8)
@@ -44,11 +47,9 @@ it.each([
   memory.float64(scores, 32).fill(0.5)
   kernels.addLinearLeaves(found, outputs, 2, records, tiles, 2, tileBytes, scores)
   const give = (leaf: number, row: number): number => {
-    const a = row === 3 ? NaN : row
-    const b = row === 9 ? NaN : row / 4
     if (leaf === 0) return 5
-    if (leaf === 1) return Number.isNaN(a + b) ? 100 : 1 + 2 * a - 3 * b
-    return Number.isNaN(b) ? 200 : 10 + b
+    if (leaf === 1) return Number.isFinite(a(row) + b(row)) ? 1 + 2 * a(row) - 3 * b(row) : 100
+    return Number.isFinite(b(row)) ? 10 + b(row) : 200
   }
   for (let row = 0; row < 16; row++) {
     expect([row, f64[scores / 8 + row], f64[scores / 8 + 16 + row]]).toEqual([

@@ -2,7 +2,7 @@
 import type { MemoryViews, Pointer } from '../memory.js'
 import { tileRows } from './traversal.js'
 
-/** Bytes of a leaf: f64 constant, f64 what it gives where one of its features is missing, i32 where its entries begin and where they end. */
+/** Bytes of a leaf: f64 constant, f64 what it gives where one of its features is missing or infinite, i32 where its entries begin and where they end. */
 export const leafRecordBytes = 24
 /** Bytes of an entry: f64 coefficient, i32 column, 4 bytes unused. */
 export const leafEntryBytes = 16
@@ -37,7 +37,7 @@ export function plainLinearLeaves(views: MemoryViews): {
           let sum = f64[record / 8]
           for (let entry = i32[record / 4 + 4]; entry < i32[record / 4 + 5]; entry += leafEntryBytes) {
             const x = f64[(tile + i32[(records + entry) / 4 + 2]) / 8]
-            if (Number.isNaN(x)) {
+            if (!Number.isFinite(x)) {
               sum = f64[record / 8 + 1]
               break
             }

@@ -8,6 +8,7 @@
 //   ├─ layout        binned data: bounds and levels find the bins, binning assigns them, joined-columns joins those of few, layout places them in groups
 //   ├─ derivatives   per round: gradients and hessians of the objective; per tree: the same as whole numbers of quanta
 //   │   └─ deferral      puts off what an objective asks of kernels, for several threads to do
+//   ├─ derivative-range  says before the first tree when single precision cannot hold them
 //   ├─ booster       a round: draw rows, a tree per output, leaf values from exact sums, scores
 //   │   ├─ sampling       which rows and columns
 //   │   └─ grow-leafwise  which node is split next (a way of growing is a `Grow`)
@@ -63,7 +64,8 @@ const rowsPerBin = 3
 
 /**
  * Fits a forest. The same data, parameters and seed give the same forest.
- * Throws MEMORY_EXHAUSTED when the fit would need more than WebAssembly can address, and what `checkpoint` throws.
+ * Throws MEMORY_EXHAUSTED when the fit would need more than WebAssembly can address, TARGET_UNSUITABLE or CELL_INVALID for labels or weights whose
+ * derivatives single precision cannot hold, and what `checkpoint` throws.
  * O(rounds × (rows × columns + leaves × bins × columns)).
  */
 export function boost(data: BoostData, parameters: GbdtParameters, context: BoostContext): Boosted {
@@ -166,6 +168,7 @@ function* boostIn(
     session,
     rowCount,
     labels: data.labels,
+    weights: data.weights,
     objective,
     parameters,
     derivatives,

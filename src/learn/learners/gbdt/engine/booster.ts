@@ -6,6 +6,7 @@ import type { GbdtParameters } from '../parameters.js'
 import { drawStep, weightsAfter } from './dart.js'
 import type { DartStep } from './dart.js'
 import type { Session } from './data.js'
+import { checkFirstRound } from './derivative-range.js'
 import type { Derivatives, DerivativeSource } from './derivatives.js'
 import type { Grow, GrownLeaf, GrownTree } from './grow-leafwise.js'
 import { leafStep } from './guard.js'
@@ -33,6 +34,7 @@ export interface Shared {
   readonly session: Session
   readonly rowCount: number
   readonly labels: Float64Array
+  readonly weights: Float64Array | undefined
   readonly objective: Objective
   readonly parameters: GbdtParameters
   readonly derivatives: DerivativeSource
@@ -150,11 +152,20 @@ export function createBooster(
     }
   }
 
+  const checkFirst = (): void => {
+    const greatest = isAlive.flatMap((alive, output) => (alive ? [derivatives.greatest(output, rows)] : []))
+    if (greatest.length === 0) return
+    const [gradient, hessian] = [0, 1].map((k) => Math.max(...greatest.map((pair) => pair[k])))
+    const { labels, weights } = shared
+    checkFirstRound({ objective, labels, weights, rows, scores: memory.float64(scores, scoreCount), gradient, hessian })
+  }
+
   const addRound = (): boolean => {
     const weights = replay === undefined ? [] : weightsAfter(steps)
     const step = replay === undefined ? undefined : drawStep(weights, parameters, random)
     if (step !== undefined) replayRounds(step.dropped, (round) => -weights[round])
     derivatives.compute(scores)
+    if (rounds.length === 0) checkFirst()
     const inside = sampler.draw(rounds.length, random, drawn)
     const rowSet: RowSet = { order, inside, outside: rows.length - inside + heldOut.length }
     let grew = false

@@ -27,6 +27,8 @@ export interface Derivatives {
 export interface DerivativeSource {
   /** Computes the derivatives of all rows at the scores. */
   compute(scores: Pointer): void
+  /** The greatest |gradient| and the greatest hessian of some rows in an output; NaN where one is. */
+  greatest(output: number, rows: Int32Array): readonly [gradient: number, hessian: number]
   /** Writes |gradient × hessian| of rows, summed over the outputs. */
   measureRows(rows: Int32Array, out: Float32Array): void
   /** Multiplies the derivatives of some rows, until they are computed again. */
@@ -100,6 +102,18 @@ export function createDerivatives(rowCount: number, objective: Objective, deferr
       }
       const compute = (): void => inParts(session, 0, rowCount, most, (from, to) => objective.computeGradients(arrays, from, to))
       team.run(deferral.collect(compute))
+    },
+    greatest: (output, rows) => {
+      const g = memory.float32(gradients + 4 * output * rowCount, rowCount)
+      const h = memory.float32(hessians + 4 * output * rowCount, rowCount)
+      let [gradient, hessian] = [0, 0]
+      inParts(session, 0, rows.length, partRows, (from, to) => {
+        for (let i = from; i < to; i++) {
+          gradient = Math.max(gradient, Math.abs(g[rows[i]]))
+          hessian = Math.max(hessian, h[rows[i]])
+        }
+      })
+      return [gradient, hessian]
     },
     measureRows: (rows, out) => {
       const g = memory.float32(gradients, length)

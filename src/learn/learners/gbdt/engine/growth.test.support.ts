@@ -1,7 +1,7 @@
 // Data and fits for the tests of growth.
 import { createRandom, resolveParameters } from '../../../../base/core/index.js'
 import type { Json } from '../../../../base/core/index.js'
-import { findLeaf } from '../forest/forest.js'
+import { findLeaf, leafOutput } from '../forest/forest.js'
 import type { Forest } from '../forest/forest.js'
 import { createObjective } from '../objectives/create-objective.js'
 import { settingsForTask } from '../objectives/parameters.js'
@@ -37,7 +37,7 @@ export function forestOf(data: BoostData, given: Given, more: Partial<BoostConte
 }
 
 export const scoreOf = (forest: Forest, valueOf: (feature: number) => number): number =>
-  forest.roots.reduce((sum, _, tree) => sum + forest.leafValue[findLeaf(forest, tree, valueOf)], forest.baseScores[0])
+  forest.roots.reduce((sum, _, tree) => sum + leafOutput(forest, findLeaf(forest, tree, valueOf), valueOf), forest.baseScores[0])
 
 export function squaredError(forest: Forest, { columns, labels }: ReturnType<typeof example>): number {
   return labels.reduce((sum, label, row) => sum + (scoreOf(forest, (f) => columns[f][row]) - label) ** 2, 0) / labels.length

@@ -234,4 +234,23 @@ describe('adding up', () => {
     }
     expect(withLines).toBeLessThan(without / 4)
   })
+  it('infinite values are as good as missing for linear leaves, in the fit as in what is predicted', () => {
+    const rows = 800
+    const given = { linearLeaves: true, rounds: 20 }
+    const finite = example('regression', rows, 15)
+    const labels = finite.columns[0].map((value, row) => 3 * value + 2 * finite.columns[3][row])
+    const odd = Array.from<Float64Array, Float64Array>(finite.columns, (values) => values.slice())
+    for (const row of [3, 400]) odd[0][row] = row === 3 ? Infinity : -Infinity
+    const errorsOf = (columns: readonly Float64Array[], forest: Forest): Float64Array =>
+      labels.map((label, row) => Math.abs(scoreOf(forest, (f) => columns[f][row]) - label))
+    const [plain, errors] = [finite.columns, odd].map((columns) => errorsOf(columns, forestOf({ ...finite, labels, columns }, given)))
+    expect(errors.every(Number.isFinite)).toBe(true)
+    const sumOf = (values: Float64Array): number =>
+      values.reduce((sum, value, row) => (Number.isFinite(odd[0][row]) ? sum + value : sum), 0)
+    expect(sumOf(errors)).toBeLessThan(2 * sumOf(plain))
+    // The scores that the fit keeps are those that the trees give.
+    const data = { ...finite, labels, columns: odd }
+    const half = forestOf(data, { ...given, rounds: 10 })
+    expect(forestOf({ ...data, initialForest: half }, { ...given, rounds: 10 })).toEqual(forestOf(data, given))
+  })
 })

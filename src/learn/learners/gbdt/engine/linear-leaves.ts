@@ -8,7 +8,7 @@ import type { Derivatives } from './derivatives.js'
 import type { BinnedData } from './layout.js'
 import type { RowRange } from './rows.js'
 
-/** constant + Σ coefficient × column, for rows that miss none of the columns. */
+/** constant + Σ coefficient × column, for rows that miss none of the columns. Infinite values are as good as missing: no line goes there. */
 export interface LinearLeaf {
   readonly constant: number
   /** Ascending. */
@@ -111,15 +111,9 @@ export function createLinearLeaves(data: BoostData, binned: BinnedData, { linear
     const values = columns.map(valuesOf)
     const places = memory.float64(scores, rowCount)
     const x = new Float64Array(columns.length)
-    const add = (row: number): void => {
-      let sum = constant
-      for (let j = 0; j < x.length; j++) {
-        if (Number.isNaN(x[j])) {
-          places[row] += value
-          return
-        }
-        sum += coefficients[j] * x[j]
-      }
+    const add = (row: number, isComplete: boolean): void => {
+      let sum = isComplete ? constant : value
+      if (isComplete) for (let j = 0; j < x.length; j++) sum += coefficients[j] * x[j]
       places[row] += sum
     }
     eachRow(order, [range.begin, range.end], values, x, add)

@@ -5,8 +5,8 @@ import { isCategorical, missingLeft, zeroIsMissing } from './forest.js'
 import type { Forest } from './forest.js'
 
 /**
- * Throws `code` unless every array has its length, every index its range, every node and leaf is reached from exactly one root, and every number
- * that predicts is a number. O(numbers in it).
+ * Throws `code` unless every array has its length, every index its range, every node and leaf is reached from exactly one root, every number
+ * that predicts is a number, and no linear leaf has a feature twice. O(numbers in it).
  */
 export function checkForest(forest: Forest, featureCount: number, code: ErrorCode): void {
   const fail = (message: string): never => {
@@ -69,6 +69,13 @@ function checkNumbers(forest: Forest, featureCount: number, fail: Fail): void {
   inRange('linear.features', linear.features, featureCount)
   finite('linear.coefficients', linear.coefficients)
   finite('linear.constants', linear.constants)
+  const lastLeaf = new Map<number, number>()
+  for (let leaf = 0; leaf < linear.constants.length; leaf++) {
+    for (const feature of linear.features.subarray(linear.starts[leaf], linear.starts[leaf + 1])) {
+      if (lastLeaf.get(feature) === leaf) fail(`linear.features has feature ${feature} twice for leaf ${leaf}`)
+      lastLeaf.set(feature, leaf)
+    }
+  }
 }
 
 function checkReach({ roots, nodeFeature, nodeLeft, nodeRight, leafValue }: Forest, fail: Fail): void {

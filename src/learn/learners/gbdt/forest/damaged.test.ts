@@ -77,9 +77,29 @@ describe('LightGBM’s text', () => {
     expect(refusalOf(fromLightGbmText, text)).toContain(message)
   })
 
+  it.each([
+    'constructor',
+    'toString',
+    '__proto__',
+    'hasOwnProperty sigmoid:1',
+    'binary name:1',
+    'binary sigmoid:Infinity',
+    'binary sigmoid:1e999',
+  ])('no objective: %s', (name) => {
+    const text = multiclass.replace(/^tree_sizes.*$/m, '').replace(/^objective=.*$/m, `objective=${name}`)
+    expect(refusalOf(fromLightGbmText, text)).toContain(`says objective=${name}; mlwright reads the objectives regression, `)
+  })
+
   it('a cycle, and a node that two parents point to', () => {
     const text = multiclass.replace(/^tree_sizes.*$/m, '')
     expect(refusalOf(fromLightGbmText, text.replace(/left_child=-?\d+/, 'left_child=0'))).toContain('is reached twice')
+  })
+
+  it('a feature twice in a linear leaf', () => {
+    const text = linear.replace(/^tree_sizes.*$/m, '')
+    const twice = text.replace(/^(leaf_features=\s*)(\d+) +\d+/m, '$1$2 $2')
+    expect(twice).not.toBe(text)
+    expect(refusalOf(fromLightGbmText, twice)).toMatch(/linear\.features has feature \d+ twice for leaf \d+/)
   })
 
   it('a number that lost a digit shows in the size of its tree', () => {
@@ -132,6 +152,11 @@ describe('XGBoost’s JSON', () => {
     const text = boosted.replace(from, to)
     expect(text).not.toBe(boosted)
     expect(refusalOf(fromXgboostJson, text)).toContain(message)
+  })
+
+  it.each(['constructor', 'toString', '__proto__'])('no objective: %s', (name) => {
+    const text = boosted.replaceAll('"multi:softprob"', `"${name}"`)
+    expect(refusalOf(fromXgboostJson, text)).toContain(`the objective '${name}'; mlwright reads reg:squarederror, `)
   })
 
   it('whatever is taken out or replaced by another kind: refused, or of no importance', () => {

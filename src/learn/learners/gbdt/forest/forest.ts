@@ -48,7 +48,7 @@ export interface Forest {
   readonly linear?: LinearLeaves
 }
 
-/** Leaf l predicts `constants[l]` + Σ coefficient × feature over its entries, or its `leafValue` where one of those features is NaN. */
+/** Leaf l predicts `constants[l]` + Σ coefficient × feature over its entries, or its `leafValue` where one of those features is NaN or infinite. */
 export interface LinearLeaves {
   /** Per leaf, and one more at the end: where its entries begin. */
   readonly starts: Int32Array
@@ -89,7 +89,7 @@ export function leafOutput({ leafValue, linear }: Forest, leaf: number, valueOf:
   let sum = linear.constants[leaf]
   for (let k = linear.starts[leaf]; k < linear.starts[leaf + 1]; k++) {
     const value = valueOf(linear.features[k])
-    if (Number.isNaN(value)) return leafValue[leaf]
+    if (!Number.isFinite(value)) return leafValue[leaf]
     sum += linear.coefficients[k] * value
   }
   return sum

@@ -20,7 +20,8 @@ interface Header extends Pick<GbdtFit, 'objective' | 'transform' | 'featureCount
 
 /**
  * The model that LightGBM's `save_model` or `model_to_string` wrote: raw scores equal LightGBM's to the last bit. (Of random forests, LightGBM's
- * raw scores are sums; here they are the means, which predictions are made of.) Categorical splits, linear leaves, every kind of missing values and all objectives are read.
+ * raw scores are sums; here they are the means, which predictions are made of. Where a linear leaf meets an infinite value, LightGBM's are infinite or
+ * NaN; here it counts as missing.) Categorical splits, linear leaves, every kind of missing values and all objectives are read.
  * Throws MODEL_INVALID, with the line, for text that is cut off or damaged, and MODEL_UNSUPPORTED for a version or objective that is not known.
  */
 export function fromLightGbmText(text: string): GbdtFit {

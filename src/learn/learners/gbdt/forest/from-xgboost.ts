@@ -23,25 +23,25 @@ const mostOutputs = 100_000
 /** In single precision at every step, as there. */
 const logit = (value: number): number => -Math.log(Math.fround(Math.fround(1 / value) - 1))
 
-const known: Readonly<Record<string, Known>> = {
-  'reg:squarederror': { transform: 'identity' },
-  'reg:squaredlogerror': { transform: 'identity' },
-  'reg:pseudohubererror': { transform: 'identity' },
-  'reg:absoluteerror': { transform: 'identity' },
-  'reg:quantileerror': { transform: 'identity' },
-  'reg:logistic': { transform: 'sigmoid', toScore: logit },
-  'binary:logistic': { transform: 'sigmoid', toScore: logit },
-  'binary:logitraw': { transform: 'identity' },
-  'multi:softprob': { transform: 'softmax' },
-  'multi:softmax': { transform: 'softmax' },
-  'count:poisson': { transform: 'exp', toScore: Math.log },
-  'reg:gamma': { transform: 'exp', toScore: Math.log },
-  'reg:tweedie': { transform: 'exp', toScore: Math.log },
-  'survival:cox': { transform: 'exp', toScore: Math.log },
-  'rank:pairwise': { transform: 'identity' },
-  'rank:ndcg': { transform: 'identity' },
-  'rank:map': { transform: 'identity' },
-}
+const known: ReadonlyMap<string, Known> = new Map<string, Known>([
+  ['reg:squarederror', { transform: 'identity' }],
+  ['reg:squaredlogerror', { transform: 'identity' }],
+  ['reg:pseudohubererror', { transform: 'identity' }],
+  ['reg:absoluteerror', { transform: 'identity' }],
+  ['reg:quantileerror', { transform: 'identity' }],
+  ['reg:logistic', { transform: 'sigmoid', toScore: logit }],
+  ['binary:logistic', { transform: 'sigmoid', toScore: logit }],
+  ['binary:logitraw', { transform: 'identity' }],
+  ['multi:softprob', { transform: 'softmax' }],
+  ['multi:softmax', { transform: 'softmax' }],
+  ['count:poisson', { transform: 'exp', toScore: Math.log }],
+  ['reg:gamma', { transform: 'exp', toScore: Math.log }],
+  ['reg:tweedie', { transform: 'exp', toScore: Math.log }],
+  ['survival:cox', { transform: 'exp', toScore: Math.log }],
+  ['rank:pairwise', { transform: 'identity' }],
+  ['rank:ndcg', { transform: 'identity' }],
+  ['rank:map', { transform: 'identity' }],
+])
 
 /**
  * The model that XGBoost's `save_model('….json')` wrote, versions 1 to 3. Rows reach exactly the leaves that they reach in XGBoost, whose
@@ -121,8 +121,8 @@ function unsupported(what: string, expected: string): MlwrightError {
 
 function readObjective(learner: JsonPlace): { objective: FittedObjective; transform: Transform; toScore: (value: number) => number } {
   const name = learner.object('objective').object('name').text()
-  const found = known[name]
-  if (found === undefined) throw unsupported(`the objective '${name}'`, Object.keys(known).join(', '))
+  const found = known.get(name)
+  if (found === undefined) throw unsupported(`the objective '${name}'`, [...known.keys()].join(', '))
   return {
     objective: { name },
     transform: found.transform === 'sigmoid' ? { name: 'sigmoid', slope: 1 } : { name: found.transform },

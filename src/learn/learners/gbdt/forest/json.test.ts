@@ -50,6 +50,16 @@ describe('refuses', () => {
     ['an infinite leaf', { ...json, leafValue: [1, 2, 3, 4, 5, 6, 7, 'Infinity'] }, 'leafValue[7] is Infinity'],
     ['an unknown transform', { ...json, transform: { name: 'cosine' } }, 'transform.name: "cosine"'],
     ['a wrong count of names', { ...json, featureNames: ['a'] }, 'featureNames'],
+    ['an infinite share', { ...json, roundsShare: Infinity }, 'roundsShare: Infinity, expected a number above 0 and at most 1'],
+    ['a share that is no number', { ...json, roundsShare: NaN }, 'roundsShare: NaN'],
+    ['a share of nothing', { ...json, roundsShare: 0 }, 'roundsShare: 0'],
+    ['an infinite slope', { ...json, transform: { name: 'sigmoid', slope: Infinity } }, 'transform.slope: Infinity'],
+    ['an infinite number of the objective', { ...json, objective: { name: 'huber', alpha: Infinity } }, 'objective.alpha: Infinity'],
+    [
+      'a feature twice in a linear leaf',
+      { ...json, linear: { ...(json['linear'] as object), features: [2, 3, 3] } },
+      'linear.features has feature 3 twice for leaf 6',
+    ],
   ])('%s', (_, damaged, message) => {
     expect(() => fitFromJson(damaged as Json)).toThrow(
       expect.objectContaining({ code: 'BUNDLE_INVALID', message: expect.stringContaining(message) }),

@@ -79,7 +79,7 @@ function readFormat2(stored: Stored): GbdtFit {
     categorical,
     ...(stored['featureInfos'] === undefined ? {} : { featureInfos: readTexts(stored, 'featureInfos', featureCount) }),
     rounds: readCount(stored, 'rounds'),
-    roundsShare: readNumber(stored, 'roundsShare'),
+    roundsShare: readShare(stored, 'roundsShare'),
     forest: linear === undefined ? forest : { ...forest, linear },
   }
 }
@@ -143,7 +143,7 @@ function readFormat1(stored: Stored): GbdtFit {
     featureNames: Array.from({ length: featureCount }, (_, feature) => `feature ${feature}`),
     categorical: [],
     rounds: readCount(stored, 'rounds'),
-    roundsShare: readNumber(stored, 'roundsShare'),
+    roundsShare: readShare(stored, 'roundsShare'),
     forest,
   }
 }
@@ -161,7 +161,7 @@ function readObjective(stored: Stored): FittedObjective {
   const objective = asObject(stored['objective'], 'objective')
   if (typeof objective['name'] !== 'string') throw invalid('objective.name', objective['name'], 'a text')
   for (const [name, value] of Object.entries(objective)) {
-    if (typeof value !== 'string' && typeof value !== 'number') throw invalid(`objective.${name}`, value, 'a number or a text')
+    if (typeof value !== 'string' && !Number.isFinite(value)) throw invalid(`objective.${name}`, value, 'a finite number or a text')
   }
   return objective as FittedObjective
 }
@@ -171,7 +171,7 @@ function readTransform(stored: Stored): Transform {
   const known = transformNames.find((one) => one === name)
   if (known === undefined) throw invalid('transform.name', name, transformNames.join(', '))
   if (known !== 'sigmoid') return { name: known }
-  if (typeof slope !== 'number' || !(slope > 0)) throw invalid('transform.slope', slope, 'a number above 0')
+  if (typeof slope !== 'number' || !(slope > 0 && slope < Infinity)) throw invalid('transform.slope', slope, 'a finite number above 0')
   return { name: known, slope }
 }
 
@@ -189,6 +189,12 @@ function readNumber(stored: Stored, name: string): number {
 function readCount(stored: Stored, name: string): number {
   const value = readNumber(stored, name)
   if (!Number.isInteger(value) || value < 0) throw invalid(name, value, 'a whole number of at least 0')
+  return value
+}
+
+function readShare(stored: Stored, name: string): number {
+  const value = readNumber(stored, name)
+  if (!(value > 0 && value <= 1)) throw invalid(name, value, 'a number above 0 and at most 1')
   return value
 }
 
@@ -222,7 +228,8 @@ function readIntegers(stored: Stored, name: string, [least, most]: readonly [num
 }
 
 function invalid(place: string, value: Json | undefined, expected: string): MlwrightError {
-  const text = JSON.stringify(value) ?? 'nothing'
+  // JSON would make null of numbers that are not finite.
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? 'nothing')
   return new MlwrightError('BUNDLE_INVALID', `The stored trees are damaged at ${place}: ${text.slice(0, 80)}, expected ${expected}.`, {
     hint: 'Store the model again.',
     details: { place },

@@ -36,10 +36,13 @@ describe('constant leaves, with base scores 0.25 and −0.5 and a single leaf of
   })
 })
 
-it('linear leaves add coefficients times features, or give their constant value where one of those is missing', () => {
+it('linear leaves add coefficients times features, or give their constant value where one of those is missing or infinite', () => {
   expect(scoresOf(exampleFit.forest, x(0.6, 0, 2, -1))).toEqual([0.25 + 80 + 20, -0.5 + 32 + 600 + 3 * 0.6 - 0.5])
   expect(scoresOf(exampleFit.forest, x(0.6, 0, NaN, -1))).toEqual([0.25 + 8, -0.5 + 32 + 600 + 3 * 0.6 - 0.5])
   expect(scoresOf(exampleFit.forest, x(NaN, 3, 1, -1))).toEqual([0.25 + 2, -0.5 + 32 + 64])
+  expect(scoresOf(exampleFit.forest, x(0.6, 0, Infinity, -1))).toEqual([0.25 + 8, -0.5 + 32 + 600 + 3 * 0.6 - 0.5])
+  expect(scoresOf(exampleFit.forest, x(-Infinity, 3, 1, -1))).toEqual([0.25 + 2, -0.5 + 32 + 64])
+  expect(scoresOf(exampleFit.forest, x(-1e300, 3, 1, -1))[1]).toBe(-3e300)
 })
 
 describe('the kernels give what the plain walk gives, to the last bit', () => {

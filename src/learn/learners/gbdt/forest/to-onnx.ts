@@ -43,7 +43,7 @@ interface Branch {
   /** Absent: a leaf. */
   readonly split?: {
     readonly column: 'node' | 'feature'
-    /** The node of the forest, or the feature whose missing values are told apart. */
+    /** The node of the forest, or the feature whose missing and infinite values are told apart. */
     readonly at: number
     readonly left: Branch
     readonly right: Branch
@@ -82,7 +82,7 @@ function join(column: 'node' | 'feature', at: number, left: Branch, right: Branc
   return { split: { column, at, left, right }, value: 0 }
 }
 
-/** Leaves give `here`, or `elsewhere` where one of their features is missing, which nodes below them find out. */
+/** Leaves give `here`, or `elsewhere` where one of their features is missing or infinite, which nodes below them find out. */
 function linearTrees(forest: Forest, here: ArrayLike<number>, elsewhere: ArrayLike<number>): OutputTree[] {
   const { starts, features } = forest.linear!
   return plainTrees(
@@ -155,7 +155,7 @@ function writeTrees(graph: GraphBuilder, columns: GraphColumns, forest: Forest, 
       next.fill(node)
       const isNode = split.column === 'node'
       const isSet = isNode && (forest.nodeKind[split.at] & isCategorical) !== 0
-      nodes.column.push(isNode ? columns.nodeColumn[split.at] : split.at)
+      nodes.column.push(isNode ? columns.nodeColumn[split.at] : columns.finite.get(split.at)!)
       nodes.split.push(isNode ? columns.nodeThreshold[split.at] : Infinity)
       nodes.missing.push(isNode && !isSet ? forest.nodeKind[split.at] & missingLeft : 0)
       nodes.left.push(0)

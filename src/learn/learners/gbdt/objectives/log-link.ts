@@ -5,8 +5,8 @@ import type { LabelledRows, Objective } from './objective.js'
 import type { ObjectiveSettings } from './parameters.js'
 import { meanTarget, sumOver, sumWeightsOf, targetVaries } from './rows.js'
 
-/** No mean is taken to be less than this: its logarithm must be finite. */
-const leastMean = 1e-15
+/** A mean of 0 is taken to be this: its logarithm must be finite. */
+const instead = 1e-15
 
 /**
  * Targets ≥ 0. Loss: mean − target · score, where mean = e^score. Hessians are times e^poissonMaxDeltaStep, which holds steps back
@@ -54,7 +54,7 @@ function logLinkObjective(
     transform: { name: 'exp' },
     hessianKind: 'varying',
     isDivisible: true,
-    baseScores: (rows) => Float64Array.of(Math.log(Math.max(leastMean, meanTarget(labelled, rows)))),
+    baseScores: (rows) => Float64Array.of(Math.log(meanTarget(labelled, rows) || instead)),
     findLearnable: (rows) => [targetVaries(labelled, rows)],
     computeGradients: (arrays, begin, end) => derivatives.tweedie(arrays, begin, end, shape),
     sumWeights: (rows) => sumWeightsOf(labelled, rows),

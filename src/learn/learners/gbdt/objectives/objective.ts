@@ -57,6 +57,8 @@ export interface Objective {
    * Ranking writes the groups that start there, whole. Ranges that cover all rows once write everything once.
    */
   computeGradients(arrays: RoundArrays, begin: number, end: number): void
+  /** How far at most a tree moves the score of a row, before the learning rate, whatever its target is. Absent: as far as it takes. */
+  readonly greatestStep?: number
   /** The weighted sum of the loss over the given rows (ranking: those of whole groups, in order); the lower, the better. */
   sumLoss(rows: Int32Array, scores: Float64Array): number
   /** What to divide it by for the mean: the weights of the rows (ranking: of the groups, each the mean of its rows). */

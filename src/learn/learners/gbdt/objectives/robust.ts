@@ -12,6 +12,7 @@ export function huberObjective(labelled: LabelledRows, { alpha }: ObjectiveSetti
     transform: { name: 'identity' },
     hessianKind: hessianKindOf(labelled),
     isDivisible: true,
+    greatestStep: alpha,
     baseScores: (rows) => Float64Array.of(meanTarget(labelled, rows)),
     findLearnable: (rows) => [targetVaries(labelled, rows)],
     computeGradients: ({ scores, gradients, hessians }, begin, end) => {
