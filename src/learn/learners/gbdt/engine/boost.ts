@@ -141,7 +141,7 @@ function* boostIn(
   session: Session,
   given: BoostData,
   parameters: GbdtParameters,
-  { random, mostHistogramBytes = poolBytes }: BoostContext,
+  { random, outOfRange = 'refused', mostHistogramBytes = poolBytes }: BoostContext,
 ): ReturnType<typeof boostSteps> {
   const { rowCount } = given
   const rows = Int32Array.from({ length: rowCount }, (_, row) => row)
@@ -169,6 +169,7 @@ function* boostIn(
     rowCount,
     labels: data.labels,
     weights: data.weights,
+    outOfRange,
     objective,
     parameters,
     derivatives,

@@ -35,6 +35,7 @@ export interface Shared {
   readonly rowCount: number
   readonly labels: Float64Array
   readonly weights: Float64Array | undefined
+  readonly outOfRange: 'refused' | 'constant'
   readonly objective: Objective
   readonly parameters: GbdtParameters
   readonly derivatives: DerivativeSource
@@ -165,7 +166,7 @@ export function createBooster(
     const step = replay === undefined ? undefined : drawStep(weights, parameters, random)
     if (step !== undefined) replayRounds(step.dropped, (round) => -weights[round])
     derivatives.compute(scores)
-    if (rounds.length === 0) checkFirst()
+    if (rounds.length === 0 && shared.outOfRange === 'refused') checkFirst()
     const inside = sampler.draw(rounds.length, random, drawn)
     const rowSet: RowSet = { order, inside, outside: rows.length - inside + heldOut.length }
     let grew = false

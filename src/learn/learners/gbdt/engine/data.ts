@@ -43,6 +43,8 @@ export interface BoostContext {
   readonly checkpoint: () => void
   /** Threads that may work at once, on platforms where they can share memory. By default 1. The model does not depend on it. */
   readonly threads?: number | undefined
+  /** What labels and weights come to whose derivatives single precision cannot hold. By default they are refused. */
+  readonly outOfRange?: 'refused' | 'constant' | undefined
   /** Other kernels than the WebAssembly ones. */
   readonly enter?: () => Workplace
   /** What the histograms of a fit may take, unless three need more. */

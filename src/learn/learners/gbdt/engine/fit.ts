@@ -49,7 +49,8 @@ export function fitGbdt(data: TrainingData, parameters: GbdtParameters, context:
       createObjective: (labelled, placement) => createObjective(settings, labelled, placement),
     },
     parameters,
-    context,
+    // Learners owe a model to numbers of any size.
+    { ...context, outOfRange: 'constant' },
   )
   return createGbdtModel({
     objective: boosted.objective.fitted,
