@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createBudget, MlwrightError } from '../../base/core/index.js'
 import type { Pool } from '../../base/workers/index.js'
+import { learnerOf } from '../learners/index.js'
 import type { FoldFit, Proposal, Study, Trial, TrialJobs } from '../trials/index.js'
 import { plannedTrials, propose } from './propose.js'
 import type { ProposeOptions } from './propose.js'
@@ -29,6 +30,22 @@ test('draws go on after the fixed list, repeat with the seed and differ with ano
   expect(take(base, 30)).toEqual(names)
   expect(take({ ...base, seed: 2 }, 30)).not.toEqual(names)
   expect(new Set(names.map((one) => JSON.stringify([one.learner, one.parameters]))).size).toBeGreaterThan(25)
+})
+
+test('further candidates follow the fixed list: where time is left, and by the preset best', () => {
+  const planned = plannedTrials(base)
+  const isFurther = (name: string): boolean =>
+    learnerOf('gbdt')
+      .candidates(shape)
+      .some((one) => one.name === name && one.isFurther === true)
+  const names = take(base, planned + 10).map(({ name }) => name)
+  expect(names.slice(0, planned).some(isFurther)).toBe(false)
+  const further = names.slice(planned).filter(isFurther)
+  expect(further).toEqual(names.slice(planned, planned + further.length))
+  expect(further.length).toBeGreaterThan(1)
+  expect(take({ ...base, preset: 'best' }, plannedTrials({ ...base, preset: 'best' })).map(({ name }) => name)).toEqual(
+    expect.arrayContaining(further),
+  )
 })
 
 test('only the learners asked for, and the baseline', () => {

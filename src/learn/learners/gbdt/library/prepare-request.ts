@@ -1,7 +1,7 @@
 // One fit as plain data: what is learned from, and how. Everything that can be refused is refused here, before the work starts.
 import { isMlwrightError, MlwrightError, resolveParameters } from '../../../../base/core/index.js'
 import { platform } from '../../../../base/platform/index.js'
-import { gbdtCandidates } from '../candidates.js'
+import { adaptiveParameters } from '../candidates.js'
 import type { GbdtFit } from '../forest/fitted.js'
 import { checkRows } from '../objectives/checks.js'
 import type { CustomObjective } from '../objectives/custom.js'
@@ -105,8 +105,8 @@ function chooseParameters(
   { classCount, keepApart }: { readonly classCount: number; readonly keepApart: boolean },
 ): GbdtParameters {
   const task = objective === 'binary' || objective === 'multiclass' ? objective : 'regression'
-  const [best] = gbdtCandidates({ task, rowCount, classCount, columnCount: columns.length, hasText: false })
-  return resolveParameters(gbdtParameters, { ...best.parameters, earlyStopping: keepApart })
+  const best = adaptiveParameters({ task, rowCount, classCount, columnCount: columns.length, hasText: false })
+  return resolveParameters(gbdtParameters, { ...best, earlyStopping: keepApart })
 }
 
 /** 0 and 1 are two classes; 0, 1, … up to 9 with none left out are as many; groups are ranked; all else are numbers. */

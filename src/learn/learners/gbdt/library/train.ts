@@ -10,7 +10,7 @@ import type { GbdtContext, GbdtData, GbdtModel } from './types.js'
 
 /**
  * Fits gradient-boosted trees on histograms. Parameters mean what LightGBM's of the same meaning do and have its defaults; `'auto'` takes
- * the defaults that `mlwright train` starts with, by rows and task, stops by itself, and tells the objective from the labels: 0 and 1 are
+ * what serves best by itself for so many rows and the task (`gbdt-slow` of `mlwright train`), stops by itself, and tells the objective from the labels: 0 and 1 are
  * `binary`, 0 … up to 9 without a gap `multiclass`, all else `l2`.
  *
  * The work is done on a thread of its own (in a browser a web worker), so that the calling thread stays free; where none can be started, on
