@@ -34,6 +34,14 @@ export function earlierFit(model: GbdtModel, data: PreparedData, { settings, out
       { hint: 'Give the columns of its training, in their order.' },
     )
   }
+  const listed = (columns: readonly number[]): string => (columns.length === 0 ? 'none' : columns.join(', '))
+  if (listed(data.categorical) !== listed(fit.categorical)) {
+    throw new MlwrightError(
+      'OPTION_INVALID',
+      `The categorical columns of the data are ${listed(data.categorical)}, expected ${listed(fit.categorical)} as the model to continue from has.`,
+      { hint: 'Its splits of a categorical column are sets of level codes, its cuts of the others are thresholds: give the columns of its training.' },
+    )
+  }
   checkNames(data.names, fit.featureNames, 'data', 'the model to continue from has')
   if (fit.forest.outputCount !== outputCount) {
     throw new MlwrightError(

@@ -58,6 +58,10 @@ it('a model to continue from must go with the data', async () => {
   await expect(trainGbdt(classes, { objective: 'multiclass' }, { continueFrom: model })).rejects.toThrow(
     refused('OPTION_INVALID', 'has 1 outputs, expected 3'),
   )
+  const coded = { ...data, columns: [data.columns[0].map((_, row) => row % 4), ...data.columns.slice(1)], categorical: [0] }
+  await expect(trainGbdt(coded, {}, { continueFrom: model })).rejects.toThrow(
+    refused('OPTION_INVALID', 'The categorical columns of the data are 0, expected none'),
+  )
   await expect(trainGbdt(data, {}, { continueFrom: {} as GbdtModel })).rejects.toThrow(refused('OPTION_INVALID', "'continueFrom' is {}"))
 })
 
