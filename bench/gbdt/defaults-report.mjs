@@ -23,13 +23,8 @@ const shown = ['binary', 'multiclass', 'regression'].flatMap((task) =>
  */
 export function studyOf({ tables, splitCount, settings, entryOf, by }) {
   const isDone = (table, split) => settings.every((setting) => entryOf(table, split, setting) !== undefined)
-  const splitsDone = Array.from({ length: splitCount }, (_, split) => split)
-    .map((split) => tables.filter((table) => isDone(table, split)).length)
-    .filter((count) => count >= 8).length
-  if (splitsDone === 0) return undefined
-  const known = tables
-    .filter((table) => Array.from({ length: splitsDone }, (_, split) => split).every((split) => isDone(table, split)))
-    .map((table) => tableOf(table, splitsDone, settings, entryOf, by))
+  const splitsOf = (table) => Array.from({ length: splitCount }, (_, split) => split).filter((split) => isDone(table, split))
+  const known = tables.filter((table) => splitsOf(table).length > 0).map((table) => tableOf(table, splitsOf(table), settings, entryOf, by))
   if (known.length < 8) return undefined
   const halves = halve(known)
   const judged = halves.flatMap((half, turn) => judge(half, halves[1 - turn], settings))
@@ -42,9 +37,9 @@ export function studyOf({ tables, splitCount, settings, entryOf, by }) {
   })
   return {
     by,
-    splits: splitsDone,
+    splits: mean(known.map(({ splits }) => splits)),
     settings: settings.map(({ name }) => name),
-    tables: judged.map(({ name, shape, choice, losses }) => ({ name, ...shape, choice, losses })),
+    tables: judged.map(({ name, splits, shape, choice, losses }) => ({ name, splits, ...shape, choice, losses })),
     ranks: Object.fromEntries(contestants.map((contestant) => [contestant, bootstrapInterval(rankOf(contestant))])),
     differences: Object.fromEntries(
       contestants.flatMap((contestant, at) =>
@@ -72,7 +67,7 @@ export function studyOf({ tables, splitCount, settings, entryOf, by }) {
 
 /** A table's losses by setting, and what they say: the logarithm of each mean loss over that of the first setting. */
 function tableOf(table, splits, settings, entryOf, by) {
-  const entries = (setting) => Array.from({ length: splits }, (_, split) => entryOf(table, split, setting))
+  const entries = (setting) => splits.map((split) => entryOf(table, split, setting))
   const losses = new Map()
   const seconds = new Map()
   for (const setting of settings) {
@@ -88,7 +83,7 @@ function tableOf(table, splits, settings, entryOf, by) {
   const said = new Map(
     [...losses].map(([name, values]) => [name, Math.max(-mostSaid, Math.min(mostSaid, Math.log((mean(values) + floor) / reference)))]),
   )
-  return { name: table.name, shape: entryOf(table, 0, settings[0]).shape, losses, said, seconds }
+  return { name: table.name, splits: splits.length, shape: entryOf(table, splits[0], settings[0]).shape, losses, said, seconds }
 }
 
 /** Two halves alike in tasks and rows: neighbours in that order go to different halves, by a seeded coin. */
@@ -140,6 +135,7 @@ function judge(half, others, settings) {
     const portfolio = chooseSeveral(others, table.shape, settings, 3)
     return {
       name: table.name,
+      splits: table.splits,
       shape: table.shape,
       choice: { one: one.name, adaptive: adaptive.name, portfolio: portfolio.map(({ name }) => name) },
       losses: {
@@ -171,7 +167,7 @@ function bestByOtherSplits(table, names) {
 }
 
 export function printReport(study) {
-  console.log(`${study.tables.length} tables × ${study.splits} splits, ${study.settings.length} settings, by ${study.by}`)
+  console.log(`${study.tables.length} tables × ${study.splits.toFixed(2)} splits, ${study.settings.length} settings, by ${study.by}`)
   const interval = ({ mean: middle, low, high }) => `${middle.toFixed(3)} (${low.toFixed(3)} to ${high.toFixed(3)})`
   for (const [name, rank] of Object.entries(study.ranks)) console.log(`${name}: average rank ${interval(rank)}`)
   printTable(

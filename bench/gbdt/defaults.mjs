@@ -130,7 +130,7 @@ function report() {
     console.error('Too few tables have all settings yet: nothing to report.')
     return
   }
-  const isWhole = study.tables.length >= 35 && study.splits >= 2 && settings.length >= 30
+  const isWhole = study.tables.length >= 35 && study.splits > 1 && settings.length >= 30
   writeResult(isWhole ? 'gbdt-defaults' : 'gbdt-defaults-partial', study)
   printReport(study)
 }
