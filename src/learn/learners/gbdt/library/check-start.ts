@@ -39,7 +39,9 @@ export function earlierFit(model: GbdtModel, data: PreparedData, { settings, out
     throw new MlwrightError(
       'OPTION_INVALID',
       `The categorical columns of the data are ${listed(data.categorical)}, expected ${listed(fit.categorical)} as the model to continue from has.`,
-      { hint: 'Its splits of a categorical column are sets of level codes, its cuts of the others are thresholds: give the columns of its training.' },
+      {
+        hint: 'Its splits of a categorical column are sets of level codes, its cuts of the others are thresholds: give the columns of its training.',
+      },
     )
   }
   checkNames(data.names, fit.featureNames, 'data', 'the model to continue from has')
