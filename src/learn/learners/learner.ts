@@ -79,6 +79,8 @@ export interface Candidate<P extends object = Record<string, Json>> {
   readonly parameters: Partial<P>
   /** What makes it cheaper at little loss: added where the preset is `fast`. */
   readonly quick?: Partial<P>
+  /** What draws around it leave as it is, since all else would take too long on such data. */
+  readonly kept?: readonly (keyof P & string)[]
   /** Tried after those of all learners that are not, where a time budget or the preset `best` has room for it. */
   readonly isFurther?: boolean
 }

@@ -36,7 +36,8 @@ export function* propose(options: ProposeOptions): Generator<Proposal, never> {
     const random = createRandom(`${options.seed}/draw/${draw}`)
     const base = learner.candidates(options.shape)[draw % learner.candidates(options.shape).length]
     const drawn = sampleParameters<Record<string, Json>>(learner.parameters, random)
-    yield proposalOf(learner, `${learner.id}-${draw}`, { ...base.parameters, ...searchedOnly(learner, drawn) })
+    const kept = Object.fromEntries((base.kept ?? []).map((name) => [name, base.parameters[name]]))
+    yield proposalOf(learner, `${learner.id}-${draw}`, { ...base.parameters, ...searchedOnly(learner, drawn), ...kept })
   }
 }
 

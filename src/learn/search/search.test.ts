@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createBudget, MlwrightError } from '../../base/core/index.js'
+import type { Json } from '../../base/core/index.js'
 import type { Pool } from '../../base/workers/index.js'
 import { learnerOf } from '../learners/index.js'
 import type { FoldFit, Proposal, Study, Trial, TrialJobs } from '../trials/index.js'
@@ -46,6 +47,15 @@ test('further candidates follow the fixed list: where time is left, and by the p
   expect(take({ ...base, preset: 'best' }, plannedTrials({ ...base, preset: 'best' })).map(({ name }) => name)).toEqual(
     expect.arrayContaining(further),
   )
+})
+
+test('draws keep what would take too long: elastic nets on text', () => {
+  const linearOf = (hasText: boolean): Json[] =>
+    take({ ...base, shape: { ...shape, hasText } }, 40)
+      .filter(({ learner }) => learner === 'linear')
+      .map(({ parameters }) => parameters['l1Ratio']!)
+  expect(new Set(linearOf(false)).size).toBeGreaterThan(2)
+  expect(new Set(linearOf(true))).toEqual(new Set([0]))
 })
 
 test('only the learners asked for, and the baseline', () => {

@@ -57,5 +57,6 @@ export function linearCandidates({ task, rowCount, classCount, hasText }: DataSh
   const outputs = task === 'multiclass' ? classCount : 1
   const ridge = { name: 'linear', parameters: { chooseAlpha: true }, quick: { chooseAlpha: false } }
   const sparse = { name: 'linear-sparse', parameters: { chooseAlpha: true, l1Ratio: 0.9 } }
-  return !hasText && rowCount * outputs <= 50_000 ? [ridge, sparse] : [ridge]
+  if (!hasText && rowCount * outputs <= 50_000) return [ridge, sparse]
+  return [{ ...ridge, parameters: { ...ridge.parameters, l1Ratio: 0 }, kept: ['l1Ratio'] }]
 }
