@@ -1,6 +1,6 @@
 // Tight numeric loops over one WebAssembly memory.
 export { boundsLength } from './binning/binning.js'
-export { findBounds, mostBins } from './binning/bounds.js'
+export { findBounds, mostBins, nextUp } from './binning/bounds.js'
 export { logisticDerivatives, softmaxDerivatives, squaredDerivatives, tweedieDerivatives } from './gradients/derivatives.js'
 export type { DerivativeArrays } from './gradients/derivatives.js'
 export type { GradientKernels } from './gradients/gradients.js'

@@ -34,7 +34,8 @@ export function* propose(options: ProposeOptions): Generator<Proposal, never> {
     const turn = trees.length > 0 && trees.length < pool.length && draw % 3 !== 0 ? trees : pool
     const learner = turn[draw % turn.length]
     const random = createRandom(`${options.seed}/draw/${draw}`)
-    const base = learner.candidates(options.shape)[draw % learner.candidates(options.shape).length]
+    const candidates = learner.candidates(options.shape)
+    const base = candidates[draw % candidates.length]
     const drawn = sampleParameters<Record<string, Json>>(learner.parameters, random)
     const kept = Object.fromEntries((base.kept ?? []).map((name) => [name, base.parameters[name]]))
     yield proposalOf(learner, `${learner.id}-${draw}`, { ...base.parameters, ...searchedOnly(learner, drawn), ...kept })

@@ -29,7 +29,7 @@ export function gbdtCandidates(shape: DataShape): readonly Candidate<GbdtParamet
   const slow: Candidate<GbdtParameters> = { name: 'gbdt-slow', parameters: adaptiveParameters(shape) }
   const sampled = {
     ...binsFor(shape),
-    learningRate: shape.classCount > manyClasses ? 0.08 : 0.05,
+    learningRate: rateFor(shape, 0.05),
     minRowsPerLeaf: isSmall ? 5 : 20,
     l2: 1,
     subsample: 0.8,
@@ -47,10 +47,9 @@ export function gbdtCandidates(shape: DataShape): readonly Candidate<GbdtParamet
 /** What serves best by itself: the candidate `gbdt-slow`, and what `'auto'` of mlwright/gbdt stands for. */
 export function adaptiveParameters(shape: DataShape): Partial<GbdtParameters> {
   const isSmall = shape.rowCount < fewRows
-  const rate = isSmall ? 0.03 : 0.05
   return {
     ...binsFor(shape),
-    learningRate: shape.classCount > manyClasses ? 0.08 : rate,
+    learningRate: rateFor(shape, isSmall ? 0.03 : 0.05),
     leaves: 31,
     minRowsPerLeaf: isSmall ? 10 : 20,
     l2: isSmall ? 0 : 1,
@@ -84,6 +83,10 @@ function furtherCandidates(shape: DataShape): readonly Candidate<GbdtParameters>
 
 function binsFor({ rowCount }: DataShape): { maxBins?: number } {
   return rowCount < fewRows ? { maxBins: 127 } : {}
+}
+
+function rateFor({ classCount }: DataShape, ofFew: number): number {
+  return classCount > manyClasses ? 0.08 : ofFew
 }
 
 function roundsFor({ task, classCount }: DataShape): (most: number) => number {

@@ -18,6 +18,10 @@ export interface ThinColumn {
 /** Bytes by row number, or thin. */
 export type BinnedColumn = { readonly bins: Pointer } | ThinColumn
 
+export function isThin(column: BinnedColumn): column is ThinColumn {
+  return 'common' in column
+}
+
 /** A column is thin when about this share of the rows is in one bin, and only where there are many such: it saves time per row, but costs more per entry. */
 const thinShare = 0.9
 const fewestThin = 16
@@ -31,18 +35,18 @@ export function chooseThin(columns: readonly ColumnBins[]): readonly boolean[] {
   return isCandidate.filter(Boolean).length >= fewestThin ? isCandidate : columns.map(() => false)
 }
 
-/** Bins every column. O(rows × columns × log bins). */
-export function binColumns(data: BoostData, columns: readonly ColumnBins[], isThin: readonly boolean[], session: Session): BinnedColumn[] {
+/** Bins every column; `stored`: which of them thin. O(rows × columns × log bins). */
+export function binColumns(data: BoostData, columns: readonly ColumnBins[], stored: readonly boolean[], session: Session): BinnedColumn[] {
   const { memory, team } = session
   const workspace: Workspace = {
     values: memory.allocate(8 * partRows * team.size),
     bounds: memory.allocate(8 * boundsLength),
     counts: memory.allocate(4 * 256),
-    column: isThin.includes(true) ? memory.allocate(data.rowCount) : 0,
+    column: stored.includes(true) ? memory.allocate(data.rowCount) : 0,
   }
   return columns.map((column, c): BinnedColumn => {
     const source = data.columns[column.source]
-    if (isThin[c]) {
+    if (stored[c]) {
       if (isSparse(source) && 4 * source.rows.length < data.rowCount) return binSparse(source, column, workspace, session)
       binDense(source, data.rowCount, column, workspace.column, workspace, session)
       return extractThin(workspace.column, data.rowCount, workspace, session)

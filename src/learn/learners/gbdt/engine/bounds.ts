@@ -21,6 +21,11 @@ export interface ColumnBins {
   readonly levels?: Int32Array
 }
 
+/** With that of missing values. */
+export function binCountOf({ bounds, hasMissing }: ColumnBins): number {
+  return bounds.length + (hasMissing ? 1 : 0)
+}
+
 /** Bounds are found from this many rows at most: sorting more changes them little. */
 const mostSampledRows = 200_000
 

@@ -1,6 +1,7 @@
 // Histograms of nodes: a bounded store of them, filling from rows, subtraction.
 import { wideEntryBytes } from '../../../../base/kernels/index.js'
 import type { Call, Job, Pointer } from '../../../../base/kernels/index.js'
+import { isThin } from './binning.js'
 import { inParts } from './data.js'
 import type { Session } from './data.js'
 import type { Derivatives } from './derivatives.js'
@@ -75,7 +76,6 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
   let derivatives: Derivatives
   let order: Pointer = 0
   let parts: readonly Part[] = []
-  let usedJoins: readonly number[] = []
   let joins: readonly JoinedEntries[] = []
   let hasThin = false
   let isCompleted = false
@@ -90,9 +90,8 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
     const used = new Uint8Array(data.featureCount)
     for (const feature of ofTree) used[feature] = 1
     parts = planParts(used)
-    usedJoins = Array.from(data.joins.keys()).filter((k) => data.joins[k].features.some((feature) => used[feature] !== 0))
-    joins = usedJoins.map((k) => data.joins[k])
-    hasThin = data.thin !== undefined && ofTree.some((feature) => 'common' in data.columns[feature])
+    joins = data.joins.filter((join) => join.features.some((feature) => used[feature] !== 0))
+    hasThin = data.thin !== undefined && ofTree.some((feature) => isThin(data.columns[feature]))
     isCompleted = hasThin || joins.length > 0
     narrow(ofTree)
   }
@@ -100,11 +99,11 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
   const narrow = (some: Int32Array): void => {
     features = some
     count = features.length
-    cleared = count + usedJoins.length
+    cleared = count + joins.length
     memory.int32(list, count).set(features)
     const numbers = memory.int32(clearedAt, cleared)
     numbers.set(features)
-    usedJoins.forEach((k, at) => (numbers[count + at] = data.featureCount + k))
+    joins.forEach(({ number }, at) => (numbers[count + at] = number))
   }
 
   /** Per group, which of its columns to add up; lists of some lie one after another at `placesAt`. */

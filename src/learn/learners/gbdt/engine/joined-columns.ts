@@ -3,13 +3,14 @@
 // One-hot columns of one source exclude each other and cost one entry together; columns that repeat each other likewise. The sums per feature
 // follow from those per combination, exactly, since histograms hold whole numbers: whether columns are joined never shows in the trees.
 import type { Pointer } from '../../../../base/kernels/index.js'
+import { isThin } from './binning.js'
 import type { BinnedColumn } from './binning.js'
+import { binCountOf } from './bounds.js'
 import type { ColumnBins } from './bounds.js'
 import type { Session } from './data.js'
 
 /** Some features as one column. */
 export interface JoinedColumns {
-  /** Ascending. */
   readonly features: readonly number[]
   /** Bytes by row number: which combination. */
   readonly codes: Pointer
@@ -54,12 +55,12 @@ export function joinColumns(
   { memory, checkpoint }: Session,
 ): JoinedColumns[] {
   const limit = Math.min(mostCombinations, Math.floor(rowCount / rowsPerCombination))
-  const binCounts = bins.map(({ bounds, hasMissing }) => bounds.length + (hasMissing ? 1 : 0))
+  const binCounts = bins.map(binCountOf)
   const candidates = Array.from(bins.keys())
     .filter((f) => binCounts[f] <= Math.min(mostBins, limit / 2))
     .slice(0, mostCandidates)
   if (candidates.length < 2) return []
-  const costs = bins.map(({ commonShare }, f) => ('common' in columns[f] ? thinCost * (1 - commonShare) : 1))
+  const costs = bins.map(({ commonShare }, f) => (isThin(columns[f]) ? thinCost * (1 - commonShare) : 1))
   const step = Math.ceil(rowCount / Math.min(mostSampledRows, Math.ceil(mostSampledValues / candidates.length)))
   const joins: Join[] = []
   const open: Join[] = []
@@ -77,7 +78,7 @@ export function joinColumns(
   // Thin features that are left over go where there is room: a histogram without any is filled sooner.
   const joined = new Set(joins.flatMap(({ features }) => features))
   for (const feature of candidates) {
-    if (joined.has(feature) || !('common' in columns[feature])) continue
+    if (joined.has(feature) || !isThin(columns[feature])) continue
     const column = readColumn(columns[feature], rowCount, memory)
     const join = findJoin(joins, column, { width: binCounts[feature], most: limit, limit, step })
     if (join !== undefined) extend(join, feature, column, binCounts[feature], limit)
@@ -91,11 +92,11 @@ export function joinColumns(
 
 /** Those that save time. */
 function chooseJoins(joins: readonly Join[], columns: readonly BinnedColumn[], costs: readonly number[]): readonly Join[] {
-  const isThin = (f: number): boolean => 'common' in columns[f]
+  const isThinFeature = (f: number): boolean => isThin(columns[f])
   const isWorth = ({ features }: Join): boolean => features.reduce((sum, f) => sum + costs[f], 0) >= leastCost
-  const ofThin = joins.filter((join) => !isWorth(join) && join.features.some(isThin))
+  const ofThin = joins.filter((join) => !isWorth(join) && join.features.some(isThinFeature))
   const covered = new Set(joins.filter((join) => isWorth(join) || ofThin.includes(join)).flatMap(({ features }) => features))
-  const left = columns.filter((_, f) => isThin(f) && !covered.has(f)).length
+  const left = columns.filter((column, f) => isThin(column) && !covered.has(f)).length
   const sparesThin = ofThin.length + left < fewestListed
   return joins.filter((join) => isWorth(join) || (sparesThin && ofThin.includes(join)))
 }
@@ -104,7 +105,7 @@ function chooseJoins(joins: readonly Join[], columns: readonly BinnedColumn[], c
 type ReadColumn = { readonly bins: Uint8Array } | { readonly common: number; readonly rows: Int32Array; readonly bins: Uint8Array }
 
 function readColumn(column: BinnedColumn, rowCount: number, memory: Session['memory']): ReadColumn {
-  if (!('common' in column)) return { bins: memory.uint8(column.bins, rowCount) }
+  if (!isThin(column)) return { bins: memory.uint8(column.bins, rowCount) }
   return { common: column.common, rows: memory.int32(column.rows, column.count), bins: memory.uint8(column.bins, column.count) }
 }
 
@@ -133,7 +134,7 @@ function findJoin(open: readonly Join[], column: ReadColumn, { width, most, limi
 }
 
 /** How many further combinations there would be, or more than `most`. Of a dense column an estimate: those that the sample has, less those known. */
-function countAdded({ codes, combinations }: Join, column: ReadColumn, width: number, most: number, step: number): number {
+function countAdded({ codes }: Join, column: ReadColumn, width: number, most: number, step: number): number {
   const isFound = new Uint8Array(mostCombinations * width)
   let count = 0
   if ('common' in column) {
@@ -154,7 +155,7 @@ function countAdded({ codes, combinations }: Join, column: ReadColumn, width: nu
     isFound[pair] = 1
     isKnown[codes[row]] = 1
   }
-  return combinations.length === 1 ? Math.max(count, 1) : count
+  return count
 }
 
 function begin(feature: number, column: ReadColumn, width: number, rowCount: number): Join {

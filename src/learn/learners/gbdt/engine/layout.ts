@@ -1,9 +1,9 @@
 // Where everything about the features lies: their entries in a histogram, their bins row by row.
 import { createSoloTeam, firstIsRest, tableBytesPerFeature } from '../../../../base/kernels/index.js'
 import type { Pointer } from '../../../../base/kernels/index.js'
-import type { BinnedColumn, ThinColumn } from './binning.js'
-import { binColumns, chooseThin } from './binning.js'
-import { findColumnBins } from './bounds.js'
+import type { BinnedColumn } from './binning.js'
+import { binColumns, chooseThin, isThin } from './binning.js'
+import { binCountOf, findColumnBins } from './bounds.js'
 import type { ColumnBins } from './bounds.js'
 import { inParts } from './data.js'
 import type { BoostData, Session } from './data.js'
@@ -44,6 +44,8 @@ export interface ColumnGroup {
 
 /** What the entries of joined columns are for their features. */
 export interface JoinedEntries {
+  /** Its place in the table. */
+  readonly number: number
   readonly features: readonly number[]
   /** Where the entries of the combinations begin, and how many there are. */
   readonly slot: number
@@ -79,7 +81,7 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
   const joined = joinColumns(bins, columns, data.rowCount, session)
   const featureCount = bins.length
   const slots = new Int32Array(featureCount).fill(-1)
-  const binCounts = bins.map(({ bounds, hasMissing }) => bounds.length + (hasMissing ? 1 : 0))
+  const binCounts = bins.map(binCountOf)
   const isJoined = new Set(joined.flatMap(({ features }) => features))
   const singles = Array.from(bins.keys()).filter((f) => !isJoined.has(f))
   const isListing = singles.filter((f) => isThin(columns[f])).length >= fewestListed
@@ -121,9 +123,15 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
       if (common[f] < 0) common[f] = mostFrequent(combinations.map((one) => one[place]))
     })
   }
-  const joins = joined.map(({ features, combinations }): JoinedEntries => {
+  const joins = joined.map(({ features, combinations }, k): JoinedEntries => {
     const listed = combinations.map((one) => features.flatMap((f, place) => (one[place] === common[f] ? [] : [slots[f] + one[place]])))
-    return { features, slot: joinSlots.get(features)!, count: combinations.length, ...placeLists(listed, session) }
+    return {
+      number: featureCount + k,
+      features,
+      slot: joinSlots.get(features)!,
+      count: combinations.length,
+      ...placeLists(listed, session),
+    }
   })
   const missingBins = Int32Array.from(bins, ({ bounds, hasMissing }) => (hasMissing ? bounds.length : -1))
   return {
@@ -140,10 +148,6 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
     thin: isListed.includes(true) ? placeThin(columns, isListed, slots, data.rowCount, session) : undefined,
     commonBins: common.some((bin) => bin >= 0) ? placeNumbers(common, session) : 0,
   }
-}
-
-function isThin(column: BinnedColumn): column is ThinColumn {
-  return 'common' in column
 }
 
 function bytesOf(column: BinnedColumn, rowCount: number, { kernels, memory }: Session): Pointer {

@@ -1,6 +1,7 @@
 // The rows of a tree, reordered as it grows: each node's lie together, those that it learns from and those that only follow.
 import { goesLeft } from '../../../../base/kernels/index.js'
 import type { Job, Pointer } from '../../../../base/kernels/index.js'
+import { isThin } from './binning.js'
 import { jobsOf } from './data.js'
 import type { Session } from './data.js'
 import type { BinnedData } from './layout.js'
@@ -32,12 +33,12 @@ export function createPartition(data: BinnedData, session: Session): RowPartitio
   const { kernels, memory, checkpoint, team } = session
   const sides = memory.allocate(256)
   const scratch = memory.allocate(4 * data.rowCount)
-  const expanded = data.columns.some((column) => 'common' in column) ? memory.allocate(data.rowCount) : 0
+  const expanded = data.columns.some(isThin) ? memory.allocate(data.rowCount) : 0
 
   /** The bins of a feature, by row number. */
   const columnOf = (feature: number): Pointer => {
     const column = data.columns[feature]
-    if (!('common' in column)) return column.bins
+    if (!isThin(column)) return column.bins
     kernels.expandThin(expanded, data.rowCount, column.common, column.rows, column.bins, column.count)
     return expanded
   }
