@@ -1,9 +1,26 @@
 // Whether the context of a fit is one.
 import { didYouMean, MlwrightError, nearestName, showValue } from '../../../../base/core/index.js'
+import { problemsOf } from './check-options.js'
+import type { OptionChecks } from './check-options.js'
 import { contextOptions } from './fields.js'
 import { meantIn } from './foreign-names.js'
 import { libraryParameters } from './parameters.js'
 import type { GbdtContext } from './types.js'
+
+const known: readonly string[] = contextOptions
+
+const isWhole = (least: number, most: number) => (value: unknown) =>
+  Number.isInteger(value) && Number(value) >= least && Number(value) <= most
+const isFunction = (value: unknown): boolean => typeof value === 'function'
+
+const contextChecks: OptionChecks = {
+  threads: { fits: isWhole(1, 1024), expected: 'a whole number from 1 to 1024' },
+  seed: { fits: Number.isSafeInteger, expected: 'a whole number' },
+  signal: { fits: isSignal, expected: 'an AbortSignal' },
+  patience: { fits: isWhole(0, 100_000), expected: 'a whole number from 0 to 100000' },
+  metric: { fits: (value) => isFunction(value) || typeof value === 'string', expected: 'the id of a metric, or a function' },
+  onRound: { fits: isFunction, expected: 'a function' },
+}
 
 /** Throws OPTION_INVALID that names every unknown option and every value that does not fit. */
 export function checkContext(context: unknown): GbdtContext {
@@ -13,34 +30,22 @@ export function checkContext(context: unknown): GbdtContext {
     })
   }
   const given = context as Readonly<Record<string, unknown>>
-  const problems = Object.keys(given)
-    .filter((name) => !contextOptions.some((option) => option === name))
-    .map((name) => `there is no option '${name}'${meaningOf(name)}`)
-  const isUnknown = problems.length > 0
-  const expect = (name: (typeof contextOptions)[number], fits: (value: unknown) => boolean, expected: string): void => {
-    if (given[name] !== undefined && !fits(given[name])) problems.push(`'${name}' is ${showValue(given[name])}, expected ${expected}`)
-  }
-  const isWhole = (least: number, most: number) => (value: unknown) =>
-    Number.isInteger(value) && Number(value) >= least && Number(value) <= most
-  expect('threads', isWhole(1, 1024), 'a whole number from 1 to 1024')
-  expect('seed', (value) => Number.isSafeInteger(value), 'a whole number')
-  expect('signal', isSignal, 'an AbortSignal')
-  expect('patience', isWhole(0, 100_000), 'a whole number from 0 to 100000')
-  expect('metric', (value) => typeof value === 'function' || typeof value === 'string', 'the id of a metric, or a function')
-  expect('onRound', (value) => typeof value === 'function', 'a function')
+  const problems = problemsOf(given, known, contextChecks, meaningOf)
   for (const name of ['patience', 'metric'] as const) {
     if (given[name] !== undefined && given['validation'] === undefined) problems.push(`'${name}' needs 'validation', the rows to watch`)
   }
   if (problems.length === 0) return given
   throw new MlwrightError('OPTION_INVALID', `Invalid options: ${problems.join('; ')}.`, {
-    hint: isUnknown ? `The options are: ${contextOptions.join(', ')}.` : 'Give such a value, or leave it out.',
+    hint: Object.keys(given).every((name) => known.includes(name))
+      ? 'Give such a value, or leave it out.'
+      : `The options are: ${known.join(', ')}.`,
     details: { problems },
   })
 }
 
 function meaningOf(name: string): string {
   if (Object.hasOwn(libraryParameters, name)) return ' (it is a parameter)'
-  return didYouMean(meantIn('context', name) ?? nearestName(name, contextOptions))
+  return didYouMean(meantIn('context', name) ?? nearestName(name, known))
 }
 
 function isSignal(value: unknown): boolean {

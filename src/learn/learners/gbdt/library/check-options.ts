@@ -15,16 +15,27 @@ export function checkOptions(given: unknown, what: string, checks: OptionChecks)
     })
   }
   const options = given as Readonly<Record<string, unknown>>
-  const problems = Object.keys(options)
-    .filter((name) => !Object.hasOwn(checks, name))
-    .map((name) => `there is no option '${name}'${didYouMean(nearestName(name, names))}`)
-  for (const [name, { fits, expected, isNeeded = false }] of Object.entries(checks)) {
-    const value = options[name]
-    if ((value !== undefined || isNeeded) && !fits(value)) problems.push(`'${name}' is ${showValue(value)}, expected ${expected}`)
-  }
+  const problems = problemsOf(options, names, checks, (name) => didYouMean(nearestName(name, names)))
   if (problems.length === 0) return
   throw new MlwrightError('OPTION_INVALID', `Invalid options of ${what}: ${problems.join('; ')}.`, {
     hint: `The options are: ${names.join(', ')}.`,
     details: { problems },
   })
+}
+
+/** What is wrong with options: those that are none of `names`, with what `meaningOf` says of them, and values that do not fit their check. */
+export function problemsOf(
+  options: Readonly<Record<string, unknown>>,
+  names: readonly string[],
+  checks: OptionChecks,
+  meaningOf: (name: string) => string,
+): string[] {
+  const problems = Object.keys(options)
+    .filter((name) => !names.includes(name))
+    .map((name) => `there is no option '${name}'${meaningOf(name)}`)
+  for (const [name, { fits, expected, isNeeded = false }] of Object.entries(checks)) {
+    const value = options[name]
+    if ((value !== undefined || isNeeded) && !fits(value)) problems.push(`'${name}' is ${showValue(value)}, expected ${expected}`)
+  }
+  return problems
 }
