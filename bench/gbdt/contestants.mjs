@@ -9,6 +9,8 @@ export const settings = { rounds: 100, leaves: 31, bins: 255, learningRate: 0.1 
 export const engineVersion = versionOf('src/learn/learners/gbdt', 'src/base/kernels', 'src/base/workers')
 
 export const own = { name: 'mlwright', library: 'mlwright' }
+/** The first fit of its process, which compiles what it runs. */
+export const ownCold = { name: 'mlwright, first fit', library: 'mlwright', warm: false }
 export const lightgbm = { name: 'LightGBM by rows', library: 'lightgbm', mode: 'row' }
 
 /** Each library's ways to do the same; of each group only the fastest is measured more than once. */
@@ -28,8 +30,8 @@ export const peerGroups = {
 const scriptOf = (file) => fileURLToPath(new URL(file, import.meta.url))
 
 /** `{seconds, peakMemoryBytes, wallSeconds, loss?, version?}` of one fit on the data set in `folder`. */
-export function fitOnce({ library, mode }, options) {
-  const text = JSON.stringify({ library, mode, ...settings, predict: false, ...options })
+export function fitOnce({ library, mode, warm }, options) {
+  const text = JSON.stringify({ library, mode, warm, ...settings, predict: false, ...options })
   const command = library === 'mlwright' ? [process.execPath, scriptOf('own.mjs'), text] : [python, scriptOf('peer.py'), text]
   const { output, peakMemoryBytes, wallSeconds } = measure(command)
   return { ...lastJson(output), peakMemoryBytes, wallSeconds }

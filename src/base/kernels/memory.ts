@@ -51,53 +51,80 @@ export interface KernelMemory {
 }
 
 export function createKernelMemory(isShared: boolean): KernelMemory {
-  const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: WasmMemoryConstructor } }).WebAssembly
-  const memory = new Memory({ initial: 1, maximum: mostPages, ...(isShared ? { shared: true } : {}) })
-  const views = {} as MemoryViews
-  const renew = (): void => {
-    const { buffer } = memory
+  return new GrowingMemory(isShared)
+}
+
+class GrowingMemory implements KernelMemory {
+  readonly memory: WasmMemory
+  readonly views = {} as MemoryViews
+  private used: Pointer = alignment
+
+  constructor(readonly isShared: boolean) {
+    const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: WasmMemoryConstructor } }).WebAssembly
+    this.memory = new Memory({ initial: 1, maximum: mostPages, ...(isShared ? { shared: true } : {}) })
+    this.renew()
+  }
+
+  private renew(): void {
+    const { views } = this
+    const { buffer } = this.memory
     views.u8 = new Uint8Array(buffer)
     views.i32 = new Int32Array(buffer)
     views.u32 = new Uint32Array(buffer)
     views.f32 = new Float32Array(buffer)
     views.f64 = new Float64Array(buffer)
   }
-  renew()
-  let used = alignment
-  const ensure = (bytes: number): void => {
-    const has = memory.buffer.byteLength
+
+  private ensure(bytes: number): void {
+    const has = this.memory.buffer.byteLength
     if (bytes <= has) return
     if (bytes > mostMemoryBytes) throw memoryExhausted(bytes)
     try {
-      memory.grow(Math.ceil((bytes - has) / pageBytes))
+      this.memory.grow(Math.ceil((bytes - has) / pageBytes))
     } catch (cause) {
       throw memoryExhausted(bytes, cause)
     }
-    renew()
+    this.renew()
   }
-  return {
-    memory,
-    isShared,
-    views,
-    allocate: (bytes) => {
-      const pointer = used
-      const end = pointer + Math.ceil(bytes / alignment) * alignment
-      ensure(end)
-      used = end
-      return pointer
-    },
-    reserve: (bytes) => ensure(used + bytes),
-    mark: () => used,
-    release: (mark) => {
-      used = mark
-    },
-    reset: () => {
-      used = alignment
-    },
-    float64: (pointer, length) => new Float64Array(memory.buffer, pointer, length),
-    float32: (pointer, length) => new Float32Array(memory.buffer, pointer, length),
-    int32: (pointer, length) => new Int32Array(memory.buffer, pointer, length),
-    uint8: (pointer, length) => new Uint8Array(memory.buffer, pointer, length),
+
+  allocate(bytes: number): Pointer {
+    const pointer = this.used
+    const end = pointer + Math.ceil(bytes / alignment) * alignment
+    this.ensure(end)
+    this.used = end
+    return pointer
+  }
+
+  reserve(bytes: number): void {
+    this.ensure(this.used + bytes)
+  }
+
+  mark(): Pointer {
+    return this.used
+  }
+
+  release(mark: Pointer): void {
+    this.used = mark
+  }
+
+  reset(): void {
+    this.used = alignment
+  }
+
+  float64(pointer: Pointer, length: number): Float64Array {
+    return new Float64Array(this.memory.buffer, pointer, length)
+  }
+
+  float32(pointer: Pointer, length: number): Float32Array {
+    return new Float32Array(this.memory.buffer, pointer, length)
+  }
+
+  int32(pointer: Pointer, length: number): Int32Array {
+    return new Int32Array(this.memory.buffer, pointer, length)
+  }
+
+  uint8(pointer: Pointer, length: number): Uint8Array {
+    return new Uint8Array(this.memory.buffer, pointer, length)
   }
 }
 

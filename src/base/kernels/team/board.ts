@@ -50,11 +50,11 @@ export function listKernels(exports: object): readonly (readonly [name: string, 
   return Object.entries(exports).filter((entry): entry is [string, AnyKernel] => typeof entry[1] === 'function')
 }
 
-/** Writes a call to the board. */
-export function writeCall({ calls }: Board, call: number, kernel: number, given: readonly number[]): void {
+/** Writes a call to the board: the kernel's number in place of its name. */
+export function writeCall({ calls }: Board, call: number, kernel: number, written: readonly (string | number)[]): void {
   const at = call * callLength
   calls[at] = kernel
-  for (let k = 0; k < given.length; k++) calls[at + 1 + k] = given[k]
+  for (let k = 1; k < written.length; k++) calls[at + k] = written[k] as number
 }
 
 /** Carries out the next job that nobody has taken. Returns false when there is none. */

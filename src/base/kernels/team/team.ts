@@ -35,23 +35,34 @@ export interface HelperTask {
 
 /** This thread alone. */
 export function createSoloTeam(kernels: Kernels, checkpoint: () => void): Team {
-  let results: Float64Array = new Float64Array(64)
-  return {
-    size: 1,
-    run: (jobs) => {
-      let call = 0
-      for (const job of jobs) {
-        checkpoint()
-        for (const [name, ...given] of job) {
-          const kernel: AnyKernel = kernels[name]
-          const result = kernel(...given) ?? 0
-          if (call === results.length) results = lengthened(results, 2 * call)
-          results[call++] = result
-        }
+  return new SoloTeam(kernels, checkpoint)
+}
+
+class SoloTeam implements Team {
+  readonly size = 1
+  private results: Float64Array = new Float64Array(64)
+
+  constructor(
+    private readonly kernels: Kernels,
+    private readonly checkpoint: () => void,
+  ) {}
+
+  run(jobs: readonly Job[]): Float64Array {
+    let call = 0
+    for (const job of jobs) {
+      this.checkpoint()
+      for (const [name, ...given] of job) {
+        const kernel: AnyKernel = this.kernels[name]
+        const result = kernel(...given) ?? 0
+        if (call === this.results.length) this.results = lengthened(this.results, 2 * call)
+        this.results[call++] = result
       }
-      return results
-    },
-    close: () => true,
+    }
+    return this.results
+  }
+
+  close(): boolean {
+    return true
   }
 }
 
@@ -91,38 +102,114 @@ interface TeamOptions {
  * this thread does the work.
  */
 export function createTeam(
-  { kernels, memory }: { kernels: Kernels; memory: KernelMemory },
+  workplace: { readonly kernels: Kernels; readonly memory: KernelMemory },
   size: number,
   checkpoint: () => void,
-  { silenceMs = mostSilenceMs, board = openBoard() }: TeamOptions = {},
+  options: TeamOptions = {},
 ): Team {
-  const { control } = board
-  const listed = listKernels(kernels)
-  const byNumber = listed.map(([, kernel]) => kernel)
-  const numbers = new Map(listed.map(([name], number) => [name, number]))
-  const threads = Array.from({ length: size - 1 }, (): Thread => {
-    const thread = helpers.take()
-    const task: HelperTask = { module: kernelModule(true), memory: memory.memory, board: board.buffer }
-    thread.postMessage(task)
-    return thread
-  })
-  let isBroken = false
+  return new ThreadTeam(workplace, size, checkpoint, options)
+}
 
-  const write = (jobs: readonly Job[], from: number, to: number): void => {
+class ThreadTeam implements Team {
+  private readonly board: Board
+  private readonly silenceMs: number
+  /** The kernels by number, and their numbers. */
+  private readonly kernels: readonly AnyKernel[]
+  private readonly numbers: ReadonlyMap<string, number>
+  private readonly threads: readonly Thread[]
+  private isBroken = false
+
+  constructor(
+    { kernels, memory }: { readonly kernels: Kernels; readonly memory: KernelMemory },
+    readonly size: number,
+    private readonly checkpoint: () => void,
+    { silenceMs = mostSilenceMs, board = openBoard() }: TeamOptions,
+  ) {
+    this.board = board
+    this.silenceMs = silenceMs
+    const listed = listKernels(kernels)
+    this.kernels = listed.map(([, kernel]) => kernel)
+    this.numbers = new Map(listed.map(([name], number) => [name, number]))
+    this.threads = Array.from({ length: size - 1 }, (): Thread => {
+      const thread = helpers.take()
+      const task: HelperTask = { module: kernelModule(true), memory: memory.memory, board: board.buffer }
+      thread.postMessage(task)
+      return thread
+    })
+  }
+
+  run(jobs: readonly Job[]): Float64Array {
+    // Nearly always all fit on the board at once.
+    let results: Float64Array = new Float64Array(0)
+    let resultCount = 0
+    for (let from = 0; from < jobs.length;) {
+      let to = from
+      let calls = 0
+      while (to < jobs.length && to - from < mostJobs && calls + jobs[to].length <= mostCalls) calls += jobs[to++].length
+      this.runSome(jobs, from, to)
+      if (from === 0 && to === jobs.length) return this.board.results
+      if (resultCount + calls > results.length) results = lengthened(results, 2 * (resultCount + calls))
+      results.set(this.board.results.subarray(0, calls), resultCount)
+      resultCount += calls
+      from = to
+    }
+    return results
+  }
+
+  close(): boolean {
+    const { control } = this.board
+    Atomics.store(control, closed, 1)
+    Atomics.notify(control, written)
+    for (const thread of this.threads) {
+      if (this.isBroken) void thread.terminate()
+      else helpers.park(thread)
+    }
+    return !this.isBroken
+  }
+
+  private runSome(jobs: readonly Job[], from: number, to: number): void {
+    const { board, kernels } = this
+    const { control } = board
+    this.write(jobs, from, to)
+    try {
+      for (;;) {
+        this.checkpoint()
+        if (!workOn(board, kernels)) break
+      }
+    } catch (error) {
+      // Nobody takes what is left; it counts as done.
+      const end = Atomics.load(control, written)
+      const next = Atomics.exchange(control, taken, end)
+      Atomics.add(control, done, (end - next) | 0)
+      this.settle()
+      throw error
+    }
+    this.settle()
+    if (Atomics.load(control, failed) === 0) return
+    this.isBroken = true
+    throw new MlwrightError('INTERNAL', 'A kernel failed on a thread that helped with the fit.')
+  }
+
+  private write(jobs: readonly Job[], from: number, to: number): void {
+    const { board, numbers } = this
+    const { control, firsts, ends } = board
     const before = Atomics.load(control, written)
     let call = 0
     for (let k = from; k < to; k++) {
       const place = (before + k - from) & (mostJobs - 1)
-      board.firsts[place] = call
-      for (const [name, ...given] of jobs[k]) writeCall(board, call++, numbers.get(name)!, given)
-      board.ends[place] = call
+      firsts[place] = call
+      const job = jobs[k]
+      for (let one = 0; one < job.length; one++) writeCall(board, call++, numbers.get(job[one][0])!, job[one])
+      ends[place] = call
     }
     Atomics.store(control, written, (before + to - from) | 0)
     if (Atomics.load(control, sleeping) > 0) Atomics.notify(control, written)
   }
 
   /** Waits until no job is under way. */
-  const settle = (): void => {
+  private settle(): void {
+    const { silenceMs } = this
+    const { control } = this.board
     let silentSince = 0
     for (let idle = 0; ; idle++) {
       const seen = Atomics.load(control, done)
@@ -135,63 +222,12 @@ export function createTeam(
       if (ended !== 'timed-out') silentSince = 0
       else if (silentSince === 0) silentSince = now
       else if (now - silentSince > silenceMs) {
-        isBroken = true
+        this.isBroken = true
         throw new MlwrightError('INTERNAL', `A thread that helped with the fit has ended, or done nothing for ${silenceMs / 1000} s.`, {
           hint: 'Fit again, or on one thread.',
         })
       }
     }
-  }
-
-  const runSome = (jobs: readonly Job[], from: number, to: number): void => {
-    write(jobs, from, to)
-    try {
-      for (;;) {
-        checkpoint()
-        if (!workOn(board, byNumber)) break
-      }
-    } catch (error) {
-      // Nobody takes what is left; it counts as done.
-      const end = Atomics.load(control, written)
-      const next = Atomics.exchange(control, taken, end)
-      Atomics.add(control, done, (end - next) | 0)
-      settle()
-      throw error
-    }
-    settle()
-    if (Atomics.load(control, failed) === 0) return
-    isBroken = true
-    throw new MlwrightError('INTERNAL', 'A kernel failed on a thread that helped with the fit.')
-  }
-
-  return {
-    size,
-    run: (jobs) => {
-      // Nearly always all fit on the board at once.
-      let results: Float64Array = new Float64Array(0)
-      let resultCount = 0
-      for (let from = 0; from < jobs.length;) {
-        let to = from
-        let calls = 0
-        while (to < jobs.length && to - from < mostJobs && calls + jobs[to].length <= mostCalls) calls += jobs[to++].length
-        runSome(jobs, from, to)
-        if (from === 0 && to === jobs.length) return board.results
-        if (resultCount + calls > results.length) results = lengthened(results, 2 * (resultCount + calls))
-        results.set(board.results.subarray(0, calls), resultCount)
-        resultCount += calls
-        from = to
-      }
-      return results
-    },
-    close: () => {
-      Atomics.store(control, closed, 1)
-      Atomics.notify(control, written)
-      for (const thread of threads) {
-        if (isBroken) void thread.terminate()
-        else helpers.park(thread)
-      }
-      return !isBroken
-    },
   }
 }
 

@@ -1,10 +1,11 @@
 // Boosting, a round at a time, on some of the rows.
 import type { Random } from '../../../../base/core/index.js'
-import type { Job, Pointer } from '../../../../base/kernels/index.js'
+import type { Pointer } from '../../../../base/kernels/index.js'
 import type { Objective } from '../objectives/objective.js'
 import type { GbdtParameters } from '../parameters.js'
 import { drawStep, weightsAfter } from './dart.js'
 import type { DartStep } from './dart.js'
+import { JobList } from './data.js'
 import type { Session } from './data.js'
 import { checkFirstRound } from './derivative-range.js'
 import type { Derivatives, DerivativeSource } from './derivatives.js'
@@ -13,7 +14,7 @@ import { leafStep } from './guard.js'
 import type { LinearLeaves } from './linear-leaves.js'
 import type { Replay } from './replay.js'
 import { createRowSampler } from './row-sampling.js'
-import { scoreJobs } from './rows.js'
+import { addScoreJobs } from './rows.js'
 import type { RowSet } from './rows.js'
 import type { LeafRecord, Tree } from './tree.js'
 
@@ -87,23 +88,24 @@ export function createBooster(
   /** Per leaf: the exact sums of the derivatives of its rows. Parts do not depend on the team, so that sums do not. */
   const sumLeaves = (leaves: readonly GrownLeaf[], { gradients, hessians }: Derivatives): Float64Array => {
     const all = new Float64Array(2 * leaves.length)
-    let jobs: Job[] = []
+    let list = new JobList()
     let leafOf: number[] = []
     const add = (): void => {
-      team.run(jobs)
-      const parts = memory.float64(sums, 2 * jobs.length)
-      leafOf.forEach((l, k) => {
-        all[2 * l] += parts[2 * k]
-        all[2 * l + 1] += parts[2 * k + 1]
-      })
-      jobs = []
+      team.run(list.jobs)
+      const parts = memory.float64(sums, 2 * leafOf.length)
+      for (let k = 0; k < leafOf.length; k++) {
+        all[2 * leafOf[k]] += parts[2 * k]
+        all[2 * leafOf[k] + 1] += parts[2 * k + 1]
+      }
+      list = new JobList()
       leafOf = []
     }
     leaves.forEach(({ begin, end }, l) => {
       for (let from = begin; from < end; from += sumRows) {
-        jobs.push([['sumRows', gradients, hessians, order, from, Math.min(end, from + sumRows), sums + 16 * jobs.length]])
+        const to = Math.min(end, from + sumRows)
+        list.add(['sumRows', gradients, hessians, order, from, to, sums + 16 * leafOf.length], to - from)
         leafOf.push(l)
-        if (jobs.length === mostSums) add()
+        if (leafOf.length === mostSums) add()
       }
     })
     add()
@@ -134,7 +136,11 @@ export function createBooster(
       const { value, linear: own } = finished[l]
       if (own !== undefined) linear!.addToScores(leaf, own, value, order, at)
     })
-    team.run(leaves.flatMap((leaf, l) => (finished[l].linear === undefined ? scoreJobs(rowSet, leaf, at, finished[l].value * weight) : [])))
+    const scoring = new JobList()
+    leaves.forEach((leaf, l) => {
+      if (finished[l].linear === undefined) addScoreJobs(scoring, rowSet, leaf, at, finished[l].value * weight)
+    })
+    team.run(scoring.jobs)
     return builder.finish(finished)
   }
 

@@ -16,7 +16,6 @@ import type { Derivatives } from './derivatives.js'
 import type { BinnedData } from './layout.js'
 
 export interface CategorySearch {
-  readonly isCategorical: (feature: number) => boolean
   start(derivatives: Derivatives): void
   /** Improves `out` by the `count` features of `list`, all categorical; all in `places` as for cuts. */
   search(histogram: Pointer, list: Pointer, count: number, places: CategoryPlaces): void
@@ -55,7 +54,6 @@ export function createCategorySearch(data: BinnedData, parameters: GbdtParameter
   }
 
   return {
-    isCategorical: (feature) => data.bins[feature].levels !== undefined,
     start: (tree) => {
       derivatives = tree
       const places = memory.float64(categoryLimits, categoryLimitLength)

@@ -79,6 +79,25 @@ export function jobsOf(begin: number, end: number, most: number, callOf: (from: 
   return jobs
 }
 
+/** Rows that are worth a job. */
+const jobRows = 4096
+
+/** Jobs of calls one after another: a call joins the last job while that has too few rows to be worth telling another thread. */
+export class JobList {
+  readonly jobs: Call[][] = []
+  private lastRows = jobRows
+
+  add(call: Call, rowCount: number): void {
+    if (this.lastRows >= jobRows) {
+      this.jobs.push([call])
+      this.lastRows = rowCount
+    } else {
+      this.jobs.at(-1)!.push(call)
+      this.lastRows += rowCount
+    }
+  }
+}
+
 /** The size of parts, a multiple of `unit`, that gives every thread of a team as many; at most `most`. */
 export function partFor({ size }: Team, count: number, most: number, unit = 2): number {
   return Math.max(unit, Math.min(most, Math.ceil(count / (size * Math.ceil(count / (size * most))) / unit) * unit))

@@ -30,6 +30,18 @@ export interface Histograms {
   finish(): void
   /** `parent` −= `child`. */
   subtract(parent: Pointer, child: Pointer): void
+  /** Whether several threads fill a node's histogram, subtract it and search both sooner than one. */
+  isShared(node: NodeTotals): boolean
+  /** Instead of `fill` and `subtract`: the calls that do both, for each part of the features; some of it may have been done already. */
+  fillInShares(place: Pointer, node: NodeTotals, parent: Pointer): FeatureShare[]
+}
+
+/** What a thread does for some of the features, and which those are. */
+export interface FeatureShare {
+  readonly calls: Call[]
+  /** Numeric features first. */
+  readonly list: Pointer
+  readonly numericCount: number
 }
 
 /** What all histograms of a fit may take, unless three need more. */
@@ -38,6 +50,10 @@ export const poolBytes = 192 * 2 ** 20
 /** Fewer additions, or fewer for each entry of the histogram, are made sooner by one thread than by several, whose sums are then added up. */
 const fewAdditions = 100_000
 const fewPerEntry = 4
+
+/** About so many additions take as long as telling another thread what to do; and what an entry takes beside one, subtracted and searched twice. */
+const fewShared = 6_000
+const additionsPerEntry = 3
 
 /** Additions between two checkpoints. */
 const partAdditions = 2_000_000
@@ -55,62 +71,116 @@ export function histogramBytes(entryCount: number, wanted: number, mostBytes = p
 }
 
 export function createHistograms(data: BinnedData, wanted: number, mostBytes: number, session: Session): Histograms {
-  const { kernels, memory, team } = session
-  const storeBytes = histogramBytes(data.entryCount, wanted, mostBytes)
-  const store = memory.allocate(storeBytes)
-  // Each other thread adds up into a histogram of its own.
-  const oneBytes = Math.ceil((Math.max(1, data.entryCount) * wideEntryBytes) / 64) * 64
-  const others = team.size > 1 ? memory.allocate((team.size - 1) * oneBytes) : 0
-  let pending: Pointer = 0
-  const placesAt = memory.allocate(8 * data.featureCount)
-  // What is cleared: the features that count, and the joined columns, which stand after the features in the table.
-  const clearedAt = memory.allocate(4 * (data.featureCount + data.joins.length))
-  const ordinalsAt = memory.allocate(4 * mostCombinations)
-  memory.int32(ordinalsAt, mostCombinations).set(Int32Array.from({ length: mostCombinations }, (_, k) => k))
-  let cleared = 0
-  const free: Pointer[] = []
-  /** The features that count. */
-  const list = memory.allocate(4 * data.featureCount)
-  let features: Int32Array = new Int32Array(0)
-  let count = 0
-  let derivatives: Derivatives
-  let order: Pointer = 0
-  let parts: readonly Part[] = []
-  let joins: readonly JoinedEntries[] = []
-  let hasThin = false
-  let isCompleted = false
+  return new HistogramStore(data, wanted, mostBytes, session)
+}
 
-  const start: Histograms['start'] = (ofTree, rows, tree) => {
-    derivatives = tree
-    order = rows.order
-    free.length = 0
-    const bytes = Math.ceil((Math.max(1, data.entryCount) * tree.entryBytes) / 64) * 64
-    const most = Math.min(wanted, Math.floor(storeBytes / bytes))
-    for (let place = Math.max(3, most) - 1; place >= 0; place--) free.push(store + place * bytes)
-    const used = new Uint8Array(data.featureCount)
-    for (const feature of ofTree) used[feature] = 1
-    parts = planParts(used)
-    joins = data.joins.filter((join) => join.features.some((feature) => used[feature] !== 0))
-    hasThin = data.thin !== undefined && ofTree.some((feature) => isThin(data.columns[feature]))
-    isCompleted = hasThin || joins.length > 0
-    narrow(ofTree)
+/** A class, as all that works split by split: engines compile its methods once, those of closures anew for every fit. */
+class HistogramStore implements Histograms {
+  private readonly storeBytes: number
+  private readonly store: Pointer
+  /** Each other thread adds up into a histogram of its own. */
+  private readonly oneBytes: number
+  private readonly others: Pointer
+  private readonly placesAt: Pointer
+  /** The numbers in the table of the joined columns, share after share. */
+  private readonly joinNumbersAt: Pointer
+  private readonly ordinalsAt: Pointer
+  /** The features that count, share after share. */
+  private readonly list: Pointer
+  /** Where the features of each share begin in the list, and where all end; the same of the joined columns. */
+  private readonly shareEnds: Int32Array
+  private readonly numericEnds: Int32Array
+  private readonly joinEnds: Int32Array
+  private readonly free: Pointer[] = []
+  private readonly hasCategories: boolean
+  private features: Int32Array = new Int32Array(0)
+  private count = 0
+  private derivatives!: Derivatives
+  private order: Pointer = 0
+  private parts: readonly Part[] = []
+  /** Columns of all parts, and about what thin ones come to. */
+  private additionsPerRow = 0
+  private joins: readonly JoinedEntries[] = []
+  private hasThin = false
+  private isCompleted = false
+  /** The histogram that threads have added up apart. */
+  private pending: Pointer = 0
+
+  constructor(
+    private readonly data: BinnedData,
+    private readonly wanted: number,
+    mostBytes: number,
+    private readonly session: Session,
+  ) {
+    const { memory, team } = session
+    this.storeBytes = histogramBytes(data.entryCount, wanted, mostBytes)
+    this.store = memory.allocate(this.storeBytes)
+    this.oneBytes = lineMultiple(Math.max(1, data.entryCount) * wideEntryBytes)
+    this.others = team.size > 1 ? memory.allocate((team.size - 1) * this.oneBytes) : 0
+    this.placesAt = memory.allocate(8 * data.featureCount)
+    this.joinNumbersAt = memory.allocate(4 * data.joins.length)
+    this.ordinalsAt = memory.allocate(4 * mostCombinations)
+    memory.int32(this.ordinalsAt, mostCombinations).set(Int32Array.from({ length: mostCombinations }, (_, k) => k))
+    this.list = memory.allocate(4 * data.featureCount)
+    this.shareEnds = new Int32Array(data.shareCount + 1)
+    this.numericEnds = new Int32Array(data.shareCount)
+    this.hasCategories = data.bins.some(({ levels }) => levels !== undefined)
+    this.joinEnds = new Int32Array(data.shareCount + 1)
   }
 
-  const narrow = (some: Int32Array): void => {
-    features = some
-    count = features.length
-    cleared = count + joins.length
-    memory.int32(list, count).set(features)
-    const numbers = memory.int32(clearedAt, cleared)
-    numbers.set(features)
-    joins.forEach(({ number }, at) => (numbers[count + at] = number))
+  start(ofTree: Int32Array, rows: RowSet, tree: Derivatives): void {
+    const { data, free } = this
+    this.derivatives = tree
+    this.order = rows.order
+    free.length = 0
+    const bytes = lineMultiple(Math.max(1, data.entryCount) * tree.entryBytes)
+    const most = Math.min(this.wanted, Math.floor(this.storeBytes / bytes))
+    for (let place = Math.max(3, most) - 1; place >= 0; place--) free.push(this.store + place * bytes)
+    const used = new Uint8Array(data.featureCount)
+    for (const feature of ofTree) used[feature] = 1
+    this.parts = this.planParts(used)
+    this.joins = data.joins.filter((join) => join.features.some((feature) => used[feature] !== 0)).toSorted((a, b) => a.share - b.share)
+    this.session.memory.int32(this.joinNumbersAt, this.joins.length).set(this.joins.map(({ number }) => number))
+    for (let share = 0; share < data.shareCount; share++) {
+      this.joinEnds[share + 1] = this.joins.filter((join) => join.share <= share).length
+    }
+    this.hasThin = data.thin !== undefined && ofTree.some((feature) => isThin(data.columns[feature]))
+    this.additionsPerRow = this.parts.reduce((sum, part) => sum + part.count, this.hasThin ? 8 : 0)
+    this.isCompleted = this.hasThin || this.joins.length > 0
+    this.narrow(ofTree)
+  }
+
+  focus(some: Int32Array): void {
+    if (some !== this.features) this.narrow(some)
+  }
+
+  private narrow(some: Int32Array): void {
+    const { data, shareEnds } = this
+    this.features = some
+    this.count = some.length
+    const list = this.session.memory.int32(this.list, some.length)
+    if (data.shareCount === 1) {
+      list.set(some)
+      return
+    }
+    let at = 0
+    for (let share = 0; share < data.shareCount; share++) {
+      for (let k = 0; k < some.length; k++) {
+        if (data.shares[some[k]] === share && data.bins[some[k]].levels === undefined) list[at++] = some[k]
+      }
+      this.numericEnds[share] = at
+      for (let k = 0; k < some.length && this.hasCategories; k++) {
+        if (data.shares[some[k]] === share && data.bins[some[k]].levels !== undefined) list[at++] = some[k]
+      }
+      shareEnds[share + 1] = at
+    }
   }
 
   /** Per group, which of its columns to add up; lists of some lie one after another at `placesAt`. */
-  const planParts = (used: Uint8Array): Part[] => {
+  private planParts(used: Uint8Array): Part[] {
     const plan: Part[] = []
-    let at = placesAt
-    for (const group of data.groups) {
+    let at = this.placesAt
+    for (const group of this.data.groups) {
       const { members } = group
       const some = Array.from(members.keys()).filter((place) => members[place].some((feature) => used[feature] !== 0))
       if (some.length === 0) continue
@@ -118,57 +188,190 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
         plan.push({ group, places: 0, count: members.length })
         continue
       }
-      memory.int32(at, 2 * some.length).set(some.flatMap((place) => [place, place * group.stride]))
+      this.session.memory.int32(at, 2 * some.length).set(some.flatMap((place) => [place, place * group.stride]))
       plan.push({ group, places: at, count: some.length })
       at += 8 * some.length
     }
     return plan
   }
 
-  /** The calls that spread what was added up for joined columns to their features. */
-  const spreadCalls = (place: Pointer): Call[] => {
-    const { isWide, entryBytes } = derivatives
-    return joins.map(({ starts, entries, slot, count: combinations }): Call => {
-      const sums = place + slot * entryBytes
-      return [isWide ? 'addThinWide' : 'addThin', starts, entries, ordinalsAt, 0, combinations, sums, place]
+  take(): Pointer {
+    return this.free.pop() ?? 0
+  }
+
+  give(place: Pointer): void {
+    this.free.push(place)
+  }
+
+  fill(place: Pointer, node: NodeTotals): void {
+    const { data, list, count } = this
+    const { kernels, team } = this.session
+    this.finish()
+    if (team.size > 1 && this.isLong(node)) this.fillTogether(place, node)
+    else this.fillAlone(place, node)
+    if (!this.isCompleted) return
+    this.finish()
+    const complete = this.derivatives.isWide ? kernels.completeThinWide : kernels.completeThin
+    complete(place, data.table, data.commonBins, list, count, node.gradient, node.hessian)
+  }
+
+  private isLong(node: NodeTotals): boolean {
+    return this.additions(node.end - node.begin) >= Math.max(fewAdditions, fewPerEntry * this.data.entryCount)
+  }
+
+  private additions(rowCount: number): number {
+    return rowCount * this.additionsPerRow
+  }
+
+  private fillAlone(place: Pointer, node: NodeTotals): void {
+    const { data, session, order } = this
+    const { kernels } = session
+    const { entries, isWide, entryBytes } = this.derivatives
+    kernels.clearHistogram(place, data.table, this.list, this.count, entryBytes)
+    kernels.clearHistogram(place, data.table, this.joinNumbersAt, this.joins.length, entryBytes)
+    for (const { group, places, count } of this.parts) {
+      const width = group.members.length
+      const at = place + group.slot * entryBytes
+      const partRows = Math.ceil(partAdditions / count)
+      for (let from = node.begin; from < node.end; from += partRows) {
+        session.checkpoint()
+        const to = Math.min(node.end, from + partRows)
+        if (places === 0) {
+          const addRows = isWide ? kernels.addRowsWide : kernels.addRows
+          addRows(group.rows, width, order, from, to, entries, at, group.stride)
+        } else {
+          const addSome = isWide ? kernels.addSomeOfRowsWide : kernels.addSomeOfRows
+          addSome(group.rows, width, places, count, order, from, to, entries, at)
+        }
+      }
+    }
+    const addThin = isWide ? kernels.addThinWide : kernels.addThin
+    for (const join of this.joins) {
+      addThin(join.starts, join.entries, this.ordinalsAt, 0, join.count, place + join.slot * entryBytes, place)
+    }
+    if (!this.hasThin || data.thin === undefined) return
+    const { starts, entries: thinEntries } = data.thin
+    inParts(session, node.begin, node.end, 65_536, (from, to) => {
+      addThin(starts, thinEntries, order, from, to, entries, place)
     })
   }
 
-  /** The calls that add up rows `from` to `to` − 1 of the order, into a histogram that is cleared `isFirst` and done `isLast`. */
-  const fillCalls = (place: Pointer, from: number, to: number, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): Call[] => {
-    const { entries, isWide, entryBytes } = derivatives
-    const calls: Call[] = isFirst ? [['clearHistogram', place, data.table, clearedAt, cleared, entryBytes]] : []
-    for (const { group, places, count: some } of parts) {
-      const width = group.members.length
-      const at = place + group.slot * entryBytes
-      const given = [order, from, to, entries, at] as const
-      if (places === 0) calls.push([isWide ? 'addRowsWide' : 'addRows', group.rows, width, ...given, group.stride])
-      else calls.push([isWide ? 'addSomeOfRowsWide' : 'addSomeOfRows', group.rows, width, places, some, ...given])
-    }
-    if (hasThin && data.thin !== undefined) {
-      const { starts, entries: thinEntries } = data.thin
-      calls.push([isWide ? 'addThinWide' : 'addThin', starts, thinEntries, order, from, to, entries, place])
-    }
-    if (isLast) calls.push(...spreadCalls(place))
-    return calls
-  }
-
-  const fillTogether = (place: Pointer, { begin, end }: NodeTotals): void => {
-    const most = Math.ceil((mostAdditions * (end - begin)) / additions(end - begin))
+  private fillTogether(place: Pointer, { begin, end }: NodeTotals): void {
+    const { team } = this.session
+    const most = Math.ceil((mostAdditions * (end - begin)) / this.additions(end - begin))
     for (let from = begin; from < end; from += team.size * most) {
       const part = Math.ceil(Math.min(most, (end - from) / team.size))
       const jobs = Array.from({ length: team.size }, (_, k) => {
-        const at = k === 0 ? place : others + (k - 1) * oneBytes
+        const at = k === 0 ? place : this.others + (k - 1) * this.oneBytes
         const ends = { isFirst: from === begin, isLast: from + team.size * most >= end }
-        return fillCalls(at, Math.min(end, from + k * part), Math.min(end, from + (k + 1) * part), ends)
+        return this.fillCalls(at, Math.min(end, from + k * part), Math.min(end, from + (k + 1) * part), ends)
       })
       team.run(jobs)
     }
-    pending = place
+    this.pending = place
+  }
+
+  /** The calls that add up rows `from` to `to` − 1 of the order, into a histogram that is cleared `isFirst` and done `isLast`. */
+  private fillCalls(place: Pointer, from: number, to: number, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): Call[] {
+    const { data, order } = this
+    const { entries, isWide } = this.derivatives
+    const calls: Call[] = []
+    if (isFirst) this.pushClears(calls, place, [0, this.count], [0, this.joins.length])
+    for (const part of this.parts) this.pushAdditions(calls, part, place, from, to)
+    if (this.hasThin && data.thin !== undefined) {
+      const { starts, entries: thinEntries } = data.thin
+      calls.push([isWide ? 'addThinWide' : 'addThin', starts, thinEntries, order, from, to, entries, place])
+    }
+    if (isLast) this.pushSpreads(calls, place, [0, this.joins.length])
+    return calls
+  }
+
+  private pushClears(calls: Call[], place: Pointer, [from, to]: readonly [number, number], [first, end]: readonly [number, number]): void {
+    const { table } = this.data
+    const { entryBytes } = this.derivatives
+    calls.push(['clearHistogram', place, table, this.list + 4 * from, to - from, entryBytes])
+    if (end > first) calls.push(['clearHistogram', place, table, this.joinNumbersAt + 4 * first, end - first, entryBytes])
+  }
+
+  private pushAdditions(calls: Call[], { group, places, count }: Part, place: Pointer, from: number, to: number): void {
+    const { order } = this
+    const { entries, isWide, entryBytes } = this.derivatives
+    const width = group.members.length
+    const at = place + group.slot * entryBytes
+    if (places === 0) calls.push([isWide ? 'addRowsWide' : 'addRows', group.rows, width, order, from, to, entries, at, group.stride])
+    else calls.push([isWide ? 'addSomeOfRowsWide' : 'addSomeOfRows', group.rows, width, places, count, order, from, to, entries, at])
+  }
+
+  /** The calls that spread what was added up for some joined columns to their features. */
+  private pushSpreads(calls: Call[], place: Pointer, [first, end]: readonly [number, number]): void {
+    const { isWide, entryBytes } = this.derivatives
+    for (let at = first; at < end; at++) {
+      const { starts, entries, slot, count } = this.joins[at]
+      calls.push([isWide ? 'addThinWide' : 'addThin', starts, entries, this.ordinalsAt, 0, count, place + slot * entryBytes, place])
+    }
+  }
+
+  isShared(node: NodeTotals): boolean {
+    const { data } = this
+    return data.shareCount > 1 && this.additions(node.end - node.begin) + additionsPerEntry * data.entryCount >= fewShared
+  }
+
+  fillInShares(place: Pointer, node: NodeTotals, parent: Pointer): FeatureShare[] {
+    const { data, list, shareEnds, joinEnds } = this
+    const { isWide } = this.derivatives
+    this.session.checkpoint()
+    this.finish()
+    // Many rows are shared out themselves; the lists of thin features hold all of them row by row.
+    const isLong = this.isLong(node)
+    if (isLong) this.fillTogether(place, node)
+    else if (this.hasThin) this.fillAlone(place, node)
+    const isFilled = isLong || this.hasThin
+    const shares: FeatureShare[] = []
+    for (let share = 0; share < data.shareCount; share++) {
+      const [from, to] = [shareEnds[share], shareEnds[share + 1]]
+      const some = list + 4 * from
+      const count = to - from
+      const calls: Call[] = this.mergeCalls(some, count)
+      if (!isFilled) {
+        const joins = [joinEnds[share], joinEnds[share + 1]] as const
+        this.pushClears(calls, place, [from, to], joins)
+        for (const part of this.parts) if (part.group.share === share) this.pushAdditions(calls, part, place, node.begin, node.end)
+        this.pushSpreads(calls, place, joins)
+      }
+      if (this.isCompleted) {
+        const complete = isWide ? 'completeThinWide' : 'completeThin'
+        calls.push([complete, place, data.table, data.commonBins, some, count, node.gradient, node.hessian])
+      }
+      calls.push([isWide ? 'subtractHistogramWide' : 'subtractHistogram', parent, place, data.table, some, count])
+      shares.push({ calls, list: some, numericCount: this.numericEnds[share] - from })
+    }
+    this.pending = 0
+    return shares
+  }
+
+  finish(): void {
+    if (this.pending !== 0) this.byFeatures((some, someCount) => this.mergeCalls(some, someCount))
+    this.pending = 0
+  }
+
+  subtract(parent: Pointer, child: Pointer): void {
+    const { session, data, list, count } = this
+    const { isWide } = this.derivatives
+    session.checkpoint()
+    if (this.pending !== 0) {
+      const name = isWide ? 'subtractHistogramWide' : 'subtractHistogram'
+      this.byFeatures((some, someCount) => [...this.mergeCalls(some, someCount), [name, parent, child, data.table, some, someCount]])
+      this.pending = 0
+      return
+    }
+    const subtract = isWide ? session.kernels.subtractHistogramWide : session.kernels.subtractHistogram
+    subtract(parent, child, data.table, list, count)
   }
 
   /** A job per some features, of the calls that are given their list. */
-  const byFeatures = (callsOf: (some: Pointer, someCount: number) => Call[]): void => {
+  private byFeatures(callsOf: (some: Pointer, someCount: number) => Call[]): void {
+    const { list, count } = this
+    const { team } = this.session
     const each = Math.ceil(count / team.size)
     const jobs: Job[] = []
     for (let at = 0; at < count; at += each) jobs.push(callsOf(list + 4 * at, Math.min(each, count - at)))
@@ -176,79 +379,19 @@ export function createHistograms(data: BinnedData, wanted: number, mostBytes: nu
   }
 
   /** The calls that put together what the threads have added up. */
-  const mergeCalls = (some: Pointer, someCount: number): Call[] => {
+  private mergeCalls(some: Pointer, someCount: number): Call[] {
+    const { pending, data } = this
     if (pending === 0) return []
-    const { isWide } = derivatives
-    return Array.from({ length: team.size - 1 }, (_, k): Call => {
-      return [isWide ? 'addHistogramWide' : 'addHistogram', pending, others + k * oneBytes, data.table, some, someCount]
+    const name = this.derivatives.isWide ? 'addHistogramWide' : 'addHistogram'
+    return Array.from({ length: this.session.team.size - 1 }, (_, k): Call => {
+      return [name, pending, this.others + k * this.oneBytes, data.table, some, someCount]
     })
   }
+}
 
-  const merge = (): void => {
-    if (pending !== 0) byFeatures(mergeCalls)
-    pending = 0
-  }
-
-  const additions = (rowCount: number): number => rowCount * parts.reduce((sum, part) => sum + part.count, hasThin ? 8 : 0)
-
-  const fillAlone = (place: Pointer, node: NodeTotals): void => {
-    const { entries, isWide, entryBytes } = derivatives
-    kernels.clearHistogram(place, data.table, clearedAt, cleared, entryBytes)
-    for (const { group, places, count: some } of parts) {
-      const width = group.members.length
-      const at = place + group.slot * entryBytes
-      const partRows = Math.ceil(partAdditions / some)
-      inParts(session, node.begin, node.end, partRows, (from, to) => {
-        if (places === 0) {
-          const addRows = isWide ? kernels.addRowsWide : kernels.addRows
-          addRows(group.rows, width, order, from, to, entries, at, group.stride)
-        } else {
-          const addSome = isWide ? kernels.addSomeOfRowsWide : kernels.addSomeOfRows
-          addSome(group.rows, width, places, some, order, from, to, entries, at)
-        }
-      })
-    }
-    const addThin = isWide ? kernels.addThinWide : kernels.addThin
-    for (const join of joins) addThin(join.starts, join.entries, ordinalsAt, 0, join.count, place + join.slot * entryBytes, place)
-    if (!hasThin || data.thin === undefined) return
-    const { starts, entries: thinEntries } = data.thin
-    inParts(session, node.begin, node.end, 65_536, (from, to) => {
-      addThin(starts, thinEntries, order, from, to, entries, place)
-    })
-  }
-
-  const fill = (place: Pointer, node: NodeTotals): void => {
-    merge()
-    const isLong = additions(node.end - node.begin) >= Math.max(fewAdditions, fewPerEntry * data.entryCount)
-    if (team.size > 1 && isLong) fillTogether(place, node)
-    else fillAlone(place, node)
-    if (!isCompleted) return
-    merge()
-    const complete = derivatives.isWide ? kernels.completeThinWide : kernels.completeThin
-    complete(place, data.table, data.commonBins, list, count, node.gradient, node.hessian)
-  }
-
-  return {
-    start,
-    focus: (some) => {
-      if (some !== features) narrow(some)
-    },
-    take: () => free.pop() ?? 0,
-    give: (place) => free.push(place),
-    fill,
-    finish: merge,
-    subtract: (parent, child) => {
-      session.checkpoint()
-      if (pending !== 0) {
-        const name = derivatives.isWide ? 'subtractHistogramWide' : 'subtractHistogram'
-        byFeatures((some, someCount) => [...mergeCalls(some, someCount), [name, parent, child, data.table, some, someCount]])
-        pending = 0
-        return
-      }
-      const subtract = derivatives.isWide ? kernels.subtractHistogramWide : kernels.subtractHistogram
-      subtract(parent, child, data.table, list, count)
-    },
-  }
+/** Histograms begin at cache lines. */
+function lineMultiple(bytes: number): number {
+  return Math.ceil(bytes / 64) * 64
 }
 
 interface Part {

@@ -25,6 +25,10 @@ export interface BinnedData {
   /** The table of the features, as the kernels of histograms and splits want it; after them the joined columns. */
   readonly table: Pointer
   readonly groups: readonly ColumnGroup[]
+  /** Into how many parts the features are divided that threads may work on side by side; of one thread, 1. */
+  readonly shareCount: number
+  /** Per feature: its part. The features of a group are all in one. */
+  readonly shares: Uint8Array
   readonly joins: readonly JoinedEntries[]
   readonly thin: ThinRows | undefined
   /** Per feature (i32): the bin that follows from the totals and its other bins; −1 when all are added up. 0: no feature has one. */
@@ -40,6 +44,7 @@ export interface ColumnGroup {
   /** Where the entries of the first column begin; each next one's are `stride` later. */
   readonly slot: number
   readonly stride: number
+  readonly share: number
 }
 
 /** What the entries of joined columns are for their features. */
@@ -47,6 +52,7 @@ export interface JoinedEntries {
   /** Its place in the table. */
   readonly number: number
   readonly features: readonly number[]
+  readonly share: number
   /** Where the entries of the combinations begin, and how many there are. */
   readonly slot: number
   readonly count: number
@@ -65,6 +71,10 @@ const fewRows = 10_000
 
 /** Columns in a group: their histogram stays in the cache. */
 const groupWidth = 32
+
+/** A part has at least so many columns, or so many that are listed row by row: each of its threads reads the numbers and derivatives of all rows. */
+const fewestInShare = 3
+const fewestListedInShare = 64
 
 /** A column of bytes as a histogram is filled from it. */
 interface ByteColumn {
@@ -94,20 +104,28 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
   ]
   // Columns of about equally many bins together, since all columns of a group are given as many entries.
   const order = dense.toSorted((a, b) => b.binCount - a.binCount || a.members[0] - b.members[0])
+  const listedCount = isListed.filter(Boolean).length
+  const mostShares = Math.floor(Math.max(dense.length / fewestInShare, listedCount / fewestListedInShare))
+  const shareCount = Math.max(1, Math.min(session.team.size, mostShares))
+  const shares = Uint8Array.from({ length: featureCount }, (_, f) => f % shareCount)
   const joinSlots = new Map<readonly number[], number>()
   const groups: ColumnGroup[] = []
   let entryCount = 0
-  for (let at = 0; at < order.length; at += groupWidth) {
-    const some = order.slice(at, at + groupWidth)
-    const stride = strideOf(some[0].binCount)
-    some.forEach(({ members }, place) => {
-      const slot = entryCount + place * stride
-      if (members.length > 1) joinSlots.set(members, slot)
-      else slots[members[0]] = slot
+  for (let at = 0; at < order.length; at += groupWidth * shareCount) {
+    const block = deal(order.slice(at, at + groupWidth * shareCount), shareCount)
+    block.forEach((some, share) => {
+      if (some.length === 0) return
+      const stride = strideOf(some[0].binCount)
+      some.forEach(({ members }, place) => {
+        const slot = entryCount + place * stride
+        if (members.length > 1) joinSlots.set(members, slot)
+        else slots[members[0]] = slot
+        for (const f of members) shares[f] = share
+      })
+      const members = some.map((column) => column.members)
+      groups.push({ members, rows: placeRows(some, data.rowCount, session), slot: entryCount, stride, share })
+      entryCount += some.length * stride
     })
-    const members = some.map((column) => column.members)
-    groups.push({ members, rows: placeRows(some, data.rowCount, session), slot: entryCount, stride })
-    entryCount += some.length * stride
   }
   bins.forEach((_, f) => {
     if (slots[f] >= 0) return
@@ -128,6 +146,7 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
     return {
       number: featureCount + k,
       features,
+      share: shares[features[0]],
       slot: joinSlots.get(features)!,
       count: combinations.length,
       ...placeLists(listed, session),
@@ -144,10 +163,22 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
     entryCount,
     table: placeTable(bins, joins, { slots, missingBins, binCounts }, session),
     groups,
+    shareCount,
+    shares,
     joins,
     thin: isListed.includes(true) ? placeThin(columns, isListed, slots, data.rowCount, session) : undefined,
     commonBins: common.some((bin) => bin >= 0) ? placeNumbers(common, session) : 0,
   }
+}
+
+/** Columns of descending bins dealt out, so that all hands have about as many bins, each in descending order. */
+function deal<T>(columns: readonly T[], hands: number): T[][] {
+  const dealt = Array.from({ length: hands }, (): T[] => [])
+  columns.forEach((column, at) => {
+    const place = at % hands
+    dealt[Math.floor(at / hands) % 2 === 0 ? place : hands - 1 - place].push(column)
+  })
+  return dealt
 }
 
 function bytesOf(column: BinnedColumn, rowCount: number, { kernels, memory }: Session): Pointer {

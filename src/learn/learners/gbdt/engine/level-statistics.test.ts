@@ -135,7 +135,7 @@ describe('a cut of such a column', () => {
   /** Column 0 categorical, 1 numeric, 2 stands for 0. */
   const forestOf = (missingGoesLeft: number): Forest => {
     const builder = buildTree()
-    const record = { levels: undefined, gain: 1, value: 0, weight: 1, rows: 10 }
+    const record = { levels: undefined, gain: 1, value: 0, weight: 1, rows: 10, route: undefined }
     builder.split(0, { ...record, feature: 2, threshold: 0.4, missingLeft: missingGoesLeft })
     builder.split(1, { ...record, feature: 1, threshold: 5, missingLeft: 0 })
     builder.split(0, { ...record, feature: 0, threshold: NaN, levels: Int32Array.of(2), missingLeft: 0 })

@@ -5,12 +5,12 @@ import type { GbdtParameters } from '../parameters.js'
 import type { Session } from './data.js'
 import type { Derivatives } from './derivatives.js'
 import { createGuards } from './guard.js'
-import type { NodeGuard } from './guard.js'
+import type { Guards, NodeGuard } from './guard.js'
 import { createHistograms } from './histograms.js'
-import type { NodeTotals } from './histograms.js'
+import type { FeatureShare, Histograms, NodeTotals } from './histograms.js'
 import type { BinnedData } from './layout.js'
 import { createPartition } from './rows.js'
-import type { RowRange, RowSet } from './rows.js'
+import type { RowPartition, RowRange, RowSet } from './rows.js'
 import { drawColumns } from './sampling.js'
 import { createSplitSearch } from './split-search.js'
 import type { Split, SplitSearch } from './split-search.js'
@@ -53,143 +53,182 @@ export interface NodeWork {
 }
 
 export function createNodeWork(data: BinnedData, parameters: GbdtParameters, mostBytes: number, session: Session): NodeWork {
-  const { learningRate, colsampleByTree, leaves, boosting } = parameters
-  const maxDepth = parameters.maxDepth === 0 ? Infinity : parameters.maxDepth
-  const histograms = createHistograms(data, Math.min(leaves, data.rowCount) + 1, mostBytes, session)
-  const splits = createSplitSearch(data, parameters, session)
-  const partition = createPartition(data, session)
-  const guards = createGuards(data, parameters)
-  const asksForUsed = parameters.interactions.length > 0 || parameters.linearLeaves
-  let derivatives: Derivatives
-  const all = Int32Array.from({ length: data.featureCount }, (_, f) => f)
-  const isLeft = new Uint8Array(256)
-  let rows: RowSet
+  return new Nodes(data, parameters, mostBytes, session)
+}
 
-  const plant: NodeWork['plant'] = (given, tree, random, search = splits) => {
-    rows = given
-    derivatives = tree
-    const drawn = new Int32Array(data.featureCount)
-    const features = drawn.subarray(0, drawColumns(all, colsampleByTree, random, drawn))
-    histograms.start(features, rows, derivatives)
-    splits.start(features, derivatives, random)
-    if (search !== splits) search.start(features, derivatives, random)
-    const root: OpenNode = {
-      begin: 0,
-      end: rows.inside,
-      outsideBegin: rows.inside,
-      outsideEnd: rows.inside + rows.outside,
-      depth: 0,
-      ...derivatives.total,
-      addedL2: 0,
-      histogram: 0,
-      split: undefined,
-      guard: undefined,
-      used: asksForUsed ? [] : undefined,
-      features,
-    }
-    const guarded = guards === undefined ? root : { ...root, guard: guards.root(root, derivatives) }
-    if (isOpen(guarded) && features.length > 0) ensure(guarded, [])
-    return guarded
+/** A class, as all that works split by split: engines compile its methods once, those of closures anew for every fit. */
+class Nodes implements NodeWork {
+  private readonly maxDepth: number
+  private readonly histograms: Histograms
+  private readonly splits: SplitSearch
+  private readonly partition: RowPartition
+  private readonly guards: Guards | undefined
+  private readonly asksForUsed: boolean
+  private readonly all: Int32Array
+  private readonly isLeft = new Uint8Array(256)
+  private derivatives!: Derivatives
+  private rows!: RowSet
+
+  constructor(
+    private readonly data: BinnedData,
+    private readonly parameters: GbdtParameters,
+    mostBytes: number,
+    session: Session,
+  ) {
+    const { leaves, maxDepth, interactions, linearLeaves } = parameters
+    this.maxDepth = maxDepth === 0 ? Infinity : maxDepth
+    this.histograms = createHistograms(data, Math.min(leaves, data.rowCount) + 1, mostBytes, session)
+    this.splits = createSplitSearch(data, parameters, session)
+    this.partition = createPartition(data, session)
+    this.guards = createGuards(data, parameters)
+    this.asksForUsed = interactions.length > 0 || linearLeaves
+    this.all = Int32Array.from({ length: data.featureCount }, (_, f) => f)
   }
 
-  const start: NodeWork['start'] = (given, tree, random) => {
-    const root = plant(given, tree, random)
-    if (root.histogram !== 0) splits.searchAll([root])
+  plant(rows: RowSet, derivatives: Derivatives, random: Random, search?: Pick<SplitSearch, 'start'>): OpenNode {
+    const { data, histograms, splits, guards, asksForUsed } = this
+    this.rows = rows
+    this.derivatives = derivatives
+    const drawn = new Int32Array(data.featureCount)
+    const features = drawn.subarray(0, drawColumns(this.all, this.parameters.colsampleByTree, random, drawn))
+    histograms.start(features, rows, derivatives)
+    splits.start(features, derivatives, random)
+    search?.start(features, derivatives, random)
+    const { gradient, hessian } = derivatives.total
+    const range = { begin: 0, end: rows.inside, outsideBegin: rows.inside, outsideEnd: rows.inside + rows.outside }
+    const guard = guards?.root({ ...range, gradient, hessian }, derivatives)
+    const used = asksForUsed ? [] : undefined
+    const root = openNode(range, { depth: 0, addedL2: 0, used, features, gradient, hessian, guard })
+    if (this.isOpen(root) && features.length > 0) this.ensure(root, [])
     return root
   }
 
-  const ensure = (node: OpenNode, open: readonly OpenNode[], isSubtracted = false): void => {
-    if (node.histogram !== 0) return
-    node.histogram = claim(open)
-    histograms.focus(node.features)
-    histograms.fill(node.histogram, node)
-    if (!isSubtracted) histograms.finish()
+  start(rows: RowSet, derivatives: Derivatives, random: Random): OpenNode {
+    const root = this.plant(rows, derivatives, random)
+    if (root.histogram !== 0) this.splits.searchAll([root])
+    return root
   }
 
-  const isOpen = (node: OpenNode): boolean => node.depth < maxDepth && splits.canSplit(node)
+  ensure(node: OpenNode, open: readonly OpenNode[]): void {
+    if (node.histogram !== 0) return
+    this.fill(node, this.claim(open, []))
+    this.histograms.finish()
+  }
 
-  /** A place for a histogram: a free one, or that of the node that is least likely to be split. */
-  const claim = (open: readonly OpenNode[]): Pointer => {
-    const free = histograms.take()
+  private fill(node: OpenNode, place: Pointer): void {
+    node.histogram = place
+    this.histograms.focus(node.features)
+    this.histograms.fill(place, node)
+  }
+
+  isOpen(node: OpenNode): boolean {
+    return node.depth < this.maxDepth && this.splits.canSplit(node)
+  }
+
+  /** A place for a histogram: a free one, or that of the open node that is least likely to be split, but of none `apart`. */
+  private claim(open: readonly OpenNode[], apart: readonly OpenNode[]): Pointer {
+    const free = this.histograms.take()
     if (free !== 0) return free
     let victim: OpenNode | undefined
-    for (const node of open) if (node.histogram !== 0 && (victim === undefined || gainOf(node) < gainOf(victim))) victim = node
+    for (const node of open) {
+      if (node.histogram !== 0 && !apart.includes(node) && (victim === undefined || gainOf(node) < gainOf(victim))) victim = node
+    }
     const place = victim!.histogram
     victim!.histogram = 0
     return place
   }
 
-  const release = (node: OpenNode): void => {
-    if (node.histogram !== 0) histograms.give(node.histogram)
+  release(node: OpenNode): void {
+    if (node.histogram !== 0) this.histograms.give(node.histogram)
     node.histogram = 0
   }
 
-  const divide: NodeWork['divide'] = (node) => {
-    const { feature, bin, sides, addedL2, leftGradient, leftHessian, gain } = node.split!
+  divide(node: OpenNode): { readonly left: OpenNode; readonly right: OpenNode; readonly record: NodeRecord } {
+    const { data, derivatives, splits, guards, isLeft } = this
+    const { features, guard, gradient, hessian } = node
+    const split = node.split!
+    const { feature, bin, sides, addedL2, leftGradient, leftHessian } = split
     const { bounds, source, levels } = data.bins[feature]
     const missingBin = data.missingBins[feature]
     if (sides === undefined) {
       isLeft.fill(1, 0, bin + 1).fill(0, bin + 1)
-      if (missingBin >= 0) isLeft[missingBin] = node.split!.missingLeft === true ? 1 : 0
+      if (missingBin >= 0) isLeft[missingBin] = split.missingLeft === true ? 1 : 0
     }
-    const { left, right } = partition.split(rows, node, feature, sides ?? isLeft)
+    const { left, right } = this.partition.split(this.rows, node, feature, sides ?? isLeft)
     // Where no row of this node is missing, a missing value seen later goes where most rows go.
-    const missingLeft = node.split!.missingLeft ?? (left.end - left.begin) * 2 >= node.end - node.begin
+    const missingLeft = split.missingLeft ?? (left.end - left.begin) * 2 >= node.end - node.begin
     const used = node.used === undefined || node.used.includes(feature) ? node.used : [...node.used, feature]
-    const { features } = node
     const depth = node.depth + 1
-    const [leftGuard, rightGuard] = node.guard === undefined ? [] : guards!.children(node, node.guard, node.split!, derivatives)
+    const [leftGuard, rightGuard] = guard === undefined ? noGuards : guards!.children(node, guard, split, derivatives)
+    const [rightGradient, rightHessian] = [gradient - leftGradient, hessian - leftHessian]
+    const route = this.parameters.boosting === 'dart' ? { feature, isLeft: sides ?? isLeft.slice() } : undefined
     return {
       left: openNode(left, { depth, addedL2, used, features, gradient: leftGradient, hessian: leftHessian, guard: leftGuard }),
-      right: openNode(right, {
-        depth,
-        addedL2,
-        used,
-        features,
-        gradient: node.gradient - leftGradient,
-        hessian: node.hessian - leftHessian,
-        guard: rightGuard,
-      }),
+      right: openNode(right, { depth, addedL2, used, features, gradient: rightGradient, hessian: rightHessian, guard: rightGuard }),
       record: {
         feature: source,
         threshold: sides === undefined ? bounds[bin] : NaN,
         levels: sides === undefined ? undefined : levels!.filter((_, level) => sides[level] === 1),
         missingLeft: missingLeft ? 1 : 0,
-        gain,
-        value: (node.guard?.value ?? splits.valueOf(node)) * learningRate,
+        gain: split.gain,
+        value: (guard?.value ?? splits.valueOf(node)) * this.parameters.learningRate,
         weight: splits.weightOf(node),
         rows: node.end - node.begin,
-        ...(boosting === 'dart' ? { route: { feature, isLeft: sides ?? isLeft.slice() } } : {}),
+        route,
       },
     }
   }
 
-  const prepare: NodeWork['prepare'] = (parent, [left, right], open) => {
-    if (!isOpen(left) && !isOpen(right)) {
-      release(parent)
+  prepare(parent: OpenNode, children: readonly [OpenNode, OpenNode], open: readonly OpenNode[]): void {
+    const [left, right] = children
+    if (!this.isOpen(left) && !this.isOpen(right)) {
+      this.release(parent)
       return
     }
-    const [small, large] = left.end - left.begin <= right.end - right.begin ? [left, right] : [right, left]
-    const others = open.filter((node) => node !== left && node !== right)
+    const [small, large] = bySize(children)
     const inherited = parent.histogram
     parent.histogram = 0
     // The smaller child's from its rows, the larger one's by subtraction where the parent has one.
-    if (inherited !== 0 || isOpen(small)) ensure(small, others, inherited !== 0)
     if (inherited !== 0) {
+      this.fill(small, this.claim(open, children))
       large.histogram = inherited
-      histograms.subtract(inherited, small.histogram)
-    } else if (isOpen(large)) ensure(large, others)
-    for (const child of [left, right]) if (!isOpen(child)) release(child)
+      this.histograms.subtract(inherited, small.histogram)
+    } else {
+      for (const child of [small, large]) {
+        if (!this.isOpen(child)) continue
+        this.fill(child, this.claim(open, children))
+        this.histograms.finish()
+      }
+    }
+    if (!this.isOpen(left)) this.release(left)
+    if (!this.isOpen(right)) this.release(right)
   }
 
-  const judge: NodeWork['judge'] = (parent, children, open) => {
-    prepare(parent, children, open)
-    splits.searchAll(children.filter(isOpen))
-    for (const child of children) if (child.split === undefined) release(child)
+  judge(parent: OpenNode, children: readonly [OpenNode, OpenNode], open: readonly OpenNode[]): void {
+    const { splits } = this
+    const searched = children.filter((child) => this.isOpen(child))
+    const [small] = bySize(children)
+    if (searched.length > 0 && parent.histogram !== 0 && splits.canShare && this.histograms.isShared(small)) {
+      splits.searchInShares(searched, this.fillInShares(parent, children, open))
+    } else {
+      this.prepare(parent, children, open)
+      splits.searchAll(searched)
+    }
+    for (const child of children) if (child.split === undefined) this.release(child)
   }
 
-  return { plant, start, divide, prepare, ensure, judge, isOpen, release }
+  private fillInShares(parent: OpenNode, children: readonly [OpenNode, OpenNode], open: readonly OpenNode[]): FeatureShare[] {
+    const [small, large] = bySize(children)
+    const inherited = parent.histogram
+    parent.histogram = 0
+    small.histogram = this.claim(open, children)
+    large.histogram = inherited
+    this.histograms.focus(small.features)
+    return this.histograms.fillInShares(small.histogram, small, inherited)
+  }
 }
+
+const noGuards: readonly [undefined, undefined] = [undefined, undefined]
 
 /** One by one: spreading objects takes longer than dividing a small node. */
 function openNode(
@@ -205,6 +244,11 @@ function openNode(
   }: Pick<OpenNode, 'depth' | 'addedL2' | 'used' | 'features' | 'gradient' | 'hessian' | 'guard'>,
 ): OpenNode {
   return { begin, end, outsideBegin, outsideEnd, depth, addedL2, gradient, hessian, histogram: 0, split: undefined, guard, used, features }
+}
+
+/** The child of fewer rows, and the other. */
+function bySize([left, right]: readonly [OpenNode, OpenNode]): readonly [small: OpenNode, large: OpenNode] {
+  return left.end - left.begin <= right.end - right.begin ? [left, right] : [right, left]
 }
 
 function gainOf(node: OpenNode): number {

@@ -21,17 +21,18 @@ import {
   splitLength,
   splitMissingLeft,
 } from '../../../../base/kernels/index.js'
-import type { Job, Pointer } from '../../../../base/kernels/index.js'
+import type { Pointer } from '../../../../base/kernels/index.js'
 import type { GbdtParameters } from '../parameters.js'
 import { createCategorySearch } from './category-search.js'
+import type { CategorySearch } from './category-search.js'
 import { createColumnChoice } from './columns.js'
-import type { BranchEnd } from './columns.js'
+import type { BranchEnd, ColumnChoice } from './columns.js'
 import type { Session } from './data.js'
 import type { Derivatives } from './derivatives.js'
 import { isGuarded, newtonStep } from './guard.js'
 import { createGuardedPlaces } from './guarded-search.js'
-import type { GuardedTotals } from './guarded-search.js'
-import type { NodeTotals } from './histograms.js'
+import type { GuardedPlaces, GuardedTotals } from './guarded-search.js'
+import type { FeatureShare, NodeTotals } from './histograms.js'
 import type { BinnedData } from './layout.js'
 
 export interface Split {
@@ -64,6 +65,10 @@ export interface SplitSearch {
   start(features: Int32Array, derivatives: Derivatives, random: Random): void
   /** Gives each of some nodes with a histogram, of the same features, the split that gains most, or undefined when none gains more than `minGain`. */
   searchAll(nodes: readonly SearchedNode[]): void
+  /** Whether `searchInShares` can be asked. */
+  readonly canShare: boolean
+  /** The same of at most two nodes, by several threads at once; each does what it is given first. */
+  searchInShares(nodes: readonly SearchedNode[], shares: readonly FeatureShare[]): void
   /** Whether both sides of a split could have enough rows and hessian. */
   canSplit(node: NodeTotals): boolean
   /** What the node gives as a leaf, before the learning rate. */
@@ -72,121 +77,143 @@ export interface SplitSearch {
   weightOf(node: NodeTotals): number
 }
 
-/** Histograms of fewer entries are searched sooner by one thread. */
-const fewEntries = 4000
-
 /** Features that are searched between two checkpoints. */
 const partFeatures = 512
 const partCategories = 32
 
 export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, session: Session): SplitSearch {
-  const { kernels, memory, checkpoint, team } = session
-  const { views } = memory
-  const { l1, l2, minGain, minHessian, minRowsPerLeaf } = parameters
-  const columns = createColumnChoice(data, parameters)
-  const guarded = isGuarded(parameters) || parameters.extraTrees ? createGuardedPlaces(data, parameters, session) : undefined
-  const limits = memory.allocate(8 * limitLength)
-  const node = memory.allocate(8 * nodeLength)
-  const out = memory.allocate(8 * guardedSplitLength)
-  const list = memory.allocate(4 * data.featureCount)
-  const categories = createCategorySearch(data, parameters, session)
-  const hasCategories = data.bins.some(({ levels }) => levels !== undefined)
-  /** Whether the features of a node are shared out among threads. */
-  const isShared = team.size > 1 && guarded === undefined && columns.isFixed && data.entryCount >= fewEntries
+  return new Search(data, parameters, session)
+}
+
+/** A class, as all that works split by split: engines compile its methods once, those of closures anew for every fit. */
+class Search implements SplitSearch {
+  private readonly columns: ColumnChoice
+  private readonly guarded: GuardedPlaces | undefined
+  private readonly categories: CategorySearch
+  private readonly hasCategories: boolean
+  private readonly limits: Pointer
+  private readonly node: Pointer
+  private readonly out: Pointer
+  private readonly list: Pointer
+  readonly canShare: boolean
   /** Per feature, for each of two nodes: whether some cut gains anything. Columns that are drawn anew for each split are all tried anew. */
-  const areOpen =
-    guarded === undefined && columns.isFixed ? [memory.allocate(data.featureCount), memory.allocate(data.featureCount)] : [0, 0]
-  const nodesAt = isShared ? memory.allocate(2 * 8 * nodeLength) : 0
-  const outsAt = isShared ? memory.allocate(2 * team.size * 8 * splitLength) : 0
-  let features: Int32Array = new Int32Array(0)
-  let derivatives: Derivatives
-  let minHessianQuanta = 1
+  private readonly areOpen: readonly [Pointer, Pointer]
+  private readonly nodesAt: Pointer
+  private readonly outsAt: Pointer
+  private features: Int32Array = new Int32Array(0)
+  private derivatives!: Derivatives
+  private minHessianQuanta = 1
   /** How many of the features in the list are cut; sets of levels are searched for those after them. */
-  let numericCount = 0
+  private numericCount = 0
 
-  const start: SplitSearch['start'] = (given, tree, seeded) => {
-    features = given
-    derivatives = tree
-    columns.start(features, seeded)
-    guarded?.start(tree, seeded)
-    // In quanta; a side without any hessian is no side.
-    minHessianQuanta = Math.max(1, minHessian / tree.hessianUnit)
-    const places = memory.float64(limits, limitLength)
-    places[limitL1] = l1 / tree.gradientUnit
-    places[limitL2] = l2 / tree.hessianUnit
-    // One row is what any hessian stands for; the estimate of rows could only be wrong.
-    places[limitRows] = minRowsPerLeaf <= 1 ? -Infinity : minRowsPerLeaf
-    places[limitHessian] = minHessianQuanta
-    categories.start(tree)
-    placeFeatures(features)
+  constructor(
+    private readonly data: BinnedData,
+    private readonly parameters: GbdtParameters,
+    private readonly session: Session,
+  ) {
+    const { memory } = session
+    this.columns = createColumnChoice(data, parameters)
+    this.guarded = isGuarded(parameters) || parameters.extraTrees ? createGuardedPlaces(data, parameters, session) : undefined
+    this.limits = memory.allocate(8 * limitLength)
+    this.node = memory.allocate(8 * nodeLength)
+    this.out = memory.allocate(8 * guardedSplitLength)
+    this.list = memory.allocate(4 * data.featureCount)
+    this.categories = createCategorySearch(data, parameters, session)
+    this.hasCategories = data.bins.some(({ levels }) => levels !== undefined)
+    const isPlain = this.guarded === undefined && this.columns.isFixed
+    this.canShare = data.shareCount > 1 && isPlain
+    this.areOpen = isPlain ? [memory.allocate(data.featureCount), memory.allocate(data.featureCount)] : [0, 0]
+    this.nodesAt = this.canShare ? memory.allocate(2 * 8 * nodeLength) : 0
+    this.outsAt = this.canShare ? memory.allocate(2 * data.shareCount * 8 * splitLength) : 0
   }
 
-  const placeFeatures = (chosen: Int32Array): void => {
-    features = chosen
-    const places = memory.int32(list, chosen.length)
-    numericCount = chosen.length
-    if (hasCategories) {
-      const numeric = chosen.filter((feature) => !categories.isCategorical(feature))
-      numericCount = numeric.length
-      places.set(numeric)
-      places.set(chosen.filter(categories.isCategorical), numericCount)
-    } else places.set(chosen)
-  }
-
-  const searchCategories = (
-    histogram: Pointer,
-    places: { readonly node: Pointer; readonly out: Pointer; readonly isOpen: Pointer },
-  ): void => {
-    for (let from = numericCount; from < features.length; from += partCategories) {
-      checkpoint()
-      categories.search(histogram, list + 4 * from, Math.min(partCategories, features.length - from), { ...places, limits })
-    }
-  }
-
-  /** Only the features that are open, where any is not. */
-  const keepOpen = (searched: SearchedNode, isOpen: Pointer): void => {
-    if (isOpen === 0) return
-    const { u8 } = views
-    const tried = searched.features
-    let count = 0
-    for (let k = 0; k < tried.length; k++) count += u8[isOpen + tried[k]]
-    if (count === tried.length) return
-    const kept = new Int32Array(count)
-    for (let k = 0, at = 0; at < count; k++) if (u8[isOpen + tried[k]] === 1) kept[at++] = tried[k]
-    searched.features = kept
-  }
-
-  const canSplit = ({ begin, end, hessian }: NodeTotals): boolean => end - begin >= 2 * minRowsPerLeaf && hessian >= 2 * minHessianQuanta
-
-  const ownGain = ({ gradient, hessian }: NodeTotals): number => {
+  start(features: Int32Array, derivatives: Derivatives, random: Random): void {
+    const { l1, l2, minHessian, minRowsPerLeaf } = this.parameters
     const { gradientUnit, hessianUnit } = derivatives
+    this.derivatives = derivatives
+    this.columns.start(features, random)
+    this.guarded?.start(derivatives, random)
+    // In quanta; a side without any hessian is no side.
+    this.minHessianQuanta = Math.max(1, minHessian / hessianUnit)
+    const { f64 } = this.session.memory.views
+    const at = this.limits / 8
+    f64[at + limitL1] = l1 / gradientUnit
+    f64[at + limitL2] = l2 / hessianUnit
+    // One row is what any hessian stands for; the estimate of rows could only be wrong.
+    f64[at + limitRows] = minRowsPerLeaf <= 1 ? -Infinity : minRowsPerLeaf
+    f64[at + limitHessian] = this.minHessianQuanta
+    if (this.hasCategories) this.categories.start(derivatives)
+    this.placeFeatures(features)
+  }
+
+  private placeFeatures(chosen: Int32Array): void {
+    this.features = chosen
+    const places = this.session.memory.int32(this.list, chosen.length)
+    this.numericCount = chosen.length
+    if (!this.hasCategories) {
+      places.set(chosen)
+      return
+    }
+    const numeric = chosen.filter((feature) => !this.isCategorical(feature))
+    this.numericCount = numeric.length
+    places.set(numeric)
+    places.set(
+      chosen.filter((feature) => this.isCategorical(feature)),
+      this.numericCount,
+    )
+  }
+
+  private isCategorical(feature: number): boolean {
+    return this.data.bins[feature].levels !== undefined
+  }
+
+  canSplit({ begin, end, hessian }: NodeTotals): boolean {
+    return end - begin >= 2 * this.parameters.minRowsPerLeaf && hessian >= 2 * this.minHessianQuanta
+  }
+
+  valueOf({ gradient, hessian, addedL2 }: NodeTotals & { readonly addedL2: number }): number {
+    const { l1, l2 } = this.parameters
+    const { gradientUnit, hessianUnit } = this.derivatives
+    return newtonStep(gradient * gradientUnit, hessian * hessianUnit, { l1, l2: l2 + addedL2 })
+  }
+
+  weightOf({ hessian }: NodeTotals): number {
+    return hessian * this.derivatives.hessianUnit
+  }
+
+  private ownGain({ gradient, hessian }: NodeTotals): number {
+    const { l1, l2 } = this.parameters
+    const { gradientUnit, hessianUnit } = this.derivatives
     const shrunk = Math.max(0, Math.abs(gradient) - l1 / gradientUnit)
     return (shrunk * shrunk) / (hessian + l2 / hessianUnit)
   }
-  const gainUnit = (): number => derivatives.gradientUnit ** 2 / derivatives.hessianUnit
 
-  const placeNode = (place: Pointer, { begin, end, gradient, hessian }: NodeTotals, least: number): void => {
-    const { f64 } = views
-    f64[place / 8 + nodeGradient] = gradient
-    f64[place / 8 + nodeHessian] = hessian
-    f64[place / 8 + nodeRows] = end - begin
-    f64[place / 8 + nodeLeast] = least
+  /** What one is, of the gains that kernels find. */
+  private gainUnit(): number {
+    return this.derivatives.gradientUnit ** 2 / this.derivatives.hessianUnit
   }
 
-  const search = (searched: SearchedNode, isOpen: Pointer): void => {
-    const { isWide } = derivatives
+  searchAll(nodes: readonly SearchedNode[]): void {
+    if (nodes.length === 0) return
+    if (this.columns.isFixed && nodes[0].features !== this.features) this.placeFeatures(nodes[0].features)
+    for (let n = 0; n < nodes.length; n++) this.search(nodes[n], this.areOpen[n])
+  }
+
+  private search(searched: SearchedNode, isOpen: Pointer): void {
+    const { data, columns, guarded, list, node, limits, out } = this
+    const { kernels, memory, checkpoint } = this.session
+    const { isWide } = this.derivatives
     const { histogram } = searched
     if (!columns.isFixed) {
       const chosen = new Int32Array(data.featureCount)
-      placeFeatures(chosen.subarray(0, columns.choose(searched, chosen)))
+      this.placeFeatures(chosen.subarray(0, columns.choose(searched, chosen)))
     }
-    const undivided = guarded?.placeNode(searched) ?? ownGain(searched)
-    const least = undivided + minGain / gainUnit()
-    placeNode(node, searched, least)
+    const { numericCount } = this
+    const undivided = guarded?.placeNode(searched) ?? this.ownGain(searched)
+    const least = undivided + this.parameters.minGain / this.gainUnit()
+    this.placeNode(node, searched, least)
     guarded?.drawCuts(memory.int32(list, numericCount))
-    const { f64 } = views
-    f64[out / 8 + splitGain] = least
-    f64[out / 8 + splitFeature] = -1
+    this.clearOut(out, least)
     const searchSplits = isWide ? kernels.searchSplitsWide : kernels.searchSplits
     const searchGuarded = isWide ? kernels.searchGuardedWide : kernels.searchGuarded
     for (let at = 0; at < numericCount; at += partFeatures) {
@@ -195,91 +222,119 @@ export function createSplitSearch(data: BinnedData, parameters: GbdtParameters, 
       if (guarded === undefined) searchSplits(histogram, data.table, list + 4 * at, some, node, limits, out, isOpen)
       else searchGuarded(histogram, data.table, list + 4 * at, some, guarded.node, guarded.limits, guarded.rules, out)
     }
-    searchCategories(histogram, { node, out, isOpen })
-    searched.split = readSplit(out, histogram, undivided, searched)
-    keepOpen(searched, isOpen)
+    this.searchCategories(histogram, { node, out, isOpen })
+    searched.split = this.readSplit(out, histogram, undivided, searched)
+    this.keepOpen(searched, isOpen)
   }
 
-  const readSplit = (place: Pointer, histogram: Pointer, undivided: number, totals: NodeTotals): Split | undefined => {
-    const { f64, u8 } = views
-    const { entryBytes } = derivatives
+  searchInShares(nodes: readonly SearchedNode[], shares: readonly FeatureShare[]): void {
+    const { data, limits, nodesAt, outsAt, areOpen } = this
+    const { team } = this.session
+    const name = this.derivatives.isWide ? 'searchSplitsWide' : 'searchSplits'
+    const outOf = (n: number, share: number): Pointer => outsAt + (n * shares.length + share) * 8 * splitLength
+    if (this.hasCategories && nodes.length > 0 && nodes[0].features !== this.features) this.placeFeatures(nodes[0].features)
+    nodes.forEach((searched, n) => {
+      const place = nodesAt + n * 8 * nodeLength
+      const least = this.ownGain(searched) + this.parameters.minGain / this.gainUnit()
+      this.placeNode(place, searched, least)
+      shares.forEach(({ calls, list, numericCount }, share) => {
+        this.clearOut(outOf(n, share), least)
+        calls.push([name, searched.histogram, data.table, list, numericCount, place, limits, outOf(n, share), areOpen[n]])
+      })
+    })
+    team.run(shares.map(({ calls }) => calls))
+    nodes.forEach((searched, n) => {
+      let best = outOf(n, 0)
+      for (let share = 1; share < shares.length; share++) if (this.isBetter(outOf(n, share), best)) best = outOf(n, share)
+      this.searchCategories(searched.histogram, { node: nodesAt + n * 8 * nodeLength, out: best, isOpen: areOpen[n] })
+      searched.split = this.readSplit(best, searched.histogram, this.ownGain(searched), searched)
+      this.keepOpen(searched, areOpen[n])
+    })
+  }
+
+  /** Of equal gains the first feature, as if one thread had searched all. */
+  private isBetter(a: Pointer, b: Pointer): boolean {
+    const { f64 } = this.session.memory.views
+    const [gain, best] = [f64[a / 8 + splitGain], f64[b / 8 + splitGain]]
+    const [feature, other] = [f64[a / 8 + splitFeature], f64[b / 8 + splitFeature]]
+    return gain > best || (gain === best && feature >= 0 && (other < 0 || feature < other))
+  }
+
+  private placeNode(place: Pointer, { begin, end, gradient, hessian }: NodeTotals, least: number): void {
+    const { f64 } = this.session.memory.views
+    const at = place / 8
+    f64[at + nodeGradient] = gradient
+    f64[at + nodeHessian] = hessian
+    f64[at + nodeRows] = end - begin
+    f64[at + nodeLeast] = least
+  }
+
+  private clearOut(place: Pointer, least: number): void {
+    const { f64 } = this.session.memory.views
+    f64[place / 8 + splitGain] = least
+    f64[place / 8 + splitFeature] = -1
+  }
+
+  private searchCategories(histogram: Pointer, places: { readonly node: Pointer; readonly out: Pointer; readonly isOpen: Pointer }): void {
+    const { features, list, limits } = this
+    for (let from = this.numericCount; from < features.length; from += partCategories) {
+      this.session.checkpoint()
+      const count = Math.min(partCategories, features.length - from)
+      this.categories.search(histogram, list + 4 * from, count, { ...places, limits })
+    }
+  }
+
+  private readSplit(place: Pointer, histogram: Pointer, undivided: number, totals: NodeTotals): Split | undefined {
+    const { f64 } = this.session.memory.views
     const found = place / 8
     const feature = f64[found + splitFeature]
     if (feature < 0) return undefined
-    const gain = (f64[found + splitGain] - undivided) * gainUnit()
-    if (categories.isCategorical(feature)) {
-      const { begin, end, gradient, hessian } = totals
-      const [gradientThere, hessianThere] = [f64[found + splitLeftGradient], f64[found + splitLeftHessian]]
-      const { sides, isTurned } = categories.read(histogram, feature, 2 * hessianThere > hessian)
-      const leftHessian = isTurned ? hessian - hessianThere : hessianThere
-      return {
-        gain,
-        feature,
-        bin: -1,
-        missingLeft: false,
-        sides,
-        addedL2: categories.addedL2(feature),
-        leftGradient: isTurned ? gradient - gradientThere : gradientThere,
-        leftHessian,
-        leftRows: Math.round((leftHessian * (end - begin)) / hessian),
-      }
-    }
+    const gain = (f64[found + splitGain] - undivided) * this.gainUnit()
+    const leftGradient = f64[found + splitLeftGradient]
+    const leftHessian = f64[found + splitLeftHessian]
+    if (this.isCategorical(feature)) return this.readLevels(histogram, totals, { gain, feature, leftGradient, leftHessian })
+    const missingLeft = this.hasMissing(histogram, feature) ? f64[found + splitMissingLeft] === 1 : undefined
+    const leftRows = this.guarded === undefined ? 0 : f64[found + splitLeftRows]
+    return { gain, feature, bin: f64[found + splitBin], missingLeft, sides: undefined, addedL2: 0, leftGradient, leftHessian, leftRows }
+  }
+
+  /** A split by levels, whose side the search called left may be the right one. */
+  private readLevels(
+    histogram: Pointer,
+    { begin, end, gradient, hessian }: NodeTotals,
+    found: Pick<Split, 'gain' | 'feature' | 'leftGradient' | 'leftHessian'>,
+  ): Split {
+    const { gain, feature } = found
+    const { sides, isTurned } = this.categories.read(histogram, feature, 2 * found.leftHessian > hessian)
+    const leftGradient = isTurned ? gradient - found.leftGradient : found.leftGradient
+    const leftHessian = isTurned ? hessian - found.leftHessian : found.leftHessian
+    const leftRows = Math.round((leftHessian * (end - begin)) / hessian)
+    const addedL2 = this.categories.addedL2(feature)
+    return { gain, feature, bin: -1, missingLeft: false, sides, addedL2, leftGradient, leftHessian, leftRows }
+  }
+
+  /** Whether rows of the histogram's node miss the feature. */
+  private hasMissing(histogram: Pointer, feature: number): boolean {
+    const { data } = this
+    const { i32 } = this.session.memory.views
+    const { entryBytes } = this.derivatives
     const missingBin = data.missingBins[feature]
-    const missingEntry = histogram + (data.slots[feature] + missingBin) * entryBytes
-    let hasMissing = false
-    if (missingBin >= 0) for (let at = missingEntry; at < missingEntry + entryBytes; at++) hasMissing ||= u8[at] !== 0
-    return {
-      gain,
-      feature,
-      bin: f64[found + splitBin],
-      missingLeft: hasMissing ? f64[found + splitMissingLeft] === 1 : undefined,
-      sides: undefined,
-      addedL2: 0,
-      leftGradient: f64[found + splitLeftGradient],
-      leftHessian: f64[found + splitLeftHessian],
-      leftRows: guarded === undefined ? 0 : f64[found + splitLeftRows],
-    }
+    if (missingBin < 0) return false
+    const from = (histogram + (data.slots[feature] + missingBin) * entryBytes) / 4
+    for (let at = from; at < from + entryBytes / 4; at++) if (i32[at] !== 0) return true
+    return false
   }
 
-  const searchAll: SplitSearch['searchAll'] = (nodes) => {
-    if (nodes.length === 0) return
-    if (columns.isFixed && nodes[0].features !== features) placeFeatures(nodes[0].features)
-    if (!isShared) {
-      nodes.forEach((searched, n) => search(searched, areOpen[n]))
-      return
-    }
-    const { isWide } = derivatives
-    const shares = Math.max(1, Math.min(team.size, numericCount))
-    const each = Math.ceil(numericCount / shares)
-    const jobs: Job[] = []
-    nodes.forEach((searched, n) => {
-      const least = ownGain(searched) + minGain / gainUnit()
-      placeNode(nodesAt + n * 8 * nodeLength, searched, least)
-      for (let k = 0; k < shares; k++) {
-        const place = outsAt + (n * shares + k) * 8 * splitLength
-        views.f64[place / 8 + splitGain] = least
-        views.f64[place / 8 + splitFeature] = -1
-        const some = Math.max(0, Math.min(each, numericCount - k * each))
-        const given = [list + 4 * k * each, some, nodesAt + n * 8 * nodeLength, limits, place, areOpen[n]] as const
-        jobs.push([[isWide ? 'searchSplitsWide' : 'searchSplits', searched.histogram, data.table, ...given]])
-      }
-    })
-    team.run(jobs)
-    nodes.forEach((searched, n) => {
-      // Of equal gains the first, as if one thread had searched all.
-      let best = outsAt + n * shares * 8 * splitLength
-      for (let k = 1; k < shares; k++) {
-        const found = outsAt + (n * shares + k) * 8 * splitLength
-        if (views.f64[found / 8 + splitGain] > views.f64[best / 8 + splitGain]) best = found
-      }
-      searchCategories(searched.histogram, { node: nodesAt + n * 8 * nodeLength, out: best, isOpen: areOpen[n] })
-      searched.split = readSplit(best, searched.histogram, ownGain(searched), searched)
-      keepOpen(searched, areOpen[n])
-    })
+  /** Only the features that are open, where any is not. */
+  private keepOpen(searched: SearchedNode, isOpen: Pointer): void {
+    if (isOpen === 0) return
+    const { u8 } = this.session.memory.views
+    const tried = searched.features
+    let count = 0
+    for (let k = 0; k < tried.length; k++) count += u8[isOpen + tried[k]]
+    if (count === tried.length) return
+    const kept = new Int32Array(count)
+    for (let k = 0, at = 0; at < count; k++) if (u8[isOpen + tried[k]] === 1) kept[at++] = tried[k]
+    searched.features = kept
   }
-
-  const valueOf: SplitSearch['valueOf'] = ({ gradient, hessian, addedL2 }) =>
-    newtonStep(gradient * derivatives.gradientUnit, hessian * derivatives.hessianUnit, { l1, l2: l2 + addedL2 })
-
-  return { start, searchAll, canSplit, valueOf, weightOf: ({ hessian }) => hessian * derivatives.hessianUnit }
 }

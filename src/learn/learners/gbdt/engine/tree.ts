@@ -45,8 +45,8 @@ export interface NodeRecord {
   readonly value: number
   readonly weight: number
   readonly rows: number
-  /** How it divides rows, by bins. */
-  readonly route?: Route
+  /** How it divides rows, by bins; undefined where nobody asks. */
+  readonly route: Route | undefined
 }
 
 /** What is found about a leaf. */
