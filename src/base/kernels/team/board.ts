@@ -51,10 +51,10 @@ export function listKernels(exports: object): readonly (readonly [name: string, 
 }
 
 /** Writes a call to the board: the kernel's number in place of its name. */
-export function writeCall({ calls }: Board, call: number, kernel: number, written: readonly (string | number)[]): void {
+export function writeCall({ calls }: Board, call: number, kernel: number, given: readonly (string | number)[]): void {
   const at = call * callLength
   calls[at] = kernel
-  for (let k = 1; k < written.length; k++) calls[at + k] = written[k] as number
+  for (let k = 1; k < given.length; k++) calls[at + k] = given[k] as number
 }
 
 /** Carries out the next job that nobody has taken. Returns false when there is none. */
