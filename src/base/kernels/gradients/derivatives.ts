@@ -72,8 +72,9 @@ export function softmaxDerivatives(
       exps[k] = exponential(scores[k * rowCount + row] - most)
       sum += exps[k]
     }
+    const share = 1 / sum
     for (let k = 0; k < classCount; k++) {
-      const p = exps[k] / sum
+      const p = exps[k] * share
       gradients[k * rowCount + row] = (k === targets[row] ? p - 1 : p) * weight
       hessians[k * rowCount + row] = factor * p * (1 - p) * weight
     }

@@ -104,7 +104,7 @@ export function softmaxGradients(
     let most = loadPair(score, single)
     for (let k = 1; k < classCount; k++) {
       score += doubles
-      most = f64x2.max(most, loadPair(score, single))
+      most = f64x2.pmax(most, loadPair(score, single))
     }
     score = firstScore
     let gradient = gradients + ((<usize>row) << 2)
@@ -122,6 +122,7 @@ export function softmaxGradients(
       gradient += singles
       hessian += singles
     }
+    const share = f64x2.div(one, sum)
     const weight = loadWeights(weights, row, single)
     const label = loadPair(targets + ((<usize>row) << 3), single)
     score = firstScore
@@ -129,7 +130,7 @@ export function softmaxGradients(
     hessian = hessians + ((<usize>row) << 2)
     for (let k = 0; k < classCount; k++) {
       const e = single ? exponentials(f64x2.sub(loadPair(score, single), most)) : v128.load64_lane(hessian, v128.load64_zero(gradient), 1)
-      const p = f64x2.div(e, sum)
+      const p = f64x2.mul(e, share)
       const own = v128.and(f64x2.eq(label, f64x2.splat(<f64>k)), one)
       const curvature = f64x2.mul(f64x2.mul(factor, p), f64x2.sub(one, p))
       storePair(gradient, f64x2.mul(f64x2.sub(p, own), weight), single)

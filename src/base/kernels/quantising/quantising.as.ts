@@ -33,7 +33,7 @@ export function measureDerivatives(gradients: usize, hessians: usize, rows: usiz
     if (isSampled) gradientRoots = f64x2.add(gradientRoots, f64x2.sqrt(gradient))
     if (hessians == 0) continue
     const given = rows == 0 ? rowPair(hessians, i, single) : gatherPair(hessians, rows, i, single)
-    const hessian = f64x2.max(given, f64x2.splat(0))
+    const hessian = f64x2.pmax(given, f64x2.splat(0))
     hessianSums = f64x2.add(hessianSums, hessian)
     if (isSampled) hessianRoots = f64x2.add(hessianRoots, f64x2.sqrt(hessian))
   }
@@ -56,15 +56,15 @@ export function quantise(
   const gradientScales = f64x2.splat(gradientScale)
   const hessianScales = f64x2.splat(hessianScale)
   const zero = f64x2.splat(0)
+  // What is added to it is rounded, half to even, and stands in the lower half of the sum as a whole number.
+  const magic = f64x2.splat(6755399441055744.0)
   let sum = i64x2.splat(0)
   for (let i = begin; i < end; i += 2) {
     const single = i + 1 == end
-    const gradient = i32x4.trunc_sat_f64x2_s_zero(f64x2.nearest(f64x2.mul(rowPair(gradients, i, single), gradientScales)))
-    let hessian = i32x4.splat(1)
-    if (hessianScale > 0) {
-      hessian = i32x4.trunc_sat_f64x2_s_zero(f64x2.nearest(f64x2.mul(f64x2.max(rowPair(hessians, i, single), zero), hessianScales)))
-    } else if (single) hessian = i32x4(1, 0, 0, 0)
-    const entries = i32x4.shuffle(hessian, gradient, 0, 4, 1, 5)
+    const gradient = f64x2.add(f64x2.mul(rowPair(gradients, i, single), gradientScales), magic)
+    let hessian = single ? i64x2(1, 0) : i64x2.splat(1)
+    if (hessianScale > 0) hessian = f64x2.add(f64x2.mul(f64x2.pmax(rowPair(hessians, i, single), zero), hessianScales), magic)
+    const entries = i32x4.shuffle(hessian, gradient, 0, 4, 2, 6)
     const place = out + ((<usize>i) << 3)
     if (single) v128.store64_lane(place, entries, 0)
     else v128.store(place, entries)

@@ -5,7 +5,7 @@ export function pair(a: f64, b: f64): v128 {
 }
 
 export function gainOf(gradients: v128, hessians: v128, l1: v128, l2: v128): f64 {
-  const shrunk = f64x2.max(f64x2.sub(f64x2.abs(gradients), l1), f64x2.splat(0))
+  const shrunk = f64x2.pmax(f64x2.sub(f64x2.abs(gradients), l1), f64x2.splat(0))
   const gains = f64x2.div(f64x2.mul(shrunk, shrunk), f64x2.add(hessians, l2))
   return f64x2.extract_lane(gains, 0) + f64x2.extract_lane(gains, 1)
 }
