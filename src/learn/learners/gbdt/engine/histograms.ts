@@ -144,7 +144,7 @@ class HistogramStore implements Histograms {
     for (let share = 0; share < data.shareCount; share++) {
       this.joinEnds[share + 1] = this.joins.filter((join) => join.share <= share).length
     }
-    this.hasThin = data.thin !== undefined && ofTree.some((feature) => isThin(data.columns[feature]))
+    this.hasThin = data.thin.length > 0 && ofTree.some((feature) => isThin(data.columns[feature]))
     this.additionsPerRow = this.parts.reduce((sum, part) => sum + part.count, this.hasThin ? 8 : 0)
     this.isCompleted = this.hasThin || this.joins.length > 0
     this.narrow(ofTree)
@@ -249,11 +249,10 @@ class HistogramStore implements Histograms {
     for (const join of this.joins) {
       addThin(join.starts, join.entries, this.ordinalsAt, 0, join.count, place + join.slot * entryBytes, place)
     }
-    if (!this.hasThin || data.thin === undefined) return
-    const { starts, entries: thinEntries } = data.thin
-    inParts(session, node.begin, node.end, 65_536, (from, to) => {
-      addThin(starts, thinEntries, order, from, to, entries, place)
-    })
+    if (!this.hasThin) return
+    for (const { starts, entries: listed } of data.thin) {
+      inParts(session, node.begin, node.end, 65_536, (from, to) => addThin(starts, listed, order, from, to, entries, place))
+    }
   }
 
   private fillTogether(place: Pointer, { begin, end }: NodeTotals): void {
@@ -273,15 +272,11 @@ class HistogramStore implements Histograms {
 
   /** The calls that add up rows `from` to `to` − 1 of the order, into a histogram that is cleared `isFirst` and done `isLast`. */
   private fillCalls(place: Pointer, from: number, to: number, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): Call[] {
-    const { data, order } = this
-    const { entries, isWide } = this.derivatives
+    const { data } = this
     const calls: Call[] = []
     if (isFirst) this.pushClears(calls, place, [0, this.count], [0, this.joins.length])
     for (const part of this.parts) this.pushAdditions(calls, part, place, from, to)
-    if (this.hasThin && data.thin !== undefined) {
-      const { starts, entries: thinEntries } = data.thin
-      calls.push([isWide ? 'addThinWide' : 'addThin', starts, thinEntries, order, from, to, entries, place])
-    }
+    for (let share = 0; share < data.shareCount; share++) this.pushListed(calls, share, place, from, to)
     if (isLast) this.pushSpreads(calls, place, [0, this.joins.length])
     return calls
   }
@@ -300,6 +295,13 @@ class HistogramStore implements Histograms {
     const at = place + group.slot * entryBytes
     if (places === 0) calls.push([isWide ? 'addRowsWide' : 'addRows', group.rows, width, order, from, to, entries, at, group.stride])
     else calls.push([isWide ? 'addSomeOfRowsWide' : 'addSomeOfRows', group.rows, width, places, count, order, from, to, entries, at])
+  }
+
+  private pushListed(calls: Call[], share: number, place: Pointer, from: number, to: number): void {
+    if (!this.hasThin) return
+    const { entries, isWide } = this.derivatives
+    const { starts, entries: listed } = this.data.thin[share]
+    calls.push([isWide ? 'addThinWide' : 'addThin', starts, listed, this.order, from, to, entries, place])
   }
 
   /** The calls that spread what was added up for some joined columns to their features. */
@@ -321,21 +323,20 @@ class HistogramStore implements Histograms {
     const { isWide } = this.derivatives
     this.session.checkpoint()
     this.finish()
-    // Many rows are shared out themselves; the lists of thin features hold all of them row by row.
+    // Many rows are shared out themselves.
     const isLong = this.isLong(node)
     if (isLong) this.fillTogether(place, node)
-    else if (this.hasThin) this.fillAlone(place, node)
-    const isFilled = isLong || this.hasThin
     const shares: FeatureShare[] = []
     for (let share = 0; share < data.shareCount; share++) {
       const [from, to] = [shareEnds[share], shareEnds[share + 1]]
       const some = list + 4 * from
       const count = to - from
       const calls: Call[] = this.mergeCalls(some, count)
-      if (!isFilled) {
+      if (!isLong) {
         const joins = [joinEnds[share], joinEnds[share + 1]] as const
         this.pushClears(calls, place, [from, to], joins)
         for (const part of this.parts) if (part.group.share === share) this.pushAdditions(calls, part, place, node.begin, node.end)
+        this.pushListed(calls, share, place, node.begin, node.end)
         this.pushSpreads(calls, place, joins)
       }
       if (this.isCompleted) {

@@ -1,7 +1,7 @@
 // Where everything about the features lies: their entries in a histogram, their bins row by row.
 import { createSoloTeam, firstIsRest, tableBytesPerFeature } from '../../../../base/kernels/index.js'
 import type { Pointer } from '../../../../base/kernels/index.js'
-import type { BinnedColumn } from './binning.js'
+import type { BinnedColumn, ThinColumn } from './binning.js'
 import { binColumns, chooseThin, isThin } from './binning.js'
 import { binCountOf, findColumnBins } from './bounds.js'
 import type { ColumnBins } from './bounds.js'
@@ -30,7 +30,8 @@ export interface BinnedData {
   /** Per feature: its part. The features of a group are all in one. */
   readonly shares: Uint8Array
   readonly joins: readonly JoinedEntries[]
-  readonly thin: ThinRows | undefined
+  /** Of each part; of none, where no feature is listed. */
+  readonly thin: readonly ThinRows[]
   /** Per feature (i32): the bin that follows from the totals and its other bins; −1 when all are added up. 0: no feature has one. */
   readonly commonBins: Pointer
 }
@@ -104,10 +105,11 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
   ]
   // Columns of about equally many bins together, since all columns of a group are given as many entries.
   const order = dense.toSorted((a, b) => b.binCount - a.binCount || a.members[0] - b.members[0])
-  const listedCount = isListed.filter(Boolean).length
-  const mostShares = Math.floor(Math.max(dense.length / fewestInShare, listedCount / fewestListedInShare))
+  const listed = singles.filter((f) => isListed[f]).toSorted((a, b) => binCounts[b] - binCounts[a] || a - b)
+  const mostShares = Math.floor(Math.max(dense.length / fewestInShare, listed.length / fewestListedInShare))
   const shareCount = Math.max(1, Math.min(session.team.size, mostShares))
-  const shares = Uint8Array.from({ length: featureCount }, (_, f) => f % shareCount)
+  const shares = new Uint8Array(featureCount)
+  deal(listed, shareCount).forEach((some, share) => some.forEach((f) => (shares[f] = share)))
   const joinSlots = new Map<readonly number[], number>()
   const groups: ColumnGroup[] = []
   let entryCount = 0
@@ -152,6 +154,9 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
       ...placeLists(listed, session),
     }
   })
+  const listedOf = (share: number): readonly ListedColumn[] => {
+    return columns.flatMap((column, f) => (isThin(column) && isListed[f] && shares[f] === share ? [{ column, slot: slots[f] }] : []))
+  }
   const missingBins = Int32Array.from(bins, ({ bounds, hasMissing }) => (hasMissing ? bounds.length : -1))
   return {
     rowCount: data.rowCount,
@@ -166,7 +171,7 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
     shareCount,
     shares,
     joins,
-    thin: isListed.includes(true) ? placeThin(columns, isListed, slots, data.rowCount, session) : undefined,
+    thin: listed.length > 0 ? Array.from({ length: shareCount }, (_, share) => placeThin(listedOf(share), data.rowCount, session)) : [],
     commonBins: common.some((bin) => bin >= 0) ? placeNumbers(common, session) : 0,
   }
 }
@@ -239,15 +244,13 @@ function placeLists(lists: readonly (readonly number[])[], session: Session): Th
   return { starts: placeNumbers(starts, session), entries: placeNumbers(lists.flat(), session) }
 }
 
-/** Of the columns that are listed row by row. */
-function placeThin(
-  columns: readonly BinnedColumn[],
-  isListed: readonly boolean[],
-  slots: Int32Array,
-  rowCount: number,
-  { memory, checkpoint }: Session,
-): ThinRows {
-  const listed = columns.flatMap((column, f) => (isThin(column) && isListed[f] ? [{ column, slot: slots[f] }] : []))
+/** A column whose bins are listed row by row, and where its entries begin. */
+interface ListedColumn {
+  readonly column: ThinColumn
+  readonly slot: number
+}
+
+function placeThin(listed: readonly ListedColumn[], rowCount: number, { memory, checkpoint }: Session): ThinRows {
   const startsAt = memory.allocate(4 * (rowCount + 1))
   const entryCount = listed.reduce((sum, { column }) => sum + column.count, 0)
   const entriesAt = memory.allocate(4 * entryCount)
