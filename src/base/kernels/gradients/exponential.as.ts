@@ -1,8 +1,6 @@
 // e to the power of two numbers at once. Twin: exponential.ts.
 
 /** exp of both lanes; arguments beyond −708 … 709 count as these. */
-// @ts-ignore: a decorator of the compiler; a call takes as long as a fifth of the work.
-@inline
 export function exponentials(argument: v128): v128 {
   const x = f64x2.pmax(f64x2.pmin(argument, f64x2.splat(709.0)), f64x2.splat(-708.0))
   const magic = f64x2.splat(6755399441055744.0)
@@ -20,8 +18,6 @@ export function exponentials(argument: v128): v128 {
   return f64x2.mul(y, i64x2.add(i64x2.shl(t, 52), i64x2.splat(1023 << 52)))
 }
 
-// @ts-ignore: a decorator of the compiler.
-@inline
 function line(constant: f64, slope: f64, r: v128): v128 {
   return f64x2.add(f64x2.splat(constant), f64x2.mul(f64x2.splat(slope), r))
 }

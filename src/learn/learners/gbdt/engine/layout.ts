@@ -105,11 +105,11 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
   ]
   // Columns of about equally many bins together, since all columns of a group are given as many entries.
   const order = dense.toSorted((a, b) => b.binCount - a.binCount || a.members[0] - b.members[0])
-  const listed = singles.filter((f) => isListed[f]).toSorted((a, b) => binCounts[b] - binCounts[a] || a - b)
-  const mostShares = Math.floor(Math.max(dense.length / fewestInShare, listed.length / fewestListedInShare))
+  const listedFeatures = singles.filter((f) => isListed[f]).toSorted((a, b) => binCounts[b] - binCounts[a] || a - b)
+  const mostShares = Math.floor(Math.max(dense.length / fewestInShare, listedFeatures.length / fewestListedInShare))
   const shareCount = Math.max(1, Math.min(session.team.size, mostShares))
   const shares = new Uint8Array(featureCount)
-  deal(listed, shareCount).forEach((some, share) => some.forEach((f) => (shares[f] = share)))
+  deal(listedFeatures, shareCount).forEach((some, share) => some.forEach((f) => (shares[f] = share)))
   const joinSlots = new Map<readonly number[], number>()
   const groups: ColumnGroup[] = []
   let entryCount = 0
@@ -144,14 +144,16 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
     })
   }
   const joins = joined.map(({ features, combinations }, k): JoinedEntries => {
-    const listed = combinations.map((one) => features.flatMap((f, place) => (one[place] === common[f] ? [] : [slots[f] + one[place]])))
+    const listedFeatures = combinations.map((one) =>
+      features.flatMap((f, place) => (one[place] === common[f] ? [] : [slots[f] + one[place]])),
+    )
     return {
       number: featureCount + k,
       features,
       share: shares[features[0]],
       slot: joinSlots.get(features)!,
       count: combinations.length,
-      ...placeLists(listed, session),
+      ...placeLists(listedFeatures, session),
     }
   })
   const listedOf = (share: number): readonly ListedColumn[] => {
@@ -171,7 +173,8 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
     shareCount,
     shares,
     joins,
-    thin: listed.length > 0 ? Array.from({ length: shareCount }, (_, share) => placeThin(listedOf(share), data.rowCount, session)) : [],
+    thin:
+      listedFeatures.length > 0 ? Array.from({ length: shareCount }, (_, share) => placeThin(listedOf(share), data.rowCount, session)) : [],
     commonBins: common.some((bin) => bin >= 0) ? placeNumbers(common, session) : 0,
   }
 }
