@@ -144,16 +144,14 @@ export function binData(data: BoostData, maxBins: number, rowsPerBin: number, se
     })
   }
   const joins = joined.map(({ features, combinations }, k): JoinedEntries => {
-    const listedFeatures = combinations.map((one) =>
-      features.flatMap((f, place) => (one[place] === common[f] ? [] : [slots[f] + one[place]])),
-    )
+    const lists = combinations.map((one) => features.flatMap((f, place) => (one[place] === common[f] ? [] : [slots[f] + one[place]])))
     return {
       number: featureCount + k,
       features,
       share: shares[features[0]],
       slot: joinSlots.get(features)!,
       count: combinations.length,
-      ...placeLists(listedFeatures, session),
+      ...placeLists(lists, session),
     }
   })
   const listedOf = (share: number): readonly ListedColumn[] => {
