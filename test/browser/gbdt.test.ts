@@ -93,6 +93,12 @@ describe.skipIf(!hasChromium)(`in Chromium (skipped where there is none)`, () =>
         expect(answer.rounds).toBe(20)
       })
 
+      test('threads help where they can share memory, and change nothing', () => {
+        const canShare = isolated && policy === undefined
+        expect(server.requests.includes('/dist/base/kernels/team/helper.js')).toBe(canShare)
+        expect(answer.isSame).toBe(isolated ? true : undefined)
+      })
+
       test('reads its own JSON, refuses with codes, stops within 50 ms, and stays free meanwhile', () => {
         expect(answer.reread).toEqual(answer.predictions)
         expect(answer.refusal).toEqual(["unknown parameter 'leafs' (did you mean 'leaves'?)", 'PARAMETER_INVALID'])

@@ -20,6 +20,8 @@ export interface Answer {
   /** Of the first 20 rows. */
   readonly shap: readonly number[]
   readonly refusal: readonly string[]
+  /** Whether two threads gave the model of one, of a fit that is long enough for two; undefined where threads cannot share memory. */
+  readonly isSame: boolean | undefined
   readonly abort: { readonly code: string; readonly afterMs: number; readonly ticks: number }
 }
 
@@ -31,6 +33,13 @@ import { rocAuc } from 'mlwright/metrics'
 // A linear congruential generator, so that the table is always the same.
 let state = 7
 const next = () => (state = (state * 48271) % 2147483647) / 2147483647
+
+async function compareThreads() {
+  const columns = Array.from({ length: 10 }, () => Float64Array.from({ length: 100_000 }, next))
+  const labels = Float64Array.from(columns[0], (value, row) => (value + columns[1][row] > 1 ? 1 : 0))
+  const fit = async (threads) => JSON.stringify((await trainGbdt({ columns, labels }, { objective: 'binary', leaves: 8 }, { threads })).toJSON())
+  return (await fit(2)) === (await fit(1))
+}
 
 export async function run() {
   const columns = Array.from({ length: 4 }, (_, c) => Float64Array.from({ length: 400 }, () => (c === 3 && next() < 0.2 ? NaN : next())))
@@ -56,6 +65,7 @@ export async function run() {
     lightGbmText: gbdtFromLightGbmText(model.toLightGbmText()).toLightGbmText(),
     shap: Array.from(model.shap(columns.map((column) => column.subarray(0, 20)))),
     refusal,
+    isSame: globalThis.crossOriginIsolated ? await compareThreads() : undefined,
     abort: await stopOne(),
   }
 }

@@ -100,7 +100,7 @@ export function* boostSteps(
   checkParameters(data, parameters)
   checkMemory(data, parameters)
   const { checkpoint, enter } = context
-  const threads = threadsFor(data, parameters, context.threads ?? 1)
+  const threads = threadsFor(data, parameters, context)
   const workplace = enter === undefined ? enterWorkplace(threads > 1) : enter()
   const { kernels, memory } = workplace
   const team = memory.isShared && threads > 1 ? createTeam({ kernels, memory }, threads, checkpoint) : createSoloTeam(kernels, checkpoint)
@@ -115,11 +115,15 @@ export function* boostSteps(
   }
 }
 
-/** So many values read, over all rounds, take less time than it takes to start threads. */
-const fewValues = 5e6
+/** So many values, over all rounds, one thread reads in some 0.3 s; several would hardly be sooner, and until all code is compiled, later. */
+const fewValues = 1e8
 
-function threadsFor({ rowCount, columns, outputCount }: BoostData, { rounds }: GbdtParameters, threads: number): number {
-  const isLong = rowCount * columns.length * outputCount * rounds >= fewValues
+function threadsFor(
+  { rowCount, columns, outputCount }: BoostData,
+  { rounds }: GbdtParameters,
+  { threads = 1, fewestShared = fewValues }: BoostContext,
+): number {
+  const isLong = rowCount * columns.length * outputCount * rounds >= fewestShared
   return threads > 1 && isLong && canHaveTeam() ? Math.min(mostThreads, threads) : 1
 }
 

@@ -43,6 +43,8 @@ export interface BoostContext {
   readonly checkpoint: () => void
   /** Threads that may work at once, on platforms where they can share memory. By default 1. The model does not depend on it. */
   readonly threads?: number | undefined
+  /** Fits that read fewer values, over all rounds, are done by one thread. */
+  readonly fewestShared?: number
   /** What labels and weights come to whose derivatives single precision cannot hold. By default they are refused. */
   readonly outOfRange?: 'refused' | 'constant' | undefined
   /** Other kernels than the WebAssembly ones. */

@@ -40,7 +40,7 @@ function withCodes(columns: readonly Float64Array[], hash: (value: number) => nu
 
 function forestOf(data: BoostData, given: Readonly<Record<string, Json>>, threads: number, checkpoint = (): void => {}) {
   const parameters = resolveParameters(gbdtParameters, { rounds: 30, earlyStopping: false, ...given })
-  return boost(data, parameters, { random: createRandom(0), checkpoint, threads }).forest
+  return boost(data, parameters, { random: createRandom(0), checkpoint, threads, fewestShared: 0 }).forest
 }
 
 describe('2 and 4 threads give the model of one', () => {
