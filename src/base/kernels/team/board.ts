@@ -23,7 +23,7 @@ export interface Board {
   readonly firsts: Int32Array
   readonly ends: Int32Array
   readonly calls: Float64Array
-  /** Per call: what it returned. */
+  /** Per call: what it returned, where it returned anything. */
   readonly results: Float64Array
 }
 
@@ -78,7 +78,7 @@ export function workOn({ control, firsts, ends, calls, results }: Board, kernels
         calls[at + 9],
         calls[at + 10],
       )
-      results[call] = result ?? 0
+      if (result !== undefined) results[call] = result
     }
   } catch {
     Atomics.store(control, failed, 1)

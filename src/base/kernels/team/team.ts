@@ -18,8 +18,8 @@ export interface Team {
   /** Threads, this one among them. */
   readonly size: number
   /**
-   * Carries out jobs, which must not depend on one another, and returns what their calls returned, one after another; the array is used again
-   * by the next jobs. Throws what `checkpoint` throws, before a job of this thread; INTERNAL when another thread has failed.
+   * Carries out jobs, which must not depend on one another, and returns what their calls returned, one after another: any number for one that
+   * returned nothing. The array is used again by the next jobs. Throws what `checkpoint` throws, before a job of this thread; INTERNAL when another thread has failed.
    */
   run(jobs: readonly Job[]): Float64Array
   /** The other threads end. Whether their memory can be used again: not where one may still be writing to it. */
@@ -172,10 +172,10 @@ class ThreadTeam implements Team {
     const { control } = board
     this.write(jobs, from, to)
     try {
-      for (;;) {
-        this.checkpoint()
-        if (!workOn(board, kernels)) break
-      }
+      this.checkpoint()
+      this.carryOut(jobs[from])
+      do this.checkpoint()
+      while (workOn(board, kernels))
     } catch (error) {
       // Nobody takes what is left; it counts as done.
       const end = Atomics.load(control, written)
@@ -190,19 +190,36 @@ class ThreadTeam implements Team {
     throw new MlwrightError('INTERNAL', 'A kernel failed on a thread that helped with the fit.')
   }
 
+  /** The first of some jobs is this thread's: it never comes to the board, whose lines of cache take long to change hands. */
+  private carryOut(job: Job): void {
+    const { board, kernels, numbers } = this
+    try {
+      for (let call = 0; call < job.length; call++) {
+        const [name, ...given] = job[call]
+        const result = kernels[numbers.get(name)!](...given)
+        if (result !== undefined) board.results[call] = result
+      }
+    } catch {
+      Atomics.store(board.control, failed, 1)
+    }
+  }
+
+  /** Writes all jobs but the first to the board. */
   private write(jobs: readonly Job[], from: number, to: number): void {
     const { board, numbers } = this
     const { control, firsts, ends } = board
     const before = Atomics.load(control, written)
-    let call = 0
-    for (let k = from; k < to; k++) {
-      const place = (before + k - from) & (mostJobs - 1)
+    const others = to - from - 1
+    let call = jobs[from].length
+    for (let k = 0; k < others; k++) {
+      const place = (before + k) & (mostJobs - 1)
+      const job = jobs[from + 1 + k]
       firsts[place] = call
-      const job = jobs[k]
       for (let one = 0; one < job.length; one++) writeCall(board, call++, numbers.get(job[one][0])!, job[one])
       ends[place] = call
     }
-    Atomics.store(control, written, (before + to - from) | 0)
+    if (others === 0) return
+    Atomics.store(control, written, (before + others) | 0)
     if (Atomics.load(control, sleeping) > 0) Atomics.notify(control, written)
   }
 

@@ -314,8 +314,10 @@ class HistogramStore implements Histograms {
   }
 
   isShared(node: NodeTotals): boolean {
-    const { data } = this
-    return data.shareCount > 1 && this.additions(node.end - node.begin) + additionsPerEntry * data.entryCount >= fewShared
+    const { shareCount, entryCount } = this.data
+    const additions = this.additions(node.end - node.begin)
+    const isWorthIt = shareCount > 1 && additions + additionsPerEntry * entryCount >= fewShared
+    return isWorthIt && (this.isLong(node) || additions < mostAdditions)
   }
 
   fillInShares(place: Pointer, node: NodeTotals, parent: Pointer): FeatureShare[] {
