@@ -1,11 +1,11 @@
 // One fit of ours in a process of its own: `node own.mjs '{"folder", "threads", "rounds", "leaves", "bins", "learningRate", "predict"}'`.
-// Times binning and training after three fits of as many rounds on the first 20,000 rows, in which what there is to compile is compiled; `"warm": false`
+// Times binning and training after three fits of as many rounds on the first 100,000 rows, in which what there is to compile is compiled; `"warm": false`
 // times the first fit of a process. Prints one line of JSON.
 import { lossOf, objectiveOf, trainGbdt } from './engine.mjs'
 import { metaOf, readPart } from './sets.mjs'
 
 const { folder, threads, rounds, leaves, bins, learningRate, predict, warm = true, parameters: more } = JSON.parse(process.argv[2])
-const [warmFits, warmRows] = [3, 20_000]
+const [warmFits, warmRows] = [3, 100_000]
 const meta = metaOf(folder)
 const train = readPart(folder, 'train')
 const parameters = { ...objectiveOf(meta), learningRate, leaves, maxBins: bins, ...more }

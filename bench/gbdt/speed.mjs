@@ -1,7 +1,7 @@
 // Training time and peak memory beside LightGBM, XGBoost and CatBoost: the same rounds, leaves, bins and learning rate, one and two threads.
 //   node bench/gbdt/speed.mjs [--sets a,b] [--threads 1,2] [--runs 5] [--categories] [--fresh]
-// Each fit in a process of its own, the contestants in turn; seconds are binning and training after as many rounds on the first 20,000 rows (ours three times,
-// so that what there is to compile is compiled), imports and reading left out. `firstSeconds` are those of the first fit of a process, once.
+// Each fit in a process of its own, the contestants in turn; seconds are binning and training after as many rounds on the first 20,000 rows (ours three times on
+// 100,000, so that what there is to compile is compiled), imports and reading left out. `firstSeconds` are those of the first fit of a process, once.
 // LightGBM (plain and with quantized gradients) and XGBoost compete in the faster of their layouts or growths, as a first run finds it.
 // CatBoost runs once. About 50 minutes on two quiet cores; goes on where it was stopped, by the engine's commit.
 import { join } from 'node:path'
