@@ -48,6 +48,20 @@ describe.each([1, 2, 4])('%d threads', (size) => {
     expect(Array.from(team.run(jobs).subarray(0, jobs.length))).toEqual(jobs.map((_, k) => 3 * k + 1))
   })
 
+  it('fill memory that has just been added', () => {
+    const { kernels, memory } = enterWorkplace(true)
+    const [table, list] = [memory.allocate(16), memory.allocate(4)]
+    memory.int32(table, 4).set([0, 8000, -1, 8000])
+    memory.int32(list, 1)[0] = 0
+    team = size === 1 ? createSoloTeam(kernels, () => {}) : createTeam({ kernels, memory }, size, () => {})
+    for (let k = 0; k < 100; k++) {
+      const places = Array.from({ length: 4 }, () => memory.allocate(65_536))
+      for (const place of places) memory.uint8(place, 64_000).fill(1)
+      team.run(places.map((place): Job => [['clearHistogram', place, table, list, 1, 8]]))
+      for (const place of places) expect(memory.uint8(place, 64_000).every((byte) => byte === 0)).toBe(true)
+    }
+  })
+
   it('give what 320,000 calls return, which is more than fit on a stack', () => {
     const { kernels, memory } = enterWorkplace(true)
     const [column, sides, rows, scratch] = [256, 256, 1024, 1024].map((bytes) => memory.allocate(bytes))

@@ -5,7 +5,21 @@ import type { Thread } from '../../platform/index.js'
 import type { Kernels } from '../kernels.js'
 import { kernelModule } from '../load.js'
 import type { KernelMemory } from '../memory.js'
-import { closed, done, failed, listKernels, mostCalls, mostJobs, openBoard, sleeping, taken, workOn, writeCall, written } from './board.js'
+import {
+  closed,
+  done,
+  failed,
+  listKernels,
+  mostCalls,
+  mostJobs,
+  openBoard,
+  pages,
+  sleeping,
+  taken,
+  workOn,
+  writeCall,
+  written,
+} from './board.js'
 import type { AnyKernel, Board } from './board.js'
 
 /** A kernel by its name, and its arguments. */
@@ -118,6 +132,7 @@ class ThreadTeam implements Team {
   private readonly numbers: ReadonlyMap<string, number>
   private readonly threads: readonly Thread[]
   private isBroken = false
+  private readonly memory: KernelMemory
 
   constructor(
     { kernels, memory }: { readonly kernels: Kernels; readonly memory: KernelMemory },
@@ -126,6 +141,7 @@ class ThreadTeam implements Team {
     { silenceMs = mostSilenceMs, board = openBoard() }: TeamOptions,
   ) {
     this.board = board
+    this.memory = memory
     this.silenceMs = silenceMs
     const listed = listKernels(kernels)
     this.kernels = listed.map(([, kernel]) => kernel)
@@ -219,6 +235,7 @@ class ThreadTeam implements Team {
       ends[place] = call
     }
     if (others === 0) return
+    Atomics.store(control, pages, this.memory.views.u8.length / 65_536)
     Atomics.store(control, written, (before + others) | 0)
     if (Atomics.load(control, sleeping) > 0) Atomics.notify(control, written)
   }
