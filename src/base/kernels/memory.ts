@@ -21,7 +21,8 @@ interface WasmMemoryConstructor {
 
 /** The most that WebAssembly can address. */
 export const mostMemoryBytes = 2 ** 32
-const pageBytes = 65_536
+/** What a memory grows by. */
+export const pageBytes = 65_536
 const mostPages = mostMemoryBytes / pageBytes
 
 /** Where a place begins: bytes from the start of the memory. 0 stands for none. */

@@ -4,6 +4,7 @@ import { createParking, platform, Worker } from '../../platform/index.js'
 import type { Thread } from '../../platform/index.js'
 import type { Kernels } from '../kernels.js'
 import { kernelModule } from '../load.js'
+import { pageBytes } from '../memory.js'
 import type { KernelMemory } from '../memory.js'
 import {
   closed,
@@ -33,7 +34,8 @@ export interface Team {
   readonly size: number
   /**
    * Carries out jobs, which must not depend on one another, and returns what their calls returned, one after another: any number for one that
-   * returned nothing. The array is used again by the next jobs. Throws what `checkpoint` throws, before a job of this thread; INTERNAL when another thread has failed.
+   * returned nothing. The array is used again by the next jobs. Throws what `checkpoint` throws, before a job of this thread; INTERNAL when another
+   * thread has failed.
    */
   run(jobs: readonly Job[]): Float64Array
   /** The other threads end. Whether their memory can be used again: not where one may still be writing to it. */
@@ -131,8 +133,8 @@ class ThreadTeam implements Team {
   private readonly kernels: readonly AnyKernel[]
   private readonly numbers: ReadonlyMap<string, number>
   private readonly threads: readonly Thread[]
-  private isBroken = false
   private readonly memory: KernelMemory
+  private isBroken = false
 
   constructor(
     { kernels, memory }: { readonly kernels: Kernels; readonly memory: KernelMemory },
@@ -235,7 +237,7 @@ class ThreadTeam implements Team {
       ends[place] = call
     }
     if (others === 0) return
-    Atomics.store(control, pages, this.memory.views.u8.length / 65_536)
+    Atomics.store(control, pages, this.memory.views.u8.length / pageBytes)
     Atomics.store(control, written, (before + others) | 0)
     if (Atomics.load(control, sleeping) > 0) Atomics.notify(control, written)
   }

@@ -13,6 +13,7 @@
 //   │   ├─ sampling       which rows and columns
 //   │   └─ grow-leafwise  which node is split next (a way of growing is a `Grow`)
 //   │       └─ nodes      the root, dividing a node, judging its children
+//   │           ├─ feature-list   the features that count, in parts for threads to share
 //   │           ├─ histograms     fill, subtract, a bounded store
 //   │           ├─ split-search   the best split of a histogram; category-search for sets of levels
 //   │           └─ rows           the rows of a node, kept together

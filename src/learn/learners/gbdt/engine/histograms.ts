@@ -5,6 +5,8 @@ import { isThin } from './binning.js'
 import { inParts } from './data.js'
 import type { Session } from './data.js'
 import type { Derivatives } from './derivatives.js'
+import { FeatureList } from './feature-list.js'
+import type { FeaturePart } from './feature-list.js'
 import { mostCombinations } from './joined-columns.js'
 import type { BinnedData, ColumnGroup, JoinedEntries } from './layout.js'
 import type { RowSet } from './rows.js'
@@ -37,11 +39,8 @@ export interface Histograms {
 }
 
 /** What a thread does for some of the features, and which those are. */
-export interface FeatureShare {
+export interface FeatureShare extends FeaturePart {
   readonly calls: Call[]
-  /** Numeric features first. */
-  readonly list: Pointer
-  readonly numericCount: number
 }
 
 /** What all histograms of a fit may take, unless three need more. */
@@ -85,16 +84,10 @@ class HistogramStore implements Histograms {
   /** The numbers in the table of the joined columns, share after share. */
   private readonly joinNumbersAt: Pointer
   private readonly ordinalsAt: Pointer
-  /** The features that count, share after share. */
-  private readonly list: Pointer
-  /** Where the features of each share begin in the list, and where all end; the same of the joined columns. */
-  private readonly shareEnds: Int32Array
-  private readonly numericEnds: Int32Array
+  private readonly list: FeatureList
+  /** Where the joined columns of each share begin, and where all end. */
   private readonly joinEnds: Int32Array
   private readonly free: Pointer[] = []
-  private readonly hasCategories: boolean
-  private features: Int32Array = new Int32Array(0)
-  private count = 0
   private derivatives!: Derivatives
   private order: Pointer = 0
   private parts: readonly Part[] = []
@@ -121,10 +114,7 @@ class HistogramStore implements Histograms {
     this.joinNumbersAt = memory.allocate(4 * data.joins.length)
     this.ordinalsAt = memory.allocate(4 * mostCombinations)
     memory.int32(this.ordinalsAt, mostCombinations).set(Int32Array.from({ length: mostCombinations }, (_, k) => k))
-    this.list = memory.allocate(4 * data.featureCount)
-    this.shareEnds = new Int32Array(data.shareCount + 1)
-    this.numericEnds = new Int32Array(data.shareCount)
-    this.hasCategories = data.bins.some(({ levels }) => levels !== undefined)
+    this.list = new FeatureList(data, data.shareCount, session)
     this.joinEnds = new Int32Array(data.shareCount + 1)
   }
 
@@ -147,33 +137,11 @@ class HistogramStore implements Histograms {
     this.hasThin = data.thin.length > 0 && ofTree.some((feature) => isThin(data.columns[feature]))
     this.additionsPerRow = this.parts.reduce((sum, part) => sum + part.count, this.hasThin ? 8 : 0)
     this.isCompleted = this.hasThin || this.joins.length > 0
-    this.narrow(ofTree)
+    this.list.place(ofTree)
   }
 
   focus(some: Int32Array): void {
-    if (some !== this.features) this.narrow(some)
-  }
-
-  private narrow(some: Int32Array): void {
-    const { data, shareEnds } = this
-    this.features = some
-    this.count = some.length
-    const list = this.session.memory.int32(this.list, some.length)
-    if (data.shareCount === 1) {
-      list.set(some)
-      return
-    }
-    let at = 0
-    for (let share = 0; share < data.shareCount; share++) {
-      for (let k = 0; k < some.length; k++) {
-        if (data.shares[some[k]] === share && data.bins[some[k]].levels === undefined) list[at++] = some[k]
-      }
-      this.numericEnds[share] = at
-      for (let k = 0; k < some.length && this.hasCategories; k++) {
-        if (data.shares[some[k]] === share && data.bins[some[k]].levels !== undefined) list[at++] = some[k]
-      }
-      shareEnds[share + 1] = at
-    }
+    this.list.place(some)
   }
 
   /** Per group, which of its columns to add up; lists of some lie one after another at `placesAt`. */
@@ -204,7 +172,7 @@ class HistogramStore implements Histograms {
   }
 
   fill(place: Pointer, node: NodeTotals): void {
-    const { data, list, count } = this
+    const { data, list } = this
     const { kernels, team } = this.session
     this.finish()
     if (team.size > 1 && this.isLong(node)) this.fillTogether(place, node)
@@ -212,7 +180,7 @@ class HistogramStore implements Histograms {
     if (!this.isCompleted) return
     this.finish()
     const complete = this.derivatives.isWide ? kernels.completeThinWide : kernels.completeThin
-    complete(place, data.table, data.commonBins, list, count, node.gradient, node.hessian)
+    complete(place, data.table, data.commonBins, list.at, list.count, node.gradient, node.hessian)
   }
 
   private isLong(node: NodeTotals): boolean {
@@ -227,7 +195,7 @@ class HistogramStore implements Histograms {
     const { data, session, order } = this
     const { kernels } = session
     const { entries, isWide, entryBytes } = this.derivatives
-    kernels.clearHistogram(place, data.table, this.list, this.count, entryBytes)
+    kernels.clearHistogram(place, data.table, this.list.at, this.list.count, entryBytes)
     kernels.clearHistogram(place, data.table, this.joinNumbersAt, this.joins.length, entryBytes)
     for (const { group, places, count } of this.parts) {
       const width = group.members.length
@@ -274,17 +242,22 @@ class HistogramStore implements Histograms {
   private fillCalls(place: Pointer, from: number, to: number, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): Call[] {
     const { data } = this
     const calls: Call[] = []
-    if (isFirst) this.pushClears(calls, place, [0, this.count], [0, this.joins.length])
+    if (isFirst) this.pushClears(calls, place, this.list, [0, this.joins.length])
     for (const part of this.parts) this.pushAdditions(calls, part, place, from, to)
     for (let share = 0; share < data.shareCount; share++) this.pushListed(calls, share, place, from, to)
     if (isLast) this.pushSpreads(calls, place, [0, this.joins.length])
     return calls
   }
 
-  private pushClears(calls: Call[], place: Pointer, [from, to]: readonly [number, number], [first, end]: readonly [number, number]): void {
+  private pushClears(
+    calls: Call[],
+    place: Pointer,
+    { at, count }: Pick<FeaturePart, 'at' | 'count'>,
+    [first, end]: readonly [number, number],
+  ): void {
     const { table } = this.data
     const { entryBytes } = this.derivatives
-    calls.push(['clearHistogram', place, table, this.list + 4 * from, to - from, entryBytes])
+    calls.push(['clearHistogram', place, table, at, count, entryBytes])
     if (end > first) calls.push(['clearHistogram', place, table, this.joinNumbersAt + 4 * first, end - first, entryBytes])
   }
 
@@ -317,11 +290,12 @@ class HistogramStore implements Histograms {
     const { shareCount, entryCount } = this.data
     const additions = this.additions(node.end - node.begin)
     const isWorthIt = shareCount > 1 && additions + additionsPerEntry * entryCount >= fewShared
+    // A part is done between two checkpoints.
     return isWorthIt && (this.isLong(node) || additions < mostAdditions)
   }
 
   fillInShares(place: Pointer, node: NodeTotals, parent: Pointer): FeatureShare[] {
-    const { data, list, shareEnds, joinEnds } = this
+    const { data, list, joinEnds } = this
     const { isWide } = this.derivatives
     this.session.checkpoint()
     this.finish()
@@ -330,23 +304,21 @@ class HistogramStore implements Histograms {
     if (isLong) this.fillTogether(place, node)
     const shares: FeatureShare[] = []
     for (let share = 0; share < data.shareCount; share++) {
-      const [from, to] = [shareEnds[share], shareEnds[share + 1]]
-      const some = list + 4 * from
-      const count = to - from
-      const calls: Call[] = this.mergeCalls(some, count)
+      const some = list.part(share)
+      const calls: Call[] = this.mergeCalls(some.at, some.count)
       if (!isLong) {
         const joins = [joinEnds[share], joinEnds[share + 1]] as const
-        this.pushClears(calls, place, [from, to], joins)
+        this.pushClears(calls, place, some, joins)
         for (const part of this.parts) if (part.group.share === share) this.pushAdditions(calls, part, place, node.begin, node.end)
         this.pushListed(calls, share, place, node.begin, node.end)
         this.pushSpreads(calls, place, joins)
       }
       if (this.isCompleted) {
         const complete = isWide ? 'completeThinWide' : 'completeThin'
-        calls.push([complete, place, data.table, data.commonBins, some, count, node.gradient, node.hessian])
+        calls.push([complete, place, data.table, data.commonBins, some.at, some.count, node.gradient, node.hessian])
       }
-      calls.push([isWide ? 'subtractHistogramWide' : 'subtractHistogram', parent, place, data.table, some, count])
-      shares.push({ calls, list: some, numericCount: this.numericEnds[share] - from })
+      calls.push([isWide ? 'subtractHistogramWide' : 'subtractHistogram', parent, place, data.table, some.at, some.count])
+      shares.push({ calls, ...some })
     }
     this.pending = 0
     return shares
@@ -358,7 +330,7 @@ class HistogramStore implements Histograms {
   }
 
   subtract(parent: Pointer, child: Pointer): void {
-    const { session, data, list, count } = this
+    const { session, data, list } = this
     const { isWide } = this.derivatives
     session.checkpoint()
     if (this.pending !== 0) {
@@ -368,12 +340,12 @@ class HistogramStore implements Histograms {
       return
     }
     const subtract = isWide ? session.kernels.subtractHistogramWide : session.kernels.subtractHistogram
-    subtract(parent, child, data.table, list, count)
+    subtract(parent, child, data.table, list.at, list.count)
   }
 
   /** A job per some features, of the calls that are given their list. */
   private byFeatures(callsOf: (some: Pointer, someCount: number) => Call[]): void {
-    const { list, count } = this
+    const { at: list, count } = this.list
     const { team } = this.session
     const each = Math.ceil(count / team.size)
     const jobs: Job[] = []

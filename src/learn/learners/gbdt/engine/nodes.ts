@@ -7,7 +7,7 @@ import type { Derivatives } from './derivatives.js'
 import { createGuards } from './guard.js'
 import type { Guards, NodeGuard } from './guard.js'
 import { createHistograms } from './histograms.js'
-import type { FeatureShare, Histograms, NodeTotals } from './histograms.js'
+import type { Histograms, NodeTotals } from './histograms.js'
 import type { BinnedData } from './layout.js'
 import { createPartition } from './rows.js'
 import type { RowPartition, RowRange, RowSet } from './rows.js'
@@ -110,15 +110,15 @@ class Nodes implements NodeWork {
   }
 
   ensure(node: OpenNode, open: readonly OpenNode[]): void {
-    if (node.histogram !== 0) return
-    this.fill(node, this.claim(open, []))
-    this.histograms.finish()
+    if (node.histogram === 0) this.fill(node, open, [])
   }
 
-  private fill(node: OpenNode, place: Pointer): void {
-    node.histogram = place
-    this.histograms.focus(node.features)
-    this.histograms.fill(place, node)
+  private fill(node: OpenNode, open: readonly OpenNode[], apart: readonly OpenNode[]): void {
+    const { histograms } = this
+    node.histogram = this.claim(open, apart)
+    histograms.focus(node.features)
+    histograms.fill(node.histogram, node)
+    histograms.finish()
   }
 
   isOpen(node: OpenNode): boolean {
@@ -185,19 +185,14 @@ class Nodes implements NodeWork {
       this.release(parent)
       return
     }
-    const [small, large] = bySize(children)
-    const inherited = parent.histogram
-    parent.histogram = 0
     // The smaller child's from its rows, the larger one's by subtraction where the parent has one.
-    if (inherited !== 0) {
-      this.fill(small, this.claim(open, children))
-      large.histogram = inherited
-      this.histograms.subtract(inherited, small.histogram)
+    if (parent.histogram !== 0) {
+      const [small, large] = this.handDown(parent, children, open)
+      this.histograms.fill(small.histogram, small)
+      this.histograms.subtract(large.histogram, small.histogram)
     } else {
-      for (const child of [small, large]) {
-        if (!this.isOpen(child)) continue
-        this.fill(child, this.claim(open, children))
-        this.histograms.finish()
+      for (const child of bySize(children)) {
+        if (this.isOpen(child)) this.fill(child, open, children)
       }
     }
     if (!this.isOpen(left)) this.release(left)
@@ -209,7 +204,8 @@ class Nodes implements NodeWork {
     const searched = children.filter((child) => this.isOpen(child))
     const [small] = bySize(children)
     if (searched.length > 0 && parent.histogram !== 0 && splits.canShare && this.histograms.isShared(small)) {
-      splits.searchInShares(searched, this.fillInShares(parent, children, open))
+      const [, large] = this.handDown(parent, children, open)
+      splits.searchInShares(searched, this.histograms.fillInShares(small.histogram, small, large.histogram))
     } else {
       this.prepare(parent, children, open)
       splits.searchAll(searched)
@@ -217,14 +213,18 @@ class Nodes implements NodeWork {
     for (const child of children) if (child.split === undefined) this.release(child)
   }
 
-  private fillInShares(parent: OpenNode, children: readonly [OpenNode, OpenNode], open: readonly OpenNode[]): FeatureShare[] {
+  /** The larger child gets the parent's histogram, the smaller one a place; the features are theirs from now on. */
+  private handDown(
+    parent: OpenNode,
+    children: readonly [OpenNode, OpenNode],
+    open: readonly OpenNode[],
+  ): readonly [small: OpenNode, large: OpenNode] {
     const [small, large] = bySize(children)
-    const inherited = parent.histogram
+    large.histogram = parent.histogram
     parent.histogram = 0
     small.histogram = this.claim(open, children)
-    large.histogram = inherited
     this.histograms.focus(small.features)
-    return this.histograms.fillInShares(small.histogram, small, inherited)
+    return [small, large]
   }
 }
 

@@ -29,6 +29,7 @@ import { createColumnChoice } from './columns.js'
 import type { BranchEnd, ColumnChoice } from './columns.js'
 import type { Session } from './data.js'
 import type { Derivatives } from './derivatives.js'
+import { FeatureList } from './feature-list.js'
 import { isGuarded, newtonStep } from './guard.js'
 import { createGuardedPlaces } from './guarded-search.js'
 import type { GuardedPlaces, GuardedTotals } from './guarded-search.js'
@@ -67,7 +68,7 @@ export interface SplitSearch {
   searchAll(nodes: readonly SearchedNode[]): void
   /** Whether `searchInShares` can be asked. */
   readonly canShare: boolean
-  /** The same of at most two nodes, by several threads at once; each does what it is given first. */
+  /** The same of one or two nodes, by several threads at once; each does what it is given first. */
   searchInShares(nodes: readonly SearchedNode[], shares: readonly FeatureShare[]): void
   /** Whether both sides of a split could have enough rows and hessian. */
   canSplit(node: NodeTotals): boolean
@@ -90,21 +91,17 @@ class Search implements SplitSearch {
   private readonly columns: ColumnChoice
   private readonly guarded: GuardedPlaces | undefined
   private readonly categories: CategorySearch
-  private readonly hasCategories: boolean
   private readonly limits: Pointer
   private readonly node: Pointer
   private readonly out: Pointer
-  private readonly list: Pointer
+  private readonly list: FeatureList
   readonly canShare: boolean
   /** Per feature, for each of two nodes: whether some cut gains anything. Columns that are drawn anew for each split are all tried anew. */
   private readonly areOpen: readonly [Pointer, Pointer]
   private readonly nodesAt: Pointer
   private readonly outsAt: Pointer
-  private features: Int32Array = new Int32Array(0)
   private derivatives!: Derivatives
   private minHessianQuanta = 1
-  /** How many of the features in the list are cut; sets of levels are searched for those after them. */
-  private numericCount = 0
 
   constructor(
     private readonly data: BinnedData,
@@ -117,9 +114,8 @@ class Search implements SplitSearch {
     this.limits = memory.allocate(8 * limitLength)
     this.node = memory.allocate(8 * nodeLength)
     this.out = memory.allocate(8 * guardedSplitLength)
-    this.list = memory.allocate(4 * data.featureCount)
+    this.list = new FeatureList(data, 1, session)
     this.categories = createCategorySearch(data, parameters, session)
-    this.hasCategories = data.bins.some(({ levels }) => levels !== undefined)
     const isPlain = this.guarded === undefined && this.columns.isFixed
     this.canShare = data.shareCount > 1 && isPlain
     this.areOpen = isPlain ? [memory.allocate(data.featureCount), memory.allocate(data.featureCount)] : [0, 0]
@@ -142,25 +138,8 @@ class Search implements SplitSearch {
     // One row is what any hessian stands for; the estimate of rows could only be wrong.
     f64[at + limitRows] = minRowsPerLeaf <= 1 ? -Infinity : minRowsPerLeaf
     f64[at + limitHessian] = this.minHessianQuanta
-    if (this.hasCategories) this.categories.start(derivatives)
-    this.placeFeatures(features)
-  }
-
-  private placeFeatures(chosen: Int32Array): void {
-    this.features = chosen
-    const places = this.session.memory.int32(this.list, chosen.length)
-    this.numericCount = chosen.length
-    if (!this.hasCategories) {
-      places.set(chosen)
-      return
-    }
-    const numeric = chosen.filter((feature) => !this.isCategorical(feature))
-    this.numericCount = numeric.length
-    places.set(numeric)
-    places.set(
-      chosen.filter((feature) => this.isCategorical(feature)),
-      this.numericCount,
-    )
+    if (this.list.hasCategories) this.categories.start(derivatives)
+    this.list.place(features)
   }
 
   private isCategorical(feature: number): boolean {
@@ -195,7 +174,7 @@ class Search implements SplitSearch {
 
   searchAll(nodes: readonly SearchedNode[]): void {
     if (nodes.length === 0) return
-    if (this.columns.isFixed && nodes[0].features !== this.features) this.placeFeatures(nodes[0].features)
+    if (this.columns.isFixed) this.list.place(nodes[0].features)
     for (let n = 0; n < nodes.length; n++) this.search(nodes[n], this.areOpen[n])
   }
 
@@ -206,21 +185,22 @@ class Search implements SplitSearch {
     const { histogram } = searched
     if (!columns.isFixed) {
       const chosen = new Int32Array(data.featureCount)
-      this.placeFeatures(chosen.subarray(0, columns.choose(searched, chosen)))
+      list.place(chosen.subarray(0, columns.choose(searched, chosen)))
     }
-    const { numericCount } = this
+    // Features are cut; sets of levels are searched for those after them.
+    const { at: first, numericCount } = list.part(0)
     const undivided = guarded?.placeNode(searched) ?? this.ownGain(searched)
     const least = undivided + this.parameters.minGain / this.gainUnit()
     this.placeNode(node, searched, least)
-    guarded?.drawCuts(memory.int32(list, numericCount))
+    guarded?.drawCuts(memory.int32(first, numericCount))
     this.clearOut(out, least)
     const searchSplits = isWide ? kernels.searchSplitsWide : kernels.searchSplits
     const searchGuarded = isWide ? kernels.searchGuardedWide : kernels.searchGuarded
     for (let at = 0; at < numericCount; at += partFeatures) {
       checkpoint()
       const some = Math.min(partFeatures, numericCount - at)
-      if (guarded === undefined) searchSplits(histogram, data.table, list + 4 * at, some, node, limits, out, isOpen)
-      else searchGuarded(histogram, data.table, list + 4 * at, some, guarded.node, guarded.limits, guarded.rules, out)
+      if (guarded === undefined) searchSplits(histogram, data.table, first + 4 * at, some, node, limits, out, isOpen)
+      else searchGuarded(histogram, data.table, first + 4 * at, some, guarded.node, guarded.limits, guarded.rules, out)
     }
     this.searchCategories(histogram, { node, out, isOpen })
     searched.split = this.readSplit(out, histogram, undivided, searched)
@@ -232,14 +212,14 @@ class Search implements SplitSearch {
     const { team } = this.session
     const name = this.derivatives.isWide ? 'searchSplitsWide' : 'searchSplits'
     const outOf = (n: number, share: number): Pointer => outsAt + (n * shares.length + share) * 8 * splitLength
-    if (this.hasCategories && nodes.length > 0 && nodes[0].features !== this.features) this.placeFeatures(nodes[0].features)
+    if (this.list.hasCategories) this.list.place(nodes[0].features)
     nodes.forEach((searched, n) => {
       const place = nodesAt + n * 8 * nodeLength
       const least = this.ownGain(searched) + this.parameters.minGain / this.gainUnit()
       this.placeNode(place, searched, least)
-      shares.forEach(({ calls, list, numericCount }, share) => {
+      shares.forEach(({ calls, at, numericCount }, share) => {
         this.clearOut(outOf(n, share), least)
-        calls.push([name, searched.histogram, data.table, list, numericCount, place, limits, outOf(n, share), areOpen[n]])
+        calls.push([name, searched.histogram, data.table, at, numericCount, place, limits, outOf(n, share), areOpen[n]])
       })
     })
     team.run(shares.map(({ calls }) => calls))
@@ -276,11 +256,11 @@ class Search implements SplitSearch {
   }
 
   private searchCategories(histogram: Pointer, places: { readonly node: Pointer; readonly out: Pointer; readonly isOpen: Pointer }): void {
-    const { features, list, limits } = this
-    for (let from = this.numericCount; from < features.length; from += partCategories) {
+    const { limits } = this
+    const { at, count, numericCount } = this.list.part(0)
+    for (let from = numericCount; from < count; from += partCategories) {
       this.session.checkpoint()
-      const count = Math.min(partCategories, features.length - from)
-      this.categories.search(histogram, list + 4 * from, count, { ...places, limits })
+      this.categories.search(histogram, at + 4 * from, Math.min(partCategories, count - from), { ...places, limits })
     }
   }
 
