@@ -15,5 +15,5 @@ print(json.dumps({
     'wallSeconds': round(seconds, 4),
     'cpuSeconds': round(usage.ru_utime + usage.ru_stime, 4),
     'peakMemoryBytes': usage.ru_maxrss * 1024,
-    'output': output.decode()[-20_000:],
+    'output': output.decode(),
 }))
