@@ -2,7 +2,7 @@
 import { plainKernels as plainBinary, sharedKernels as sharedBinary } from './binary.js'
 import { createPlainKernels } from './kernels.js'
 import type { Kernels } from './kernels.js'
-import { createKernelMemory } from './memory.js'
+import { createKernelMemory, createSharedKernelMemory, mostMemoryBytes } from './memory.js'
 import type { KernelMemory, WasmMemory } from './memory.js'
 
 /** Kernels and the memory that they work on. */
@@ -13,7 +13,7 @@ export interface Workplace {
   leave(failed?: boolean): void
 }
 
-/** A memory that has grown beyond this is not kept for the next fit. */
+/** A memory of which more than this was in use is not kept for the next fit. */
 const keptBytes = 256 * 2 ** 20
 const keptBytesAfterFailure = 16 * 2 ** 20
 
@@ -60,24 +60,33 @@ function kernelsOver(memory: KernelMemory): Kernels {
   }
 }
 
-/** Takes the thread's memory, or a new one where it is in use. `isShared`: other threads work on it too. */
-export function enterWorkplace(isShared = false): Workplace {
-  const found = kept?.memory.isShared === isShared ? kept : undefined
+/** Takes the thread's memory, or a new one where it is in use. `sharedBytes`: other threads work on it too, and so much of it is needed. */
+export function enterWorkplace(sharedBytes?: number): Workplace {
+  const found = kept !== undefined && serves(kept.memory, sharedBytes) ? kept : undefined
   if (found !== undefined) kept = undefined
-  const memory = found?.memory ?? createKernelMemory(isShared)
+  const memory = found?.memory ?? (sharedBytes === undefined ? createKernelMemory() : createSharedKernelMemory(roundUp(sharedBytes)))
   const kernels = found?.kernels ?? kernelsOver(memory)
   return {
     kernels,
     memory,
     leave: (failed = false) => {
       memory.reset()
-      if (memory.memory.buffer.byteLength <= (failed ? keptBytesAfterFailure : keptBytes)) kept = { memory, kernels }
+      if (memory.usedBytes <= (failed ? keptBytesAfterFailure : keptBytes)) kept = { memory, kernels }
     },
   }
 }
 
+/** To a power of two, so that the memory serves the next fit too. */
+function roundUp(bytes: number): number {
+  return Math.min(mostMemoryBytes, 2 ** Math.ceil(Math.log2(bytes)))
+}
+
+function serves({ isShared, memory }: KernelMemory, sharedBytes: number | undefined): boolean {
+  return isShared ? sharedBytes !== undefined && memory.buffer.byteLength >= sharedBytes : sharedBytes === undefined
+}
+
 /** The same with the kernels in plain TypeScript, for comparison. */
 export function enterPlainWorkplace(): Workplace {
-  const memory = createKernelMemory(false)
+  const memory = createKernelMemory()
   return { kernels: createPlainKernels(memory.views), memory, leave: () => memory.reset() }
 }

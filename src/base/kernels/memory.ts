@@ -22,7 +22,7 @@ interface WasmMemoryConstructor {
 /** The most that WebAssembly can address. */
 export const mostMemoryBytes = 2 ** 32
 /** What a memory grows by. */
-export const pageBytes = 65_536
+const pageBytes = 65_536
 const mostPages = mostMemoryBytes / pageBytes
 
 /** Where a place begins: bytes from the start of the memory. 0 stands for none. */
@@ -36,6 +36,8 @@ export interface KernelMemory {
   readonly isShared: boolean
   /** Always current; a view taken from it is not after the next `allocate`. */
   readonly views: MemoryViews
+  /** The most that was ever in use: what of it the system had to give. */
+  readonly usedBytes: number
   /** A place of so many bytes, its content undefined. Throws MEMORY_EXHAUSTED. */
   allocate(bytes: number): Pointer
   /** Makes sure that so many bytes more can be allocated without growing. Throws MEMORY_EXHAUSTED. */
@@ -51,19 +53,43 @@ export interface KernelMemory {
   uint8(pointer: Pointer, length: number): Uint8Array
 }
 
-export function createKernelMemory(isShared: boolean): KernelMemory {
-  return new GrowingMemory(isShared)
+/** A memory of this thread's own, which grows as it is asked for. */
+export function createKernelMemory(): KernelMemory {
+  return new WasmKernelMemory()
 }
 
-class GrowingMemory implements KernelMemory {
+/**
+ * A memory that threads share, of so many bytes for good: a thread that does not hear at once that another has let it grow would take its
+ * new end for out of bounds. What nobody touches costs addresses alone. Throws MEMORY_EXHAUSTED.
+ */
+export function createSharedKernelMemory(bytes: number): KernelMemory {
+  return new WasmKernelMemory(bytes)
+}
+
+class WasmKernelMemory implements KernelMemory {
   readonly memory: WasmMemory
+  readonly isShared: boolean
   readonly views = {} as MemoryViews
   private used: Pointer = alignment
+  private most: Pointer = alignment
 
-  constructor(readonly isShared: boolean) {
+  constructor(sharedBytes?: number) {
     const { Memory } = (globalThis as unknown as { WebAssembly: { Memory: WasmMemoryConstructor } }).WebAssembly
-    this.memory = new Memory({ initial: 1, maximum: mostPages, ...(isShared ? { shared: true } : {}) })
+    this.isShared = sharedBytes !== undefined
+    if (sharedBytes === undefined) this.memory = new Memory({ initial: 1, maximum: mostPages })
+    else {
+      const size = Math.min(mostPages, Math.ceil(sharedBytes / pageBytes))
+      try {
+        this.memory = new Memory({ initial: size, maximum: size, shared: true })
+      } catch (cause) {
+        throw memoryExhausted(sharedBytes, cause)
+      }
+    }
     this.renew()
+  }
+
+  get usedBytes(): number {
+    return this.most
   }
 
   private renew(): void {
@@ -80,6 +106,7 @@ class GrowingMemory implements KernelMemory {
     const has = this.memory.buffer.byteLength
     if (bytes <= has) return
     if (bytes > mostMemoryBytes) throw memoryExhausted(bytes)
+    if (this.isShared) throw new MlwrightError('INTERNAL', `A fit needs ${bytes} bytes of shared memory, ${has} were foreseen.`)
     try {
       this.memory.grow(Math.ceil((bytes - has) / pageBytes))
     } catch (cause) {
@@ -93,6 +120,7 @@ class GrowingMemory implements KernelMemory {
     const end = pointer + Math.ceil(bytes / alignment) * alignment
     this.ensure(end)
     this.used = end
+    if (end > this.most) this.most = end
     return pointer
   }
 

@@ -14,9 +14,7 @@ export const done = 32
 export const sleeping = 48
 export const closed = 64
 export const failed = 80
-/** How many pages the memory has. */
-export const pages = 96
-const controlLength = 112
+const controlLength = 96
 
 export interface Board {
   readonly buffer: SharedArrayBuffer
@@ -59,14 +57,13 @@ export function writeCall({ calls }: Board, call: number, kernel: number, given:
   for (let k = 1; k < given.length; k++) calls[at + k] = given[k] as number
 }
 
-/** Carries out the next job that nobody has taken, after `prepare`. Returns false when there is none. */
-export function workOn({ control, firsts, ends, calls, results }: Board, kernels: readonly AnyKernel[], prepare?: () => void): boolean {
+/** Carries out the next job that nobody has taken. Returns false when there is none. */
+export function workOn({ control, firsts, ends, calls, results }: Board, kernels: readonly AnyKernel[]): boolean {
   const job = Atomics.load(control, taken)
   if (((job - Atomics.load(control, written)) | 0) >= 0) return false
   if (Atomics.compareExchange(control, taken, job, (job + 1) | 0) !== job) return true
   const place = job & (mostJobs - 1)
   try {
-    prepare?.()
     for (let call = firsts[place]; call < ends[place]; call++) {
       const at = call * callLength
       const result = kernels[calls[at]](

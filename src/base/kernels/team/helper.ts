@@ -1,7 +1,6 @@
 // A thread that helps with the kernels of a fit: a worker module.
 import { platform } from '../../platform/index.js'
-import type { WasmMemory } from '../memory.js'
-import { closed, listKernels, openBoard, pages, sleeping, workOn, written } from './board.js'
+import { closed, listKernels, openBoard, sleeping, workOn, written } from './board.js'
 import type { HelperTask } from './team.js'
 
 /** Looks at the board so many times before sleeping: some 50 µs. */
@@ -16,17 +15,9 @@ platform.parentThread()?.onMessage((message) => {
   const board = openBoard(buffer)
   const { control } = board
   const kernels = listKernels(new wasm.Instance(module, { env: { memory } }).exports).map(([, kernel]) => kernel)
-  // Filling and copying check where the memory ends, and a thread hears late that another has let it grow: growing by nothing tells it at once.
-  let pagesSeen = 0
-  const prepare = (): void => {
-    const found = Atomics.load(control, pages)
-    if (found === pagesSeen) return
-    pagesSeen = found
-    ;(memory as WasmMemory).grow(0)
-  }
   for (let idle = 0; Atomics.load(control, closed) === 0; idle++) {
     const seen = Atomics.load(control, written)
-    if (workOn(board, kernels, prepare)) idle = 0
+    if (workOn(board, kernels)) idle = 0
     else if (idle >= looks) {
       Atomics.add(control, sleeping, 1)
       if (Atomics.load(control, closed) === 0) Atomics.wait(control, written, seen)

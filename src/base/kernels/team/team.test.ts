@@ -6,11 +6,13 @@ import { createSoloTeam, createTeam } from './team.js'
 import type { Call, Job, Team } from './team.js'
 
 let team: Team | undefined
+/** For all that a test allocates. */
+const sharedBytes = 64 * 2 ** 20
 afterEach(() => team?.close())
 
 /** Jobs that add k to score k, twice each; and what they have added. */
 function additions(count: number) {
-  const { kernels, memory } = enterWorkplace(true)
+  const { kernels, memory } = enterWorkplace(sharedBytes)
   const scores = memory.allocate(8 * count)
   const rows = memory.allocate(4 * count)
   memory.float64(scores, count).fill(0)
@@ -34,7 +36,7 @@ describe.each([1, 2, 4])('%d threads', (size) => {
   })
 
   it('give what the calls return, in their order', () => {
-    const { kernels, memory } = enterWorkplace(true)
+    const { kernels, memory } = enterWorkplace(sharedBytes)
     const count = 6000
     const [column, sides, rows, scratch] = [count, 256, 4 * count, 4 * count].map((bytes) => memory.allocate(bytes))
     memory.uint8(column, count).forEach((_, k, all) => (all[k] = k % 3))
@@ -48,8 +50,8 @@ describe.each([1, 2, 4])('%d threads', (size) => {
     expect(Array.from(team.run(jobs).subarray(0, jobs.length))).toEqual(jobs.map((_, k) => 3 * k + 1))
   })
 
-  it('fill memory that has just been added', () => {
-    const { kernels, memory } = enterWorkplace(true)
+  it('fill memory that nothing has touched', () => {
+    const { kernels, memory } = enterWorkplace(sharedBytes)
     const [table, list] = [memory.allocate(16), memory.allocate(4)]
     memory.int32(table, 4).set([0, 8000, -1, 8000])
     memory.int32(list, 1)[0] = 0
@@ -63,7 +65,7 @@ describe.each([1, 2, 4])('%d threads', (size) => {
   })
 
   it('give what 320,000 calls return, which is more than fit on a stack', () => {
-    const { kernels, memory } = enterWorkplace(true)
+    const { kernels, memory } = enterWorkplace(sharedBytes)
     const [column, sides, rows, scratch] = [256, 256, 1024, 1024].map((bytes) => memory.allocate(bytes))
     team = size === 1 ? createSoloTeam(kernels, () => {}) : createTeam({ kernels, memory }, size, () => {})
     // The left rows of nothing end where nothing begins.

@@ -4,23 +4,8 @@ import { createParking, platform, Worker } from '../../platform/index.js'
 import type { Thread } from '../../platform/index.js'
 import type { Kernels } from '../kernels.js'
 import { kernelModule } from '../load.js'
-import { pageBytes } from '../memory.js'
 import type { KernelMemory } from '../memory.js'
-import {
-  closed,
-  done,
-  failed,
-  listKernels,
-  mostCalls,
-  mostJobs,
-  openBoard,
-  pages,
-  sleeping,
-  taken,
-  workOn,
-  writeCall,
-  written,
-} from './board.js'
+import { closed, done, failed, listKernels, mostCalls, mostJobs, openBoard, sleeping, taken, workOn, writeCall, written } from './board.js'
 import type { AnyKernel, Board } from './board.js'
 
 /** A kernel by its name, and its arguments. */
@@ -133,7 +118,6 @@ class ThreadTeam implements Team {
   private readonly kernels: readonly AnyKernel[]
   private readonly numbers: ReadonlyMap<string, number>
   private readonly threads: readonly Thread[]
-  private readonly memory: KernelMemory
   private isBroken = false
 
   constructor(
@@ -143,7 +127,6 @@ class ThreadTeam implements Team {
     { silenceMs = mostSilenceMs, board = openBoard() }: TeamOptions,
   ) {
     this.board = board
-    this.memory = memory
     this.silenceMs = silenceMs
     const listed = listKernels(kernels)
     this.kernels = listed.map(([, kernel]) => kernel)
@@ -237,7 +220,6 @@ class ThreadTeam implements Team {
       ends[place] = call
     }
     if (others === 0) return
-    Atomics.store(control, pages, this.memory.views.u8.length / pageBytes)
     Atomics.store(control, written, (before + others) | 0)
     if (Atomics.load(control, sleeping) > 0) Atomics.notify(control, written)
   }

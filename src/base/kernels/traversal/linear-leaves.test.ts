@@ -14,7 +14,7 @@ it.each([
   ['plain', (memory: KernelMemory): Kernels => createPlainKernels(memory.views)],
   ['WebAssembly', (memory: KernelMemory): Kernels => instantiateKernels(memory.memory, false)],
 ])('%s', (_, create) => {
-  const memory = createKernelMemory(false)
+  const memory = createKernelMemory()
   const kernels = create(memory)
   // Leaf 0: 5. Leaf 1: 1 + 2a − 3b, or 100. Leaf 2: 10 + b, or 200.
   const records = memory.allocate(80 + 48)

@@ -81,7 +81,7 @@ describe.each([
   ['WebAssembly', (memory: KernelMemory): Kernels => instantiateKernels(memory.memory, false)],
 ])('%s', (_, create) => {
   it('adds every tree to its output, for thresholds, NaN, and codes that are in the set, are not, or cannot be', () => {
-    const memory = createKernelMemory(false)
+    const memory = createKernelMemory()
     const kernels = create(memory)
     const { image, table } = place(memory)
     const random = createRandom(1)

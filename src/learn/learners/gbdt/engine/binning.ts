@@ -23,8 +23,8 @@ export function isThin(column: BinnedColumn): column is ThinColumn {
 }
 
 /** A column is thin when about this share of the rows is in one bin, and only where there are many such: it saves time per row, but costs more per entry. */
-const thinShare = 0.9
-const fewestThin = 16
+export const thinShare = 0.9
+export const fewestThin = 16
 
 /** Values that are assigned to bins between two checkpoints. */
 const partRows = 65_536

@@ -37,13 +37,15 @@ import type { BoostContext, BoostData, Session } from './data.js'
 import { createDeferral } from './deferral.js'
 import { createDerivatives, placeObjective } from './derivatives.js'
 import { coreOf, findRounds, keepApart, mostRefittedRows, patienceOf } from './early-stopping.js'
+import type { HeldOutSplit } from './early-stopping.js'
 import type { Forest } from '../forest/forest.js'
 import { growOf } from './grow.js'
 import { poolBytes } from './histograms.js'
 import { binData } from './layout.js'
 import { standInsOf } from './level-statistics.js'
+import type { StandIn } from './level-statistics.js'
 import { createLinearLeaves } from './linear-leaves.js'
-import { checkMemory, roundBytes } from './memory-need.js'
+import { checkMemory, roundBytes, sharedMemoryBytes } from './memory-need.js'
 import { createReplay } from './replay.js'
 import { startOf } from './start-scores.js'
 
@@ -101,14 +103,16 @@ export function* boostSteps(
   checkParameters(data, parameters)
   checkMemory(data, parameters)
   const { checkpoint, enter } = context
+  const prepared = prepare(data, parameters, context)
   const threads = threadsFor(data, parameters, context)
-  const workplace = enter === undefined ? enterWorkplace(threads > 1) : enter()
+  const sharedBytes = threads > 1 ? sharedMemoryBytes(prepared.data, parameters, threads) : undefined
+  const workplace = enter === undefined ? enterWorkplace(sharedBytes) : enter()
   const { kernels, memory } = workplace
   const team = memory.isShared && threads > 1 ? createTeam({ kernels, memory }, threads, checkpoint) : createSoloTeam(kernels, checkpoint)
   let isDone = false
   try {
     const session = { kernels, memory, checkpoint, team }
-    const boosted = yield* boostIn(session, data, parameters, context)
+    const boosted = yield* boostIn(session, prepared, parameters, context)
     isDone = true
     return boosted
   } finally {
@@ -142,12 +146,16 @@ function checkParameters(data: BoostData, parameters: GbdtParameters): void {
   })
 }
 
-function* boostIn(
-  session: Session,
-  given: BoostData,
-  parameters: GbdtParameters,
-  { random, outOfRange = 'refused', mostHistogramBytes = poolBytes }: BoostContext,
-): ReturnType<typeof boostSteps> {
+/** Data with the columns that stand for categorical ones, and which rows are kept apart to find the number of rounds. */
+interface Prepared {
+  readonly data: BoostData
+  readonly givenCount: number
+  readonly standIns: readonly StandIn[]
+  readonly rows: Int32Array
+  readonly splits: readonly HeldOutSplit[]
+}
+
+function prepare(given: BoostData, parameters: GbdtParameters, { random, checkpoint }: BoostContext): Prepared {
   const { rowCount } = given
   const rows = Int32Array.from({ length: rowCount }, (_, row) => row)
   // Groups are ranked whole: none of their rows can be kept apart.
@@ -155,7 +163,7 @@ function* boostIn(
   const splits = mayKeepApart ? keepApart({ target: given.labels }, rows, random.fork('early stopping')) : []
   const standIns = standInsOf(given, coreOf(rows, splits), parameters, {
     random: random.fork('statistics'),
-    checkpoint: session.checkpoint,
+    checkpoint,
   })
   const data: BoostData = {
     ...given,
@@ -163,8 +171,18 @@ function* boostIn(
     standsFor: standIns.map(({ source }) => source),
   }
   checkMemory(data, parameters)
+  return { data, givenCount: given.columns.length, standIns, rows, splits }
+}
+
+function* boostIn(
+  session: Session,
+  { data, givenCount, standIns, rows, splits }: Prepared,
+  parameters: GbdtParameters,
+  { random, outOfRange = 'refused', mostHistogramBytes = poolBytes }: BoostContext,
+): ReturnType<typeof boostSteps> {
+  const { rowCount } = data
   const binned = binData(data, parameters.maxBins, Math.min(rowsPerBin, parameters.minRowsPerLeaf), session)
-  // From here on the memory does not grow, so that the objective may keep what it has of it.
+  // From here on no memory grows, so that the objective may keep what it has of it.
   session.memory.reserve(roundBytes(data, binned.entryCount, parameters))
   const deferral = createDeferral(session)
   const objective = placeObjective(data, deferral.kernels, session)
@@ -185,7 +203,7 @@ function* boostIn(
     linear: parameters.linearLeaves ? createLinearLeaves(data, binned, parameters, session) : undefined,
   }
   const { initialForest } = data
-  const restored = (forest: Forest): Forest => restoreLevels(forest, given.columns.length, standIns)
+  const restored = (forest: Forest): Forest => restoreLevels(forest, givenCount, standIns)
   const forestAt = (booster: Booster, rounds: number): Forest => {
     const added = restored(assembleForest(booster.baseScores, booster.rounds.slice(0, rounds), booster.weightsAt(rounds)))
     return initialForest === undefined ? added : joinForests(initialForest, added)

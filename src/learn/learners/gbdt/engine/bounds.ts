@@ -27,17 +27,22 @@ export function binCountOf({ bounds, hasMissing }: ColumnBins): number {
 }
 
 /** Bounds are found from this many rows at most: sorting more changes them little. */
-const mostSampledRows = 200_000
+export const mostSampledRows = 200_000
 
 /** The bins of all columns together: with thousands of columns each gets fewer, but not fewer than `fewestBins`. */
 const mostBinsOfAll = 500_000
 const fewestBins = 16
 
+/** The most bins of values that a column is given. */
+export function binsPerColumn(columnCount: number, maxBins: number): number {
+  return Math.min(maxBins, Math.max(fewestBins, Math.floor(mostBinsOfAll / Math.max(1, columnCount))))
+}
+
 /** The bins of every column of which there are at least two with values. O(columns × sample). */
 export function findColumnBins(data: BoostData, maxBins: number, rowsPerBin: number, session: Session): ColumnBins[] {
   const { memory, checkpoint, team } = session
   const { rowCount, columns, standsFor = [] } = data
-  const allowed = Math.min(maxBins, Math.max(fewestBins, Math.floor(mostBinsOfAll / Math.max(1, columns.length))))
+  const allowed = binsPerColumn(columns.length, maxBins)
   const step = Math.max(1, Math.ceil(rowCount / mostSampledRows))
   const most = Math.ceil(rowCount / step)
   const mark = memory.mark()

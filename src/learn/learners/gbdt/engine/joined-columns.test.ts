@@ -110,7 +110,7 @@ const examples: Record<string, readonly Float64Array[]> = {
 }
 
 describe.each([
-  ['compiled', () => enterWorkplace(false)],
+  ['compiled', enterWorkplace],
   ['plain', enterPlainWorkplace],
 ] as const)('sums of joined columns, %s kernels', (_, enter) => {
   it.each(Object.entries(examples))('%s', (__, columns) => {

@@ -32,7 +32,7 @@ const mostSampledValues = 1_000_000
 /** Joins that are still tried for a further feature. */
 const mostOpen = 6
 /** Of thousands of columns only the first are tried. */
-const mostCandidates = 2048
+export const mostCandidates = 2048
 /** What a feature stored thin takes, per row that is not common, beside a dense one. */
 const thinCost = 2
 /** What the features of a join must have cost together, beside a dense one. */

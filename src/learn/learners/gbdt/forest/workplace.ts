@@ -72,7 +72,7 @@ function emptied(full: Workplace): Workplace | 'none' {
 
 function openWorkplace(): Workplace | 'none' {
   try {
-    const memory = createKernelMemory(false)
+    const memory = createKernelMemory()
     return { memory, kernels: instantiateKernels(memory.memory, false), places: new Map() }
   } catch {
     // A page may forbid WebAssembly; the plain walk gives the same numbers.
