@@ -70,7 +70,7 @@ function benchmarks() {
 /** Flags, metrics, learners and errors as the program declares them. Reads the build. */
 async function updateReference() {
   const page = 'docs/reference/cli.md'
-  const { evaluateOptions, predictOptions, trainOptions } = await import('../dist/options.js')
+  const { evaluateOptions, predictOptions, trainOptions } = await import('../dist/verbs/asked/index.js')
   update(page, 'flags-train', flags(trainOptions))
   update(page, 'flags-predict', flags(predictOptions))
   update(page, 'flags-evaluate', flags(evaluateOptions))
@@ -185,7 +185,7 @@ async function updateExamples(path) {
   const found = mark.exec(text)
   if (found === null) return
   const { readTable } = await import('../dist/data/sources/index.js')
-  const { planStudy } = await import('../dist/study.js')
+  const { planStudy } = await import('../dist/verbs/study/index.js')
   const example = JSON.parse(found[1])
   const folder = mkdtempSync(join(tmpdir(), 'mlwright-docs-'))
   const source = example.source === undefined ? join(folder, 'example.csv') : join(root, example.source)

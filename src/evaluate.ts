@@ -8,11 +8,9 @@ import type { Table } from './data/table/index.js'
 import { evaluatePredictions } from './judge/evaluate/index.js'
 import type { Estimate } from './judge/evaluate/index.js'
 import type { MetricId } from './learn/metrics/index.js'
-import { fewJudgedFindings } from './few-rows.js'
-import { loadModel } from './model.js'
-import { evaluateOptions } from './options.js'
-import { sameContentFinding } from './split-findings.js'
-import { weightsOf, withWeight } from './study-rows.js'
+import { fewJudgedFindings, sameContentFinding, weightsOf, withWeight } from './verbs/study/index.js'
+import { loadModel } from './verbs/model/index.js'
+import { evaluateOptions } from './verbs/asked/index.js'
 
 export interface EvaluateSummary {
   readonly format: 1

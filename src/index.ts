@@ -6,9 +6,19 @@ export type { Source } from './data/sources/index.js'
 export type { MetricId } from './learn/metrics/index.js'
 export { evaluate } from './evaluate.js'
 export type { EvaluateSummary } from './evaluate.js'
-export { load } from './model.js'
-export type { TrainOptions } from './options.js'
+export { load } from './verbs/model/index.js'
+export type { TrainOptions } from './verbs/asked/index.js'
 export { predict } from './predict.js'
 export type { PredictSummary } from './predict.js'
 export { train } from './train.js'
-export type { BundleTypes, Model, ModelPredictOptions, Prediction, Result, Stage, TrainEvent, Training, TrainSummary } from './types.js'
+export type {
+  BundleTypes,
+  Model,
+  ModelPredictOptions,
+  Prediction,
+  Result,
+  Stage,
+  TrainEvent,
+  Training,
+  TrainSummary,
+} from './verbs/asked/index.js'

@@ -12,9 +12,9 @@ import type { Signature } from './data/schema/index.js'
 import { filesOf, readWithSignature } from './data/sources/index.js'
 import type { Source } from './data/sources/index.js'
 import { predictedLabels } from './learn/metrics/index.js'
-import { loadModel } from './model.js'
-import { predictOptions } from './options.js'
-import type { PredictOptions } from './options.js'
+import { loadModel } from './verbs/model/index.js'
+import { predictOptions } from './verbs/asked/index.js'
+import type { PredictOptions } from './verbs/asked/index.js'
 
 export interface PredictSummary {
   readonly format: 1

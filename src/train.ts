@@ -4,7 +4,6 @@ import { join, resolve } from 'node:path'
 import { createBudget, durationMs, isMlwrightError, startRunning, throwIfAborted } from './base/core/index.js'
 import type { Budget, Finding, Json, RunControl, Task } from './base/core/index.js'
 import { writeFileAtomic } from './base/store/index.js'
-import { createPool } from './base/workers/index.js'
 import type { Pool } from './base/workers/index.js'
 import { readTable } from './data/sources/index.js'
 import type { Reading, ReadOptions, Source } from './data/sources/index.js'
@@ -12,22 +11,24 @@ import { overrunMs, plannedTrials, search } from './learn/search/index.js'
 import type { Preset, SearchResult } from './learn/search/index.js'
 import { readTrials, recordTrial, studyKey } from './learn/trials/index.js'
 import type { Trial } from './learn/trials/index.js'
-import { checkTrainOptions } from './check-train-options.js'
-import { judge } from './judge-training.js'
-import type { Judged } from './judge-training.js'
-import { modelOf } from './model.js'
-import type { TrainOptions } from './options.js'
-import { definedOf, resumeOptions, storedSource } from './resume-options.js'
-import { openRunFolder, resultFile } from './run-folder.js'
-import { hurryFor } from './sample.js'
-import { planStudy } from './study.js'
-import type { Plan } from './study.js'
-import type { LabelOf, Result, TaskOf, TrainEvent, TrainSummary, Training } from './types.js'
+import { checkTrainOptions, version } from './verbs/asked/index.js'
+import {
+  createTrainingPool,
+  judge,
+  definedOf,
+  resumeOptions,
+  storedSource,
+  openRunFolder,
+  resultFile,
+  droppedRows,
+  writeTraining,
+} from './verbs/training/index.js'
+import type { Judged, TrainingJobs, Written } from './verbs/training/index.js'
+import { modelOf } from './verbs/model/index.js'
+import type { TrainOptions, LabelOf, Result, TaskOf, TrainEvent, TrainSummary, Training } from './verbs/asked/index.js'
+import { hurryFor, planStudy } from './verbs/study/index.js'
+import type { Plan } from './verbs/study/index.js'
 import { cautionSentence, summarySentence, weakestSentence } from './tell/words/index.js'
-import { version } from './version.js'
-import type { TrainingJobs } from './worker.js'
-import { droppedRows, writeTraining } from './write-training.js'
-import type { Written } from './write-training.js'
 
 /**
  * Trains a model on a table: judges the columns, tries learners on folds, chooses one, says how good it is, writes the bundle.
@@ -76,7 +77,7 @@ async function runTraining(
   checkTrainOptions(options)
   const budget = createBudget(context.startedAt, durationMs(options.timeBudget))
   const checkpoint = (): void => throwIfAborted(context.signal)
-  const pool = createPool<TrainingJobs>(new URL('./worker.js', import.meta.url), options.threads ?? availableParallelism())
+  const pool = createTrainingPool(options.threads ?? availableParallelism())
   const onAbort = (): void => pool.stop()
   context.signal?.addEventListener('abort', onAbort)
   try {

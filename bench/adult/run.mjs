@@ -11,7 +11,7 @@ const runs = Number(values.runs)
 const source = tablePath('adult')
 const folder = mkdtempSync(join(tmpdir(), 'mlwright-adult-'))
 
-// As many held-out rows per fold as `train` looks at for the importance of columns (src/judge-training.ts).
+// As many held-out rows per fold as `train` looks at for the importance of columns (src/verbs/training/judge.ts).
 const importanceRows = 1500
 
 let trainings = 0

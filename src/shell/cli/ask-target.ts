@@ -2,7 +2,7 @@
 import { MlwrightError } from '../../base/core/index.js'
 import { suggestTargets } from '../../data/schema/index.js'
 import { readTable } from '../../data/sources/index.js'
-import type { TrainOptions } from '../../options.js'
+import type { TrainOptions } from '../../verbs/asked/index.js'
 import { sourceOf } from './source.js'
 
 const shownLimit = 12

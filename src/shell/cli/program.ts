@@ -1,8 +1,7 @@
 // All verbs with their flags and help. Only declarations: this file loads nothing heavy.
 import { Command } from 'commander'
-import { evaluateOptions, predictOptions, trainOptions } from '../../options.js'
-import type { PredictOptions, TrainOptions } from '../../options.js'
-import { version } from '../../version.js'
+import { evaluateOptions, predictOptions, trainOptions, version } from '../../verbs/asked/index.js'
+import type { PredictOptions, TrainOptions } from '../../verbs/asked/index.js'
 import { addFlags } from './flags.js'
 
 const width = { helpWidth: 110 }

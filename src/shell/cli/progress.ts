@@ -2,7 +2,7 @@
 import pc from 'picocolors'
 import { metricOf } from '../../learn/metrics/index.js'
 import type { MetricId } from '../../learn/metrics/index.js'
-import type { Stage, TrainEvent } from '../../types.js'
+import type { Stage, TrainEvent } from '../../verbs/asked/index.js'
 
 export interface Progress {
   show(event: TrainEvent): void

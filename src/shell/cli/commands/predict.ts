@@ -1,6 +1,6 @@
 // mlwright predict
 import { predict } from '../../../predict.js'
-import type { PredictOptions } from '../../../options.js'
+import type { PredictOptions } from '../../../verbs/asked/index.js'
 import { showFindings } from '../findings.js'
 import { showRowsLine } from '../summary-line.js'
 import { sourceOf } from '../source.js'

@@ -1,8 +1,8 @@
 // mlwright train
 import { MlwrightError } from '../../../base/core/index.js'
-import { checkTrainOptions } from '../../../check-train-options.js'
-import type { TrainOptions } from '../../../options.js'
-import { readRunSettings } from '../../../run-folder.js'
+import { checkTrainOptions } from '../../../verbs/asked/index.js'
+import type { TrainOptions } from '../../../verbs/asked/index.js'
+import { readRunSettings } from '../../../verbs/training/index.js'
 import { startTraining } from '../../../train.js'
 import { askTarget } from '../ask-target.js'
 import { flagName } from '../flags.js'

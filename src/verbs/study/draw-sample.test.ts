@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { Target } from './data/sources/index.js'
+import type { Target } from '../../data/sources/index.js'
 import { drawSample } from './draw-sample.js'
-import { sampleFindings } from './study-findings.js'
-import type { Rows } from './study-rows.js'
+import { sampleFindings } from './findings.js'
+import type { Rows } from './rows.js'
 
 const rowsOf = (labels: readonly number[], weights?: readonly number[]): Rows => ({
   table: { rowCount: labels.length, columns: [] },

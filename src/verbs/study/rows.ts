@@ -1,15 +1,15 @@
 // The rows of a training with all that goes with them: targets, weights, groups, times, copies.
-import { createRandom, MlwrightError } from './base/core/index.js'
-import { sharedFloat64 } from './base/store/index.js'
-import type { Finding } from './base/core/index.js'
-import { counted } from './data/schema/index.js'
-import type { ColumnSchema, Signature } from './data/schema/index.js'
-import type { Reading, Target } from './data/sources/index.js'
-import { alikeByChance, copiesOf, mostRepeated, unlikelyCopies } from './data/split/index.js'
-import type { SplitInput } from './data/split/index.js'
-import { columnOf, copyCodes, gatherTable, groupCodes } from './data/table/index.js'
-import type { Table } from './data/table/index.js'
-import type { TrainOptions } from './options.js'
+import { createRandom, MlwrightError } from '../../base/core/index.js'
+import { sharedFloat64 } from '../../base/store/index.js'
+import type { Finding } from '../../base/core/index.js'
+import { counted } from '../../data/schema/index.js'
+import type { ColumnSchema, Signature } from '../../data/schema/index.js'
+import type { Reading, Target } from '../../data/sources/index.js'
+import { alikeByChance, copiesOf, mostRepeated, unlikelyCopies } from '../../data/split/index.js'
+import type { SplitInput } from '../../data/split/index.js'
+import { columnOf, copyCodes, gatherTable, groupCodes } from '../../data/table/index.js'
+import type { Table } from '../../data/table/index.js'
+import type { TrainOptions } from '../asked/index.js'
 
 /** Rows with all that goes with them. */
 export interface Rows {

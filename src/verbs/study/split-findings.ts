@@ -1,10 +1,10 @@
 // Rows that a model learned from among those that judge it: counted, and said.
-import type { Finding } from './base/core/index.js'
-import type { ColumnSchema } from './data/schema/index.js'
-import { alikeByChance, countAcross, mostRepeated, unlikelyCopies } from './data/split/index.js'
-import type { Fold } from './data/split/index.js'
-import { copyCodes, columnOf, stackColumns } from './data/table/index.js'
-import type { Table } from './data/table/index.js'
+import type { Finding } from '../../base/core/index.js'
+import type { ColumnSchema } from '../../data/schema/index.js'
+import { alikeByChance, countAcross, mostRepeated, unlikelyCopies } from '../../data/split/index.js'
+import type { Fold } from '../../data/split/index.js'
+import { copyCodes, columnOf, stackColumns } from '../../data/table/index.js'
+import type { Table } from '../../data/table/index.js'
 
 /** What `evaluate` and `--test` say where the content judged is the content learned from. */
 export function sameContentFinding(name: string, severity: Finding['severity'], rows: number): Finding {

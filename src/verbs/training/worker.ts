@@ -1,9 +1,9 @@
 // What the threads of a training do.
-import { serveJobs } from './base/workers/index.js'
-import { permuteColumns } from './judge/explain/index.js'
-import type { ImportanceJobs } from './judge/explain/index.js'
-import { fitAll, fitFold } from './learn/trials/index.js'
-import type { Study, TrialJobs } from './learn/trials/index.js'
+import { serveJobs } from '../../base/workers/index.js'
+import { permuteColumns } from '../../judge/explain/index.js'
+import type { ImportanceJobs } from '../../judge/explain/index.js'
+import { fitAll, fitFold } from '../../learn/trials/index.js'
+import type { Study, TrialJobs } from '../../learn/trials/index.js'
 
 export type TrainingJobs = TrialJobs & ImportanceJobs
 

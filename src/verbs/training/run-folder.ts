@@ -1,9 +1,9 @@
 // The folder of a run: a new one, or the one to go on with.
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { MlwrightError } from './base/core/index.js'
-import type { Json } from './base/core/index.js'
-import { ensureFolder, outputError, writeFileAtomic } from './base/store/index.js'
+import { MlwrightError } from '../../base/core/index.js'
+import type { Json } from '../../base/core/index.js'
+import { ensureFolder, outputError, writeFileAtomic } from '../../base/store/index.js'
 
 const settingsFile = 'run.json'
 const knownFormat = 1

@@ -1,6 +1,6 @@
 // What is said where few rows teach or judge.
-import type { Finding } from './base/core/index.js'
-import { counted } from './data/schema/index.js'
+import type { Finding } from '../../base/core/index.js'
+import { counted } from '../../data/schema/index.js'
 
 /** Rows by their target, with their weights: those of weight 0 count for nothing. */
 interface Counted {

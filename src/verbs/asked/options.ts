@@ -1,6 +1,6 @@
 // The options of every verb, declared once for the command line and the functions.
-import type { OptionDeclarations, OptionsOf } from './base/core/index.js'
-import type { MetricId } from './learn/metrics/index.js'
+import type { OptionDeclarations, OptionsOf } from '../../base/core/index.js'
+import type { MetricId } from '../../learn/metrics/index.js'
 
 const most = Number.MAX_SAFE_INTEGER
 

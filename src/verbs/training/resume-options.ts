@@ -1,9 +1,9 @@
 // What a training is asked to do: by its own options, or by those of the run that it goes on with.
 import { resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { MlwrightError } from './base/core/index.js'
-import type { Source } from './data/sources/index.js'
-import type { TrainOptions } from './options.js'
+import { MlwrightError } from '../../base/core/index.js'
+import type { Source } from '../../data/sources/index.js'
+import type { TrainOptions } from '../asked/index.js'
 import { readRunSettings, requireUnfinished } from './run-folder.js'
 
 interface Asked {

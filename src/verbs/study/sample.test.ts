@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Reading } from './data/sources/index.js'
+import type { Reading } from '../../data/sources/index.js'
 import { finishingMsOf, hurryFor } from './sample.js'
 
 /** Only what is looked at. */

@@ -1,9 +1,9 @@
 // What the rows of a training must hold so that it can be learned from them and judged on them: said before time is spent.
-import { MlwrightError, outputCountOf } from './base/core/index.js'
-import type { Target } from './data/sources/index.js'
-import { metricOf } from './learn/metrics/index.js'
-import type { MetricId } from './learn/metrics/index.js'
-import type { Rows } from './study-rows.js'
+import { MlwrightError, outputCountOf } from '../../base/core/index.js'
+import type { Target } from '../../data/sources/index.js'
+import { metricOf } from '../../learn/metrics/index.js'
+import type { MetricId } from '../../learn/metrics/index.js'
+import type { Rows } from './rows.js'
 
 /** Classes that count: rows of weight 0 teach nothing. `which`: where the rows are, for the message. */
 export function requireClasses(

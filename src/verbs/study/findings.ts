@@ -1,12 +1,12 @@
 // What planning a training finds worth saying: what was done to the rows, the columns or the target.
-import type { Finding } from './base/core/index.js'
-import { named } from './data/schema/index.js'
-import type { ColumnSchema } from './data/schema/index.js'
-import type { Target } from './data/sources/index.js'
-import { mostColumns } from './learn/features/index.js'
-import { metricOf } from './learn/metrics/index.js'
-import type { MetricId } from './learn/metrics/index.js'
-import type { Rows } from './study-rows.js'
+import type { Finding } from '../../base/core/index.js'
+import { named } from '../../data/schema/index.js'
+import type { ColumnSchema } from '../../data/schema/index.js'
+import type { Target } from '../../data/sources/index.js'
+import { mostColumns } from '../../learn/features/index.js'
+import { metricOf } from '../../learn/metrics/index.js'
+import type { MetricId } from '../../learn/metrics/index.js'
+import type { Rows } from './rows.js'
 
 /** What took part of all the rows; classes of which none did are named, and those with more than their share. */
 export function sampleFindings(target: Target, sampled: Rows, all: Rows): Finding[] {

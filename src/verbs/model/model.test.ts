@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { Finding } from './base/core/index.js'
-import type { Signature } from './data/schema/index.js'
+import type { Finding } from '../../base/core/index.js'
+import type { Signature } from '../../data/schema/index.js'
 import { load } from './model.js'
-import { writeBundle } from './ship/bundle/index.js'
+import { writeBundle } from '../../ship/bundle/index.js'
 
 const classes = ['a', 'b', 'c']
 

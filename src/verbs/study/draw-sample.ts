@@ -1,10 +1,10 @@
 // Some of the rows, for want of time: every class and range of the target is among them.
-import { createRandom } from './base/core/index.js'
-import type { Random } from './base/core/index.js'
-import type { Target } from './data/sources/index.js'
-import { holdOut } from './data/split/index.js'
-import { takeRows } from './study-rows.js'
-import type { Rows } from './study-rows.js'
+import { createRandom } from '../../base/core/index.js'
+import type { Random } from '../../base/core/index.js'
+import type { Target } from '../../data/sources/index.js'
+import { holdOut } from '../../data/split/index.js'
+import { takeRows } from './rows.js'
+import type { Rows } from './rows.js'
 
 /** A class keeps so many rows, or all that it has: with fewer, folds would lack it. */
 const leastOfClass = 20

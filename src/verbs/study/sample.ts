@@ -1,6 +1,6 @@
 // What a short time budget leaves room for: fewer rows and cheaper candidates, so that a real one can be tried, judged and written.
-import { outputCountOf } from './base/core/index.js'
-import type { Reading } from './data/sources/index.js'
+import { outputCountOf } from '../../base/core/index.js'
+import type { Reading } from '../../data/sources/index.js'
 
 /** Steps, so that small differences in speed seldom matter. */
 const sizes = [200_000, 100_000, 50_000, 20_000, 10_000, 5000, 2000, 1000] as const

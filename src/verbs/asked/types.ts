@@ -1,8 +1,8 @@
 // The public types: what goes into training and what comes out.
-import type { Finding, Running, Task } from './base/core/index.js'
-import type { Signature } from './data/schema/index.js'
-import type { Source } from './data/sources/index.js'
-import type { MetricId } from './learn/metrics/index.js'
+import type { Finding, Running, Task } from '../../base/core/index.js'
+import type { Signature } from '../../data/schema/index.js'
+import type { Source } from '../../data/sources/index.js'
+import type { MetricId } from '../../learn/metrics/index.js'
 
 /**
  * For a row: a class with the probabilities of all, or a value.

@@ -1,7 +1,7 @@
 // What can be said against the options of a training before anything is read.
-import { checkOptions } from './base/core/index.js'
-import { learnerOf } from './learn/learners/index.js'
-import { metricOf } from './learn/metrics/index.js'
+import { checkOptions } from '../../base/core/index.js'
+import { learnerOf } from '../../learn/learners/index.js'
+import { metricOf } from '../../learn/metrics/index.js'
 import { trainOptions } from './options.js'
 import type { TrainOptions } from './options.js'
 

@@ -3,12 +3,12 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createRandom } from './base/core/index.js'
-import type { Finding } from './base/core/index.js'
-import { readTable } from './data/sources/index.js'
+import { createRandom } from '../../base/core/index.js'
+import type { Finding } from '../../base/core/index.js'
+import { readTable } from '../../data/sources/index.js'
 import { planStudy } from './study.js'
 import type { Plan } from './study.js'
-import type { TrainOptions } from './options.js'
+import type { TrainOptions } from '../asked/index.js'
 
 interface Row {
   readonly x: number

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { fitFindings } from './judge-training.js'
-import type { FittedModel } from './learn/learners/index.js'
+import { fitFindings } from './judge.js'
+import type { FittedModel } from '../../learn/learners/index.js'
 
 const learned: FittedModel = {
   learner: 'linear',

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import type { Json } from './base/core/index.js'
-import { learnerOf } from './learn/learners/index.js'
-import type { TrainingSummary } from './tell/words/index.js'
-import type { Trial } from './learn/trials/index.js'
-import { drawReport, toldTrials } from './write-training.js'
+import type { Json } from '../../base/core/index.js'
+import { learnerOf } from '../../learn/learners/index.js'
+import type { TrainingSummary } from '../../tell/words/index.js'
+import type { Trial } from '../../learn/trials/index.js'
+import { drawReport, toldTrials } from './write.js'
 
-const { summary } = JSON.parse(readFileSync(new URL('../test/golden/summary-adult.json', import.meta.url), 'utf8')) as {
+const { summary } = JSON.parse(readFileSync(new URL('../../../test/golden/summary-adult.json', import.meta.url), 'utf8')) as {
   summary: TrainingSummary
 }
 

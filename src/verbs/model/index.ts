@@ -1,0 +1,3 @@
+// A bundle, loaded: what predicts.
+export { load, loadModel, modelOf } from './model.js'
+export type { LoadedModel } from './model.js'

@@ -1,0 +1,7 @@
+// From a reading to a study: which rows learn, which judge, and by what.
+export { fewJudgedFindings } from './few-rows.js'
+export { weightsOf, withWeight } from './rows.js'
+export { hurryFor } from './sample.js'
+export { sameContentFinding } from './split-findings.js'
+export { planStudy } from './study.js'
+export type { Plan } from './study.js'
