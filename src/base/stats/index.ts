@@ -1,4 +1,4 @@
-// Distributions, intervals, moments and resampling.
+// Distributions, intervals, moments, resampling, tests and effects.
 export { drawGroups, drawRows } from './bootstrap.js'
 export { betaQuantile, normalCdf, normalQuantile, tCdf, tQuantile } from './distributions.js'
 export { clopperPearsonInterval, wilsonInterval } from './intervals.js'
