@@ -7,9 +7,11 @@ export type { MetricId } from './learn/metrics/index.js'
 export { evaluate } from './evaluate.js'
 export type { EvaluateSummary } from './evaluate.js'
 export { load } from './verbs/model/index.js'
-export type { TrainOptions } from './verbs/asked/index.js'
+export type { TestOptions, TrainOptions } from './verbs/asked/index.js'
 export { predict } from './predict.js'
 export type { PredictSummary } from './predict.js'
+export { test } from './test-columns.js'
+export type { TestSummary } from './test-columns.js'
 export { train } from './train.js'
 export type {
   BundleTypes,

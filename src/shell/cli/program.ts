@@ -1,7 +1,7 @@
 // All verbs with their flags and help. Only declarations: this file loads nothing heavy.
 import { Command } from 'commander'
-import { evaluateOptions, predictOptions, trainOptions, version } from '../../verbs/asked/index.js'
-import type { PredictOptions, TrainOptions } from '../../verbs/asked/index.js'
+import { evaluateOptions, predictOptions, testOptions, trainOptions, version } from '../../verbs/asked/index.js'
+import type { PredictOptions, TestOptions, TrainOptions } from '../../verbs/asked/index.js'
 import { addFlags } from './flags.js'
 
 const width = { helpWidth: 110 }
@@ -71,6 +71,28 @@ Examples:
     .action(async (bundle: string, source: string, options: { json?: boolean }) => {
       const { runEvaluate } = await import('./commands/evaluate.js')
       await runEvaluate(bundle, source, options)
+    })
+
+  const test = program
+    .command('test')
+    .summary('ask whether columns go together')
+    .description(
+      'Chooses the right statistical test, looks into what it takes for granted, and answers in words with the effect and its interval.',
+    )
+    .argument('<source>', 'a table, in any format that train reads')
+  addFlags(test, testOptions)
+    .option('--json', 'end standard output with the result as one line of JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mlwright test people.csv --of income --by sex
+  mlwright test trips.csv --of delay --by day --out delay.html
+  mlwright test people.csv --of age`,
+    )
+    .action(async (source: string, options: TestOptions & { json?: boolean }) => {
+      const { runTest } = await import('./commands/test.js')
+      await runTest(source, options)
     })
 
   for (const verb of program.commands) verb.configureHelp(width).exitOverride().helpOption('-h, --help', 'print this help')

@@ -9,12 +9,10 @@ import { mattersSection, mistakesSection } from './matters.js'
 import { methodSection, nextSection } from './method.js'
 import { createFigures, nameOf } from './parts.js'
 import type { FigureOptions } from './parts.js'
+import { policy } from './policy.js'
 import { qualitySection } from './quality.js'
 import { style } from './style.js'
 import { triedSection } from './tried.js'
-
-/** Nothing may be loaded and no script may run, whatever a cell of the data holds. */
-const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 const contents = [
   ['asked', 'Question'],

@@ -76,3 +76,14 @@ export const predictOptions = {
 export type PredictOptions = OptionsOf<typeof predictOptions>
 
 export const evaluateOptions = {} as const satisfies OptionDeclarations
+
+export const testOptions = {
+  of: { type: 'text', value: 'column', help: 'the column that is asked about', required: true },
+  by: { type: 'text', value: 'column', help: 'the column that it may go together with' },
+  kind: trainOptions.kind,
+  missing: trainOptions.missing,
+  seed: { type: 'integer', value: 'n', min: 0, max: most, help: 'what random orders and drawn points come from (default 0)' },
+  out: { type: 'text', value: 'file', help: 'an HTML page of the answer to write' },
+} as const satisfies OptionDeclarations
+
+export type TestOptions = OptionsOf<typeof testOptions>
