@@ -9,8 +9,9 @@ import type { TestResult } from './t-tests.js'
 /**
  * The Mann–Kendall test: whether values rise or fall in the order in which they are given; whether along a line or not does not matter.
  *
- * At least 3 values. Where they depend on the ones before, p is corrected for it by Hamed and Rao 1998: the ranks of what is left without the
- * trend, at the lags where they are clearly correlated. The statistic is the number of pairs that rise less those that fall.
+ * At least 3 values. Where they depend on the ones before, p allows for it: by the ranks of what is left without the trend, at the lags where they
+ * are clearly correlated (Hamed and Rao 1998) or as of a series that remembers one step (Yue and Wang 2004), whichever asks for more.
+ * The statistic is the number of pairs that rise less those that fall.
  * Mann 1945; without correction equal to SciPy's `kendalltau` with time. O(n log n), corrected O(n lags).
  */
 export function mannKendallTest(values: ArrayLike<number>, { isCorrected = true } = {}): TestResult & { readonly coefficient: number } {
@@ -26,7 +27,10 @@ export function mannKendallTest(values: ArrayLike<number>, { isCorrected = true 
     const lag = k + 1
     return Math.abs(correlation) <= bound ? sum : sum + (n - lag) * (n - lag - 1) * (n - lag - 2) * correlation
   }, 0)
-  const factor = Math.max(1 / n, 1 + (2 / (n * (n - 1) * (n - 2))) * inflation)
+  // The first lag is found too small in short series (Marriott and Pope 1954).
+  const [first] = autocorrelations(ranks, 1)
+  const nearest = Math.min(1 - 2 / n, first + (1 + 4 * first) / n)
+  const factor = Math.max(1 + (2 / (n * (n - 1) * (n - 2))) * inflation, (1 + nearest) / (1 - nearest), 1)
   const score = scoreOf(plain.pValue) / Math.sqrt(factor)
   return { ...plain, pValue: Math.min(1, 2 * normalTail(score)) }
 }

@@ -36,7 +36,7 @@ export function relateToTime(number: NamedNumbers, time: NamedNumbers, random: R
         id: 'memory',
         holds: !remembers,
         words: remembers
-          ? `Values depend on those before them (Ljung and Box, ${lags} lags), so fewer count as independent: p allows for it (Hamed and Rao).`
+          ? `Values depend on those before them (Ljung and Box, ${lags} lags), so fewer count as independent: p allows for it (Hamed and Rao; Yue and Wang).`
           : `Without the trend, values do not visibly depend on those before them (Ljung and Box, ${lags} lags).`,
       },
     ],
