@@ -137,7 +137,7 @@ function groupsAnswer({ number, category, groups, effects, pValue }: GroupsRelat
   const isMean = effect.id === 'omegaSquared'
   const centre = (group: (typeof groups)[number]): string =>
     `${isMean ? 'mean' : 'median'} ${formatNumber(isMean ? group.mean : group.quartiles[1])}`
-  const range = `highest where it is ${high} (${centre(first)}), lowest where it is ${low} (${centre(last)})`
+  const range = `highest for ${high} (${centre(first)}), lowest for ${low} (${centre(last)})`
   const share = `The groups explain ${percentInterval(effect)} of the variance${isMean ? '' : ' of its ranks'}.`
   return isSurprising(pValue)
     ? `${what} differs by ${quote(category)}: ${range}. ${share}`
