@@ -70,10 +70,11 @@ function benchmarks() {
 /** Flags, metrics, learners and errors as the program declares them. Reads the build. */
 async function updateReference() {
   const page = 'docs/reference/cli.md'
-  const { evaluateOptions, predictOptions, testOptions, trainOptions } = await import('../dist/verbs/asked/index.js')
+  const { evaluateOptions, predictOptions, profileOptions, testOptions, trainOptions } = await import('../dist/verbs/asked/index.js')
   update(page, 'flags-train', flags(trainOptions))
   update(page, 'flags-predict', flags(predictOptions))
   update(page, 'flags-evaluate', flags(evaluateOptions))
+  update(page, 'flags-profile', flags(profileOptions))
   update(page, 'flags-test', flags(testOptions))
   const { metrics } = await import('../dist/learn/metrics/index.js')
   const metricRows = Object.values(metrics).map(

@@ -17,3 +17,4 @@ export { brunnerMunzelTest, mannWhitneyTest, wilcoxonTest } from './rank-tests.j
 export { pairedTest, studentTest, welchTest } from './t-tests.js'
 export type { TestResult } from './t-tests.js'
 export { ljungBoxTest, mannKendallTest, theilSenSlope } from './trend.js'
+export { rankAll } from './ranks.js'

@@ -1,7 +1,7 @@
 // All verbs with their flags and help. Only declarations: this file loads nothing heavy.
 import { Command } from 'commander'
-import { evaluateOptions, predictOptions, testOptions, trainOptions, version } from '../../verbs/asked/index.js'
-import type { PredictOptions, TestOptions, TrainOptions } from '../../verbs/asked/index.js'
+import { evaluateOptions, predictOptions, profileOptions, testOptions, trainOptions, version } from '../../verbs/asked/index.js'
+import type { PredictOptions, ProfileOptions, TestOptions, TrainOptions } from '../../verbs/asked/index.js'
 import { addFlags } from './flags.js'
 
 const width = { helpWidth: 110 }
@@ -71,6 +71,25 @@ Examples:
     .action(async (bundle: string, source: string, options: { json?: boolean }) => {
       const { runEvaluate } = await import('./commands/evaluate.js')
       await runEvaluate(bundle, source, options)
+    })
+
+  const profile = program
+    .command('profile')
+    .summary('see what a table holds')
+    .description('Looks at every column, at how columns go together and what is missing together, and at what is wrong; writes a page.')
+    .argument('<source>', 'a table, in any format that train reads')
+  addFlags(profile, profileOptions)
+    .option('--json', 'end standard output with the result as one line of JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mlwright profile people.csv
+  mlwright profile people.csv --target income --out people.html`,
+    )
+    .action(async (source: string, options: ProfileOptions & { json?: boolean }) => {
+      const { runProfile } = await import('./commands/profile.js')
+      await runProfile(source, options)
     })
 
   const test = program

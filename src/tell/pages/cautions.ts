@@ -26,16 +26,21 @@ export function cautionsSection(summary: TrainingSummary): Html {
     'cautions',
     'What to watch out for',
     lead,
-    severities.map(({ severity, title, label }) =>
-      groupOf(
-        findings.filter((finding) => finding.severity === severity),
-        { severity, title, label },
-      ),
-    ),
+    findingGroups(findings),
     html`<h3>What these figures cannot say</h3>
       <ul class="limits">
         ${limitSentences(summary).map((limit) => html`<li>${advised(limit)}</li>`)}
       </ul>`,
+  )
+}
+
+/** Findings by severity, the gravest first, each with what to do. */
+export function findingGroups(findings: readonly Finding[]): readonly (Html | undefined)[] {
+  return severities.map(({ severity, title, label }) =>
+    groupOf(
+      findings.filter((finding) => finding.severity === severity),
+      { severity, title, label },
+    ),
   )
 }
 

@@ -77,6 +77,16 @@ export type PredictOptions = OptionsOf<typeof predictOptions>
 
 export const evaluateOptions = {} as const satisfies OptionDeclarations
 
+export const profileOptions = {
+  target: { type: 'text', value: 'column', help: 'also say what each column tells about this one' },
+  ignore: trainOptions.ignore,
+  kind: trainOptions.kind,
+  missing: trainOptions.missing,
+  out: { type: 'text', value: 'file', help: 'the HTML page to write (default profile.html)' },
+} as const satisfies OptionDeclarations
+
+export type ProfileOptions = OptionsOf<typeof profileOptions>
+
 export const testOptions = {
   of: { type: 'text', value: 'column', help: 'the column that is asked about', required: true },
   by: { type: 'text', value: 'column', help: 'the column that it may go together with' },

@@ -1,0 +1,15 @@
+// What a table holds, in numbers.
+export type { Association, AssociationMeasure, TargetInformation } from './associations.js'
+export type {
+  ColumnProfile,
+  DatetimeProfile,
+  EmptyProfile,
+  HistogramBin,
+  LevelsProfile,
+  NumberProfile,
+  TextProfile,
+  ValueCount,
+} from './column-profile.js'
+export type { MissingPattern } from './missing-patterns.js'
+export { profileTable } from './profile-table.js'
+export type { TableProfile } from './profile-table.js'

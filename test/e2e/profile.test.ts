@@ -1,0 +1,54 @@
+// mlwright profile: a table on a screen, as JSON and as a page.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { errorOf, examples, jsonOf, mlwright } from './mlwright.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'mlwright-profile-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('mlwright profile', () => {
+  test('shows every column, and writes a page that loads nothing', async () => {
+    const ran = await mlwright(['profile', join(examples, 'credit/credit_g.csv'), '--target', 'class'], { cwd: folder })
+    expect(ran.exitCode).toBe(0)
+    expect(ran.stdout).toContain('1,000 rows, 21 columns')
+    expect(ran.stdout).toMatch(/duration +number +33 .*4 to 72, median 18/)
+    expect(ran.stdout).toContain('tells about the target')
+    const page = readFileSync(join(folder, 'profile.html'), 'utf8')
+    expect(page).toContain('credit_g.csv')
+    expect(page).not.toMatch(/<script|src=|https?:\/\/(?!www\.w3\.org)/)
+    const again = await mlwright(['profile', join(examples, 'credit/credit_g.csv'), '--target', 'class'], { cwd: folder })
+    expect(again.stdout).toContain('replaced the file that was there')
+    expect(readFileSync(join(folder, 'profile.html'), 'utf8')).toBe(page)
+  })
+
+  test('has the fields of the contract', async () => {
+    const out = join(folder, 'penguins.html')
+    const ran = await mlwright(['profile', join(examples, 'penguins/penguins.csv'), '--out', out, '--json'])
+    const { rows, columns, associations, findings } = jsonOf(ran)
+    expect(rows).toBe(344)
+    expect(columns.map((column: { name: string; kind: string }) => [column.name, column.kind])).toContainEqual(['body_mass_g', 'number'])
+    for (const column of columns) expect(column).toMatchObject({ role: expect.any(String), why: expect.any(String), missing: expect.any(Number) })
+    expect(associations[0]).toMatchObject({ first: expect.any(String), strength: expect.any(Number) })
+    expect(findings.map(({ code }: { code: string }) => code)).toContain('MISSING_VALUES')
+  })
+
+  test('escapes what the table holds', async () => {
+    const source = join(folder, 'odd.csv')
+    writeFileSync(source, `"<script>alert(1)</script>",b\n${Array.from({ length: 12 }, (_, k) => `<b>${k % 3}</b>,${k}`).join('\n')}\n`)
+    const out = join(folder, 'odd.html')
+    expect((await mlwright(['profile', source, '--out', out])).exitCode).toBe(0)
+    expect(readFileSync(out, 'utf8')).not.toMatch(/<script>|<b>/)
+  })
+
+  test('of a table of one row, and of none', async () => {
+    const one = join(folder, 'one.csv')
+    writeFileSync(one, 'a,b\n1,x\n')
+    expect(jsonOf(await mlwright(['profile', one, '--json'], { cwd: folder })).rows).toBe(1)
+    const none = join(folder, 'none.csv')
+    writeFileSync(none, 'a,b\n')
+    const ran = await mlwright(['profile', none, '--json'], { cwd: folder })
+    expect([ran.exitCode, errorOf(ran).code]).toEqual([3, 'TOO_FEW_ROWS'])
+  })
+})
