@@ -80,14 +80,14 @@ export function informationOn(table: Table, target: Column, names: ReadonlySet<s
 
 function drawRows(rowCount: number, random: Random): Int32Array {
   const rows = Int32Array.from({ length: rowCount }, (_, row) => row)
-  const count = Math.min(mostRows, rowCount)
-  for (let k = 0; k < count && count < rowCount; k++) {
+  if (rowCount <= mostRows) return rows
+  for (let k = 0; k < mostRows; k++) {
     const other = k + random.integer(rowCount - k)
     const kept = rows[k]
     rows[k] = rows[other]
     rows[other] = kept
   }
-  return rows.subarray(0, count).sort()
+  return rows.subarray(0, mostRows).sort()
 }
 
 /** Nothing of texts, of constants, and of categories with too many levels. */

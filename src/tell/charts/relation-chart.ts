@@ -52,7 +52,7 @@ function sharesOfSecond({ table, columnLevels }: CountsRelation): IntervalRow[] 
 }
 
 /** What the values of the rows are: 'mean income', 'share of rows'. */
-export function intervalTitle(relation: Relation): string {
+function intervalTitle(relation: Relation): string {
   if (relation.form === 'groups') return `${comparesMeans(relation) ? 'mean' : 'median'} ${relation.number}`
   if (relation.form === 'counts') return `share of ${relation.rowName} = ${relation.rowLevels[1]}`
   return 'share of the rows'
@@ -71,12 +71,16 @@ export function relationChart(relation: Relation): ChartSpec {
     case 'number':
       return histogramChart(relation.bins, { x: relation.number }, 600)
     case 'counts':
-      if (relation.rowLevels.length > 2) return tableChart(relation)
+      return relation.rowLevels.length > 2 ? tableChart(relation) : intervalsChart(relation)
+    case 'groups':
+    case 'category':
+      return intervalsChart(relation)
   }
-  return intervalsChart(intervalRows(relation), intervalTitle(relation))
 }
 
-function intervalsChart(rows: readonly IntervalRow[], title: string): ChartSpec {
+function intervalsChart(relation: Relation): ChartSpec {
+  const rows = intervalRows(relation)
+  const title = intervalTitle(relation)
   const keys = keysOf(
     distinctLabels(
       rows.map(({ label }) => label),

@@ -44,7 +44,7 @@ const testNames: Readonly<Record<TestId, string>> = {
   goodnessOfFit: 'chi-square test of equal shares',
 }
 
-export function testName(test: TestId): string {
+function testName(test: TestId): string {
   return testNames[test]
 }
 
@@ -58,7 +58,7 @@ export function relationWords(relation: Relation): RelationWords {
   }
 }
 
-export const isSurprising = (pValue: number): boolean => pValue < surprising
+const isSurprising = (pValue: number): boolean => pValue < surprising
 
 function certaintyOf(relation: Relation): string {
   const by = `${testName(relation.test)}, ${probability(relation.pValue)}`
@@ -84,7 +84,7 @@ function answerOf(relation: Relation): string {
       if (first.id === 'shareDifference') {
         const [level, one, other] = [relation.rowLevels[1], ...relation.columnLevels].map(quote)
         const shares = [0, 1].map((column) => (100 * relation.table[1][column]) / (relation.table[0][column] + relation.table[1][column]))
-        return `${rows} is ${level} in ${shares[1].toFixed(1)}% of the rows where ${columns} is ${other}, and in ${shares[0].toFixed(1)}% where it is ${one}: ${points(first)}.`
+        return `${rows} is ${level} in ${shares[1].toFixed(1)}% of the rows where ${columns} is ${other}, and in ${shares[0].toFixed(1)}% where it is ${one}: ${percentagePoints(first)}.`
       }
       const strength = `Cramér's V ${interval(first)}`
       return isSurprising(relation.pValue)
@@ -148,7 +148,7 @@ const dayMs = 86_400_000
 const yearDays = 365.2425
 
 /** Per year where the rows span two of them, else per day. */
-export function slopeIn({ effects, points }: TimeRelation): { readonly effect: FoundEffect; readonly unit: 'year' | 'day' } {
+function slopeIn({ effects, points }: TimeRelation): { readonly effect: FoundEffect; readonly unit: 'year' | 'day' } {
   const [effect] = effects
   const days = points.length > 1 ? (points.at(-1)![0] - points[0][0]) / dayMs : 0
   if (days >= 2 * yearDays) return { effect, unit: 'year' }
@@ -186,7 +186,7 @@ function percentInterval({ value, low, high }: Pick<FoundEffect, 'value' | 'low'
   return `${formatDecimals(100 * value, decimals)}% (95% interval ${formatDecimals(100 * low, decimals)} to ${formatDecimals(100 * high, decimals)})`
 }
 
-function points({ value, low, high }: FoundEffect): string {
+function percentagePoints({ value, low, high }: FoundEffect): string {
   const [size, from, to] = [value, low, high].map((one) => formatDecimals(100 * one, 1))
   return `a difference of ${size} percentage points (95% interval ${from} to ${to})`
 }
