@@ -7,6 +7,8 @@ export { mean, median, quantile, quantileOfSorted, variance } from './moments.js
 export { pearsonTest, spearmanTest } from './correlation.js'
 export type { CorrelationResult } from './correlation.js'
 export { chiSquareTest, cramersV, fisherExactTest, goodnessOfFitTest, oddsRatio, shareDifference } from './counts.js'
+export { histogramOf } from './histogram.js'
+export type { HistogramBin } from './histogram.js'
 export { epsilonSquared, hedgesG, omegaSquared } from './effects.js'
 export { brownForsytheTest, kruskalWallisTest, welchAnovaTest } from './k-samples.js'
 export type { VarianceRatio } from './k-samples.js'

@@ -1,12 +1,7 @@
 // What a column holds, in numbers.
+import type { HistogramBin } from '../../base/stats/index.js'
 import type { ColumnSchema } from '../schema/index.js'
 import type { Kind } from '../table/index.js'
-
-export interface HistogramBin {
-  readonly from: number
-  readonly to: number
-  readonly count: number
-}
 
 export interface ValueCount<Value> {
   readonly value: Value

@@ -1,6 +1,6 @@
 // A column of times: what it covers, how regularly, and where nothing is.
+import { histogramOf } from '../../base/stats/index.js'
 import type { DatetimeProfile } from './column-profile.js'
-import { histogramOf } from './number-profile.js'
 
 type Figures = Omit<DatetimeProfile, 'name' | 'kind' | 'role' | 'why' | 'missing' | 'distinct'>
 

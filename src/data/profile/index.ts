@@ -4,7 +4,6 @@ export type {
   ColumnProfile,
   DatetimeProfile,
   EmptyProfile,
-  HistogramBin,
   LevelsProfile,
   NumberProfile,
   TextProfile,

@@ -1,6 +1,14 @@
 // Two numbers, or one: do they go together, and could one be normal?
 import type { Random } from '../../base/core/index.js'
-import { mostShapiroValues, pearsonTest, shapeOf, spearmanTest, shapiroWilkTest, dagostinoTest } from '../../base/stats/index.js'
+import {
+  histogramOf,
+  mostShapiroValues,
+  pearsonTest,
+  shapeOf,
+  spearmanTest,
+  shapiroWilkTest,
+  dagostinoTest,
+} from '../../base/stats/index.js'
 import { summarise } from './groups.js'
 import type { Assumption, NumberRelation, NumbersRelation } from './relation.js'
 
@@ -94,22 +102,6 @@ export function describeNumber({ name, values }: NamedNumbers): NumberRelation {
     rows: present.length,
     leftOut: values.length - present.length,
     group,
-    bins: binsOf(present),
+    bins: histogramOf(present.toSorted()),
   }
-}
-
-const mostBins = 30
-
-/** Of equal width, from the least to the greatest value. */
-function binsOf(values: Float64Array): { from: number; to: number; count: number }[] {
-  let [least, greatest] = [Infinity, -Infinity]
-  for (const value of values) {
-    if (value < least) least = value
-    if (value > greatest) greatest = value
-  }
-  const count = Math.max(1, Math.min(mostBins, Math.ceil(Math.sqrt(values.length))))
-  const width = (greatest - least) / count
-  const bins = Array.from({ length: count }, (_, k) => ({ from: least + k * width, to: least + (k + 1) * width, count: 0 }))
-  for (const value of values) bins[Math.min(count - 1, Math.floor((value - least) / width))].count++
-  return bins
 }

@@ -102,7 +102,11 @@ function relateToGroups(what: Measured, coded: Coded): Relation {
   const given = levels.map((level): NamedValues => ({ name: coded.levels[level], values: Float64Array.from(lists.get(level)!) }))
   const { usable } = usableGroups(given)
   const used = usable.reduce((sum, group) => sum + group.values.length, 0)
-  if (usable.length < 2) throw tooFew(coded.name, `${counted(usable.length, 'group')} of it has at least two values of '${name}'`)
+  if (usable.length < 2)
+    throw tooFew(
+      coded.name,
+      `${counted(usable.length, 'group')} of it ${usable.length === 1 ? 'has' : 'have'} at least two values of '${name}'`,
+    )
   const first = usable[0].values[0]
   if (usable.every((group) => group.values.every((value) => value === first))) throw tooFew(name, 'all its values are equal')
   return compareGroups(usable, { number: name, category: coded.name }, values.length - used)

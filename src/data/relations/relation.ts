@@ -1,5 +1,5 @@
 // What is asked of one or two columns, and what comes out: the test that was chosen, what it rests on, how large the effect is.
-import type { Interval } from '../../base/stats/index.js'
+import type { HistogramBin, Interval } from '../../base/stats/index.js'
 
 export type TestId =
   | 'welch'
@@ -128,7 +128,7 @@ export interface NumberRelation extends Found {
   readonly form: 'number'
   readonly number: string
   readonly group: GroupFound
-  readonly bins: readonly { readonly from: number; readonly to: number; readonly count: number }[]
+  readonly bins: readonly HistogramBin[]
 }
 
 export interface CategoryRelation extends Found {

@@ -1,12 +1,7 @@
 // Counts in bins of equal width: the target's values, or the errors with their zero.
+import type { HistogramBin } from '../../base/stats/index.js'
 import { titleOf } from './label.js'
 import { type ChartSpec, colour, frameOf, ticksOf } from './theme.js'
-
-export interface HistogramBin {
-  readonly from: number
-  readonly to: number
-  readonly count: number
-}
 
 /** `zeroLine`: marks 0, for errors. */
 export function histogramChart(

@@ -16,9 +16,8 @@ import {
 import { findingGroups } from './cautions.js'
 import { html, trusted } from './html.js'
 import type { Html, Part } from './html.js'
+import { pageOf } from './page.js'
 import { nameOf, sectionOf, tableOf } from './parts.js'
-import { policy } from './policy.js'
-import { style } from './style.js'
 
 export interface ProfiledTable {
   readonly sourceName: string
@@ -36,48 +35,31 @@ const mostPairs = 30
 export function renderProfile({ sourceName, target, profile, findings, version }: ProfiledTable): string {
   const { columns } = profile
   const grave = findings.filter(({ severity }) => severity !== 'info').length
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${displayText(sourceName, 60)}: profile</title>
-        <style>
-          ${trusted(style + ownStyle)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <p class="kicker">Profile of a table</p>
-          <h1>${nameOf(sourceName, 60)}</h1>
-          <p class="source">${profileSentence(profile)}</p>
-          <nav aria-label="Contents">${contentsOf(profile).map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav>
-        </header>
-        <main>
-          ${sectionOf(
-            'findings',
-            'Findings',
-            findings.length === 0
-              ? 'Nothing stood out.'
-              : `${formatCount(findings.length)} ${findings.length === 1 ? 'observation' : 'observations'}, ${grave === 0 ? 'none of them' : formatCount(grave)} a warning or worse.`,
-            findingGroups(findings),
-          )}
-          ${sectionOf(
-            'columns',
-            'Columns',
-            undefined,
-            html`<div class="columns">${columns.slice(0, mostColumns).map((column) => columnCard(column, profile.rows, target))}</div>`,
-            columns.length > mostColumns &&
-              html`<p class="note">${formatCount(columns.length - mostColumns)} more columns are in the JSON.</p>`,
-          )}
-          ${informationSection(profile, target)} ${pairsSection(profile)} ${missingSection(profile)}
-        </main>
-        <footer><p>Made by mlwright ${version}.</p></footer>
-      </body>
-    </html> `
-  return page.markup
+  return pageOf({
+    title: `${displayText(sourceName, 60)}: profile`,
+    kicker: 'Profile of a table',
+    heading: nameOf(sourceName, 60),
+    source: profileSentence(profile),
+    contents: contentsOf(profile),
+    main: html`${sectionOf(
+      'findings',
+      'Findings',
+      findings.length === 0
+        ? 'Nothing stood out.'
+        : `${formatCount(findings.length)} ${findings.length === 1 ? 'observation' : 'observations'}, ${grave === 0 ? 'none of them' : formatCount(grave)} a warning or worse.`,
+      findingGroups(findings),
+    )}
+    ${sectionOf(
+      'columns',
+      'Columns',
+      undefined,
+      html`<div class="columns">${columns.slice(0, mostColumns).map((column) => columnCard(column, profile.rows, target))}</div>`,
+      columns.length > mostColumns && html`<p class="note">${formatCount(columns.length - mostColumns)} more columns are in the JSON.</p>`,
+    )}
+    ${informationSection(profile, target)} ${pairsSection(profile)} ${missingSection(profile)}`,
+    foot: `Made by mlwright ${version}.`,
+    ownStyle,
+  })
 }
 
 const ownStyle = `

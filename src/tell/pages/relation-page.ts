@@ -4,12 +4,11 @@ import { probability } from '../../data/relations/index.js'
 import type { Relation } from '../../data/relations/index.js'
 import { comparesMeans, displayText, relationChart } from '../charts/index.js'
 import { formatCount, formatNumber, relationWords } from '../words/index.js'
-import { html, trusted } from './html.js'
+import { html } from './html.js'
 import type { Html } from './html.js'
+import { pageOf } from './page.js'
 import { createFigures, nameOf, sectionOf, tableOf } from './parts.js'
 import type { FigureOptions } from './parts.js'
-import { policy } from './policy.js'
-import { style } from './style.js'
 
 /** What was asked, of which table. */
 export interface AskedRelation {
@@ -32,48 +31,29 @@ export async function renderRelation(
     'wide',
   )
   const { rows, leftOut } = relation
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${displayText(title, 100)}</title>
-        <style>
-          ${trusted(style)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <p class="kicker">Question about a table</p>
-          <h1>${displayText(title, 100)}</h1>
-          <p class="source">
-            from ${nameOf(sourceName, 60)} · ${formatCount(rows)}
-            rows${leftOut > 0 && ` · ${formatCount(leftOut)} left out for want of a value`}
-          </p>
-        </header>
-        <main>
-          ${sectionOf('answer', 'Answer', words.answer, html`<p>${words.certainty}</p>`, figure)}
-          ${sectionOf('effects', 'How large', undefined, effectsTable(words.effects), groupsTable(relation), pairsTable(relation))}
-          ${sectionOf(
-            'method',
-            'How it was found',
-            words.choice,
-            html`<ul>
-              ${words.assumptions.map((one) => html`<li>${one}</li>`)}
-            </ul>`,
-            findings.length > 0 &&
-              html`<p>In the table itself:</p>
-                <ul>
-                  ${findings.map(({ message }) => html`<li>${displayText(message, 600)}</li>`)}
-                </ul>`,
-          )}
-        </main>
-        <footer><p>Made by mlwright ${version}.</p></footer>
-      </body>
-    </html> `
-  return page.markup
+  return pageOf({
+    title: displayText(title, 100),
+    kicker: 'Question about a table',
+    heading: displayText(title, 100),
+    source: html`from ${nameOf(sourceName, 60)} · ${formatCount(rows)}
+    rows${leftOut > 0 && ` · ${formatCount(leftOut)} left out for want of a value`}`,
+    main: html`${sectionOf('answer', 'Answer', words.answer, html`<p>${words.certainty}</p>`, figure)}
+    ${sectionOf('effects', 'How large', undefined, effectsTable(words.effects), groupsTable(relation), pairsTable(relation))}
+    ${sectionOf(
+      'method',
+      'How it was found',
+      words.choice,
+      html`<ul>
+        ${words.assumptions.map((one) => html`<li>${one}</li>`)}
+      </ul>`,
+      findings.length > 0 &&
+        html`<p>In the table itself:</p>
+          <ul>
+            ${findings.map(({ message }) => html`<li>${displayText(message, 600)}</li>`)}
+          </ul>`,
+    )}`,
+    foot: `Made by mlwright ${version}.`,
+  })
 }
 
 export function titleOf(relation: Relation): string {

@@ -4,14 +4,13 @@ import { formatCount, rowsSentence, type TrainingSummary } from '../words/index.
 import { cautionsSection } from './cautions.js'
 import { dataSection } from './data.js'
 import { askedSection, glanceSection } from './glance.js'
-import { html, trusted } from './html.js'
+import { html } from './html.js'
 import { mattersSection, mistakesSection } from './matters.js'
 import { methodSection, nextSection } from './method.js'
+import { pageOf } from './page.js'
 import { createFigures, nameOf } from './parts.js'
 import type { FigureOptions } from './parts.js'
-import { policy } from './policy.js'
 import { qualitySection } from './quality.js'
-import { style } from './style.js'
 import { triedSection } from './tried.js'
 
 const contents = [
@@ -34,30 +33,24 @@ const contents = [
 export async function renderReport(summary: TrainingSummary, options: FigureOptions = {}): Promise<string> {
   const figureOf = createFigures(options)
   const { target, sourceName, schema, version } = summary
-  const page = html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta http-equiv="Content-Security-Policy" content="${policy}" />
-        <meta name="color-scheme" content="light dark" />
-        <title>Predicting ${displayText(target, 60)}: report</title>
-        <style>
-          ${trusted(style)}
-        </style>
-      </head>
-      <body>
-        <header>
-          <p class="kicker">Model report</p>
-          <h1>Predicting ${nameOf(target, 60)}</h1>
-          <p class="source">from ${nameOf(sourceName, 60)} · ${rowsSentence(summary)} · ${formatCount(schema.columns.length)} columns</p>
-          <nav aria-label="Contents">${contents.map(([id, title]) => html`<a href="#${id}">${title}</a> `)}</nav>
-        </header>
-        <main>
-          ${askedSection(summary)}${await glanceSection(summary, figureOf)}${await dataSection(summary, figureOf)}${await triedSection(summary, figureOf)}${await qualitySection(summary, figureOf)}${await mattersSection(summary, figureOf)}${mistakesSection(summary)}${cautionsSection(summary)}${methodSection(summary)}${nextSection(summary)}
-        </main>
-        <footer><p>Made by mlwright ${version}. Every number comes from the run with the fingerprint above.</p></footer>
-      </body>
-    </html> `
-  return page.markup
+  return pageOf({
+    title: `Predicting ${displayText(target, 60)}: report`,
+    kicker: 'Model report',
+    heading: html`Predicting ${nameOf(target, 60)}`,
+    source: html`from ${nameOf(sourceName, 60)} · ${rowsSentence(summary)} · ${formatCount(schema.columns.length)} columns`,
+    contents,
+    main: [
+      askedSection(summary),
+      await glanceSection(summary, figureOf),
+      await dataSection(summary, figureOf),
+      await triedSection(summary, figureOf),
+      await qualitySection(summary, figureOf),
+      await mattersSection(summary, figureOf),
+      mistakesSection(summary),
+      cautionsSection(summary),
+      methodSection(summary),
+      nextSection(summary),
+    ],
+    foot: `Made by mlwright ${version}. Every number comes from the run with the fingerprint above.`,
+  })
 }
