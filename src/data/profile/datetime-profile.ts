@@ -8,35 +8,43 @@ const mostGaps = 5
 /** A stretch counts as a gap from so many usual steps. */
 const gapSteps = 5
 
-/** `sorted`: the times that are there, ascending, at least one. O(n log n). */
-export function datetimeFigures(sorted: Float64Array): Figures {
-  const steps: number[] = []
-  for (let k = 1; k < sorted.length; k++) if (sorted[k] > sorted[k - 1]) steps.push(sorted[k] - sorted[k - 1])
-  const step = commonest(steps)
-  const usual = step === undefined ? Infinity : Math.max(step.ms, medianOf(steps))
+/** `sorted`: the times that are there, ascending, at least one; `sort` sorts in any way. O(n). */
+export function datetimeFigures(sorted: Float64Array, sort: (values: Float64Array) => Float64Array): Figures {
+  const times = sorted.slice()
+  const histogram = histogramOf(times)
+  const steps = stepsOf(times)
+  const step = steps.length === 0 ? undefined : commonest(sort(steps))
+  const usual = step === undefined ? Infinity : Math.max(step.ms, step.median)
   const gaps: { from: number; to: number }[] = []
-  for (let k = 1; k < sorted.length; k++) {
-    if (sorted[k] - sorted[k - 1] >= gapSteps * usual) gaps.push({ from: sorted[k - 1], to: sorted[k] })
+  for (let k = 1; k < times.length; k++) {
+    if (times[k] - times[k - 1] >= gapSteps * usual) gaps.push({ from: times[k - 1], to: times[k] })
   }
   gaps.sort((a, b) => b.to - b.from - (a.to - a.from) || a.from - b.from)
   return {
-    min: sorted[0],
-    max: sorted.at(-1)!,
-    ...(step === undefined ? {} : { step }),
+    min: times[0],
+    max: times[times.length - 1],
+    ...(step === undefined ? {} : { step: { ms: step.ms, share: step.share } }),
     gaps: gaps.slice(0, mostGaps),
-    histogram: histogramOf(sorted),
+    histogram,
   }
 }
 
-function commonest(steps: readonly number[]): { ms: number; share: number } | undefined {
-  const counts = new Map<number, number>()
-  for (const step of steps) counts.set(step, (counts.get(step) ?? 0) + 1)
-  let best: { ms: number; count: number } | undefined
-  for (const [ms, count] of counts)
-    if (best === undefined || count > best.count || (count === best.count && ms < best.ms)) best = { ms, count }
-  return best === undefined ? undefined : { ms: best.ms, share: best.count / steps.length }
+/** Between neighbours that differ. */
+function stepsOf(times: Float64Array): Float64Array {
+  const steps = new Float64Array(times.length)
+  let count = 0
+  for (let k = 1; k < times.length; k++) if (times[k] > times[k - 1]) steps[count++] = times[k] - times[k - 1]
+  return steps.subarray(0, count)
 }
 
-function medianOf(values: readonly number[]): number {
-  return Float64Array.from(values).sort()[values.length >> 1]
+/** The step that comes up most often, the shortest of several; and the median. `sorted` ascending, at least one. */
+function commonest(sorted: Float64Array): { readonly ms: number; readonly share: number; readonly median: number } {
+  let [ms, most] = [sorted[0], 0]
+  for (let from = 0; from < sorted.length;) {
+    let to = from + 1
+    while (to < sorted.length && sorted[to] === sorted[from]) to++
+    if (to - from > most) [ms, most] = [sorted[from], to - from]
+    from = to
+  }
+  return { ms, share: most / sorted.length, median: sorted[sorted.length >> 1] }
 }

@@ -5,18 +5,19 @@ import type { Column } from '../table/index.js'
 import type { ColumnProfile, LevelsProfile } from './column-profile.js'
 import { datetimeFigures } from './datetime-profile.js'
 import { numberFigures } from './number-profile.js'
+import type { Sorter } from './sorter.js'
 import { textFigures } from './text-profile.js'
 
-/** What is there of a column, for profiles: values sorted ascending, or codes. */
-export function profileColumn(column: Column, schema: ColumnSchema, rowCount: number): ColumnProfile {
+/** What a column holds; `sorter` for as many values as there are rows. */
+export function profileColumn(column: Column, schema: ColumnSchema, rowCount: number, { sort }: Sorter): ColumnProfile {
   const { name, role, why, missingCount: missing, distinctCount: distinct } = schema
   const common = { name, role, why, missing, distinct }
   if (missing >= rowCount) return { ...common, kind: column.kind, distinct: 0, isEmpty: true }
   switch (column.kind) {
     case 'number':
-      return { ...common, kind: 'number', ...numberFigures(sortedValues(column.values)) }
+      return { ...common, kind: 'number', ...numberFigures(sort(column.values)) }
     case 'datetime':
-      return { ...common, kind: 'datetime', ...datetimeFigures(sortedValues(column.values)) }
+      return { ...common, kind: 'datetime', ...datetimeFigures(sort(column.values), sort) }
     case 'category':
       return { ...common, kind: 'category', ...levelFigures(column.codes, column.levels) }
     case 'boolean':
@@ -26,10 +27,6 @@ export function profileColumn(column: Column, schema: ColumnSchema, rowCount: nu
       return { ...common, kind: 'text', ...textFigures(column, rows) }
     }
   }
-}
-
-function sortedValues(values: Float64Array): Float64Array {
-  return values.filter((value) => !Number.isNaN(value)).sort()
 }
 
 const mostLevels = 20

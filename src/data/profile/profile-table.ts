@@ -8,6 +8,7 @@ import type { ColumnProfile } from './column-profile.js'
 import { missingPatterns } from './missing-patterns.js'
 import type { MissingPattern } from './missing-patterns.js'
 import { profileColumn } from './profile-column.js'
+import { createSorter } from './sorter.js'
 
 export interface TableProfile {
   readonly rows: number
@@ -33,11 +34,13 @@ export function profileTable(
 ): TableProfile {
   const byName = new Map(table.columns.map((column) => [column.name, column]))
   if (target !== undefined) byName.set(target.name, target)
+  const sorter = createSorter(table.rowCount)
   const columns = schema.columns.flatMap((column) => {
     checkpoint?.()
     const found = byName.get(column.name)
-    return found === undefined ? [] : [profileColumn(found, column, table.rowCount)]
+    return found === undefined ? [] : [profileColumn(found, column, table.rowCount, sorter)]
   })
+  sorter.leave()
   const comparable = new Set(schema.columns.filter(({ role }) => role !== 'id' && role !== 'ignored').map(({ name }) => name))
   const whole = target === undefined ? table : { ...table, columns: [...table.columns, target] }
   const features = new Set([...comparable].filter((name) => name !== target?.name))
