@@ -3,19 +3,20 @@ import { enterWorkplace, sortCountsBytes } from '../../base/kernels/index.js'
 
 export interface Sorter {
   /** The values that are there, ascending; NaN is left out. What it returns holds until the next call. */
-  sort(values: Float64Array): Float64Array
+  readonly sort: (values: Float64Array) => Float64Array
   /** Gives the memory back. */
-  leave(): void
+  readonly leave: () => void
 }
 
 /** `most`: values of the longest list. O(values) each. */
 export function createSorter(most: number): Sorter {
-  const { kernels, memory, leave } = enterWorkplace()
+  const workplace = enterWorkplace()
+  const { kernels, memory } = workplace
   const [place, scratch] = [memory.allocate(8 * most), memory.allocate(8 * most)]
   const counts = memory.allocate(sortCountsBytes)
   const room = memory.float64(place, most)
   return {
-    sort(values) {
+    sort: (values) => {
       let count = 0
       for (let k = 0; k < values.length; k++) {
         const value = values[k]
@@ -24,6 +25,6 @@ export function createSorter(most: number): Sorter {
       kernels.sortValues(place, scratch, counts, count)
       return room.subarray(0, count)
     },
-    leave,
+    leave: () => workplace.leave(),
   }
 }
