@@ -26,3 +26,11 @@ export function namesPostalCode(name: string): boolean {
 export function namesTime(name: string): boolean {
   return time.test(name) || time.test(name.toLowerCase())
 }
+
+const entity =
+  /(?:^|[_\s.-])(?:id|ids|uid|uuid|guid|key|user|username|customer|client|patient|subject|person|member|account|device|machine|sensor|store|shop|household|family|session|player|student|employee|driver|vehicle|company|firm|series|site|station|group|donor|participant|respondent|tail_?num(?:ber)?|artist|author|speaker)(?:[_\s.-]?(?:id|no|nr|num|number|name|code|key))?$|[a-z](?:Id|ID|Uid|Key)$/
+
+/** The name of what several rows may be about: `patient_id`, `customer`, `series_id`. */
+export function namesEntity(name: string): boolean {
+  return entity.test(name) || entity.test(name.toLowerCase())
+}

@@ -1,0 +1,5 @@
+// What is wrong with a table, seen without learning from it.
+export { inspectTable } from './inspect-table.js'
+export type { InspectOptions } from './inspect-table.js'
+export type { Inspected } from './inspected.js'
+export { neighbourCorrelation } from './time-order.js'
