@@ -5,9 +5,12 @@ import type { Finding } from './base/core/index.js'
 import { outputPath, writeFileAtomic } from './base/store/index.js'
 import { profileTable } from './data/profile/index.js'
 import type { TableProfile } from './data/profile/index.js'
+import { inspectTable } from './data/quality/index.js'
 import { readTable } from './data/sources/index.js'
-import type { Source, Target } from './data/sources/index.js'
+import type { Reading, Source, Target } from './data/sources/index.js'
 import type { Column } from './data/table/index.js'
+import { auditTarget } from './learn/audit/index.js'
+import type { Audited } from './learn/audit/index.js'
 import { renderProfile } from './tell/pages/index.js'
 import { profileOptions, version } from './verbs/asked/index.js'
 import type { ProfileOptions } from './verbs/asked/index.js'
@@ -41,13 +44,25 @@ export async function profile<Row extends object = Record<string, unknown>>(
   const { signal, out, kind, ...asked } = options
   const checkpoint = (): void => throwIfAborted(signal)
   const given = Object.fromEntries(Object.entries({ ...asked, kinds: kind }).filter(([, value]) => value !== undefined))
-  const { name, table, schema, target, findings } = await readTable(source as Source, { ...given, checkpoint })
-  const profiled = profileTable({ table, schema }, { ...(target === undefined ? {} : { target: columnOfTarget(target) }), checkpoint })
+  const reading = await readTable(source as Source, { ...given, checkpoint })
+  const { name, table, schema, target, rowNumbers } = reading
+  const answers = target === undefined ? {} : { target: columnOfTarget(target) }
+  const profiled = profileTable({ table, schema }, { ...answers, checkpoint })
+  const findings = [
+    ...reading.findings,
+    ...inspectTable({ table, schema, ...answers }, { checkpoint }),
+    ...(target === undefined ? [] : auditTarget(auditedOf(reading, target), { classes: target.classes, rowNumbers, checkpoint })),
+  ]
   const path = out === undefined ? undefined : resolve(out)
   const replaced = path !== undefined && (await outputPath(path)).exists
   const told = { ...(target === undefined ? {} : { target: target.name }), findings }
   if (path !== undefined) await writeFileAtomic(path, renderProfile({ sourceName: name, profile: profiled, version, ...told }))
   return { format: 1, source: name, ...profiled, ...told, ...(path === undefined ? {} : { out: path, replaced }) }
+}
+
+function auditedOf({ table, schema }: Reading, { name, task, classes, values }: Target): Audited {
+  const columns = schema.columns.filter(({ role }) => role === 'feature')
+  return { table, columns, task, targetName: name, classCount: classes.length, target: values }
 }
 
 /** The target as a column: its classes are levels. */

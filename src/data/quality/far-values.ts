@@ -2,9 +2,9 @@
 import type { Finding } from '../../base/core/index.js'
 import { counted, named } from '../schema/index.js'
 import { columnsOf, findingOf } from './inspected.js'
-import type { Inspected } from './inspected.js'
+import type { Inspected, Sorter } from './inspected.js'
 import { numberCodes } from './missing-codes.js'
-import { leaveOut, quantileOf, sortValues } from './sorted-values.js'
+import { leaveOut, quantileOf } from './sorted-values.js'
 import type { SortedValues } from './sorted-values.js'
 
 /** A tail longer than this is told of. */
@@ -17,13 +17,13 @@ const mostIsolated = 0.01
  * OUTLIERS: a warning where a few values lie apart from all others by more than the whole range of the others, as slips of the decimal point
  * and of units do; a hint where values lie beyond three times the middle half (Tukey 1977). SKEWED_COLUMN: one hint for all columns with a long tail.
  */
-export function farValues(inspected: Inspected): Finding[] {
+export function farValues(inspected: Inspected, sort: Sorter): Finding[] {
   const findings: Finding[] = []
   const skewed: { name: string; skewness: number }[] = []
   const beyond: { name: string; count: number }[] = []
   for (const { column, schema } of columnsOf(inspected)) {
     if (column.kind !== 'number') continue
-    const everything = sortValues(column.values)
+    const everything = sort(column)
     // What stands for missing is told of as such.
     const sorted = leaveOut(everything, new Set(numberCodes(everything, schema.name).map(({ value }) => value)))
     if (sorted.values.length < fewestValues) continue

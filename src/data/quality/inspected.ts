@@ -2,6 +2,8 @@
 import type { Finding, FindingCode, Json, Severity } from '../../base/core/index.js'
 import type { ColumnSchema, Schema } from '../schema/index.js'
 import type { Column, Table } from '../table/index.js'
+import { sortValues } from './sorted-values.js'
+import type { SortedValues } from './sorted-values.js'
 
 /** A table as it was read. */
 export interface Inspected {
@@ -9,6 +11,20 @@ export interface Inspected {
   readonly schema: Schema
   /** The column that is to be predicted, with one value per row of the table: its classes are levels. */
   readonly target?: Column
+}
+
+/** The sorted values of columns, each sorted once. */
+export type Sorter = (column: { readonly values: Float64Array }) => SortedValues
+
+export function createSorter(): Sorter {
+  const known = new Map<Float64Array, SortedValues>()
+  return ({ values }) => {
+    const found = known.get(values)
+    if (found !== undefined) return found
+    const sorted = sortValues(values)
+    known.set(values, sorted)
+    return sorted
+  }
 }
 
 export interface InspectedColumn {

@@ -2,8 +2,8 @@
 import type { Finding } from '../../base/core/index.js'
 import { counted, percent } from '../schema/index.js'
 import { columnsOf, findingOf } from './inspected.js'
-import type { Inspected } from './inspected.js'
-import { leaveOut, quantileOf, sortValues } from './sorted-values.js'
+import type { Inspected, Sorter } from './inspected.js'
+import { leaveOut, quantileOf } from './sorted-values.js'
 import type { SortedValues } from './sorted-values.js'
 
 /** A value that may stand for missing: how often, why, and how sure that is (0 to 1). */
@@ -20,11 +20,11 @@ const sure = 0.75
 const fewestOthers = 5
 
 /** One finding per column that holds such codes; in the target it is an error, as the model would learn to predict the code. */
-export function missingCodes(inspected: Inspected): Finding[] {
+export function missingCodes(inspected: Inspected, sort: Sorter): Finding[] {
   return columnsOf(inspected).flatMap(({ column, schema }) => {
     const isDate = column.kind === 'datetime'
     if (column.kind !== 'number' && !isDate) return []
-    const sorted = sortValues(column.values)
+    const sorted = sort(column)
     const codes = isDate ? dateCodes(sorted) : numberCodes(sorted, schema.name)
     if (codes.length === 0) return []
     const confidence = Math.max(...codes.map((code) => code.confidence))

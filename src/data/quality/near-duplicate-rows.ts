@@ -8,8 +8,8 @@ import type { Inspected } from './inspected.js'
 /** Fewer columns than this are alike by chance too often. */
 const fewestColumns = 4
 const mostColumns = 200
-/** Rows that are compared, where there are more. */
-const mostRows = 200_000
+/** Only the first so many rows are compared. */
+const mostRows = 30_000
 /** Pairs that chance may give to a table of this kind, at most, per pair that is found. */
 const mostByChance = 0.1
 /** Share of the rows from which on it is a warning. */
@@ -21,8 +21,8 @@ const many = 0.01
  */
 export function nearDuplicateRows(inspected: Inspected): Finding[] {
   const columns = columnsOf(inspected).map(({ column }) => column)
-  const { rowCount } = inspected.table
-  if (columns.length < fewestColumns || columns.length > mostColumns || rowCount < 20 || rowCount > mostRows) return []
+  const rowCount = Math.min(mostRows, inspected.table.rowCount)
+  if (columns.length < fewestColumns || columns.length > mostColumns || rowCount < 20) return []
   const coded = columns.map((column) => codesOf(column, rowCount))
   const whole = new Float64Array(rowCount)
   const parts = coded.map((codes, k) => codes.map((code) => mix(code, k)))
@@ -53,7 +53,7 @@ export function nearDuplicateRows(inspected: Inspected): Finding[] {
       columns: [],
       evidence: { rows: count, of: rowCount, example: rows, differIn: column },
       message:
-        `${counted(count, 'row')} of ${counted(rowCount, 'row')} (${percent(count, rowCount)}) ${count === 1 ? 'is' : 'are'} like another row in every column but one: ` +
+        `${counted(count, 'row')} of ${rowCount < inspected.table.rowCount ? 'the first ' : ''}${counted(rowCount, 'row')} (${percent(count, rowCount)}) ${count === 1 ? 'is' : 'are'} like another row in every column but one: ` +
         `rows ${rows[0]} and ${rows[1]} differ only in '${column}'. If each pair is one thing, keep one of them, or name the thing with --group.`,
     }),
   ]

@@ -15,6 +15,8 @@ export interface Audited {
   readonly target: Float64Array
 }
 
+const stretches = 20
+
 /** So many row numbers, drawn without replacement, ascending; all where there are no more. */
 export function sampleRows(rowCount: number, most: number, random: Random): Int32Array {
   const rows = Int32Array.from({ length: rowCount }, (_, row) => row)
@@ -26,6 +28,16 @@ export function sampleRows(rowCount: number, most: number, random: Random): Int3
     rows[other] = kept
   }
   return rows.slice(0, most).sort()
+}
+
+/** So many rows at most, in twenty stretches of neighbours evenly spread: a sample of the whole in which most rows keep the row before. */
+export function sampleStretches(rowCount: number, most: number): Int32Array {
+  if (rowCount <= most) return Int32Array.from({ length: rowCount }, (_, row) => row)
+  const length = Math.max(1, Math.floor(most / stretches))
+  return Int32Array.from({ length: length * stretches }, (_, k) => {
+    const stretch = Math.floor(k / length)
+    return Math.floor((stretch * (rowCount - length)) / (stretches - 1)) + (k % length)
+  })
 }
 
 /** Answers on a scale where a few great values do not count for all: of a regression the ranks, from 0 to 1. */

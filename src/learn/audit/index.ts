@@ -1,6 +1,11 @@
 // What it takes a learner to see: leaks, label noise, shift.
-export { findLeaks } from './target-leaks.js'
-export type { LeakOptions } from './target-leaks.js'
 export type { Audited } from './audited.js'
+export { auditTarget } from './audit-target.js'
 export { suspected, sure } from './leak-evidence.js'
 export type { LeakEvidence, LeakSign } from './leak-evidence.js'
+export { leakFindings } from './leak-findings.js'
+export { noiseFindings } from './noise-findings.js'
+export { mistakesOf, orderFindings } from './row-order.js'
+export { findShift, shiftFindings } from './shift.js'
+export { findLeaks } from './target-leaks.js'
+export type { LeakOptions } from './target-leaks.js'

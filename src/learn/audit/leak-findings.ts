@@ -12,24 +12,28 @@ export interface LeakWords {
 
 /** One finding per column: an error where it is sure, a warning where it is suspected, else a hint. */
 export function leakFindings(leaks: readonly LeakEvidence[], { target, leftOut }: LeakWords): Finding[] {
-  return leaks.map((leak) => {
-    const isLeftOut = leftOut.has(leak.column)
-    const { confidence, explained, others } = leak
-    return {
-      code: leak.sign === 'later' ? 'LEAK_BY_TIME' : 'TARGET_LEAK',
-      severity: confidence >= sure ? 'error' : confidence >= suspected ? 'warning' : 'info',
-      columns: [leak.column],
-      evidence: {
-        sign: leak.sign,
-        confidence,
-        explained: rounded(explained),
-        ...(others === undefined ? {} : { othersExplain: rounded(others) }),
-        ...(leak.with === undefined ? {} : { with: leak.with.slice(0, 20) }),
-        isLeftOut,
-      },
-      message: `${saidOf(leak, target)} ${todo(leak, isLeftOut)}`,
-    }
-  })
+  // Parts of one sum are one finding.
+  const sum = leaks.filter(({ sign }) => sign === 'sum')
+  return leaks
+    .filter((leak) => leak.sign !== 'sum' || leak === sum[0])
+    .map((leak) => {
+      const isLeftOut = leftOut.has(leak.column)
+      const { confidence, explained, others } = leak
+      return {
+        code: leak.sign === 'later' ? 'LEAK_BY_TIME' : 'TARGET_LEAK',
+        severity: confidence >= sure ? 'error' : confidence >= suspected ? 'warning' : 'info',
+        columns: [leak.column, ...(leak.sign === 'sum' ? (leak.with ?? []) : [])],
+        evidence: {
+          sign: leak.sign,
+          confidence,
+          explained: rounded(explained),
+          ...(others === undefined ? {} : { othersExplain: rounded(others) }),
+          ...(leak.with === undefined ? {} : { with: leak.with.slice(0, 20) }),
+          isLeftOut,
+        },
+        message: `${saidOf(leak, target)} ${todo(leak, isLeftOut)}`,
+      }
+    })
 }
 
 function saidOf({ sign, column, explained, others, with: other = [] }: LeakEvidence, target: string): string {
@@ -54,10 +58,14 @@ function saidOf({ sign, column, explained, others, with: other = [] }: LeakEvide
   }
 }
 
-function todo({ column, confidence }: LeakEvidence, isLeftOut: boolean): string {
-  const flag = `--ignore '${column}'`
-  if (isLeftOut) return `It is left out. If it is known when a prediction is asked for, say --keep '${column}'.`
-  if (confidence >= sure) return `If it is not known when a prediction is asked for, say ${flag}.`
+function todo({ column, confidence, sign, with: other = [] }: LeakEvidence, isLeftOut: boolean): string {
+  const flag = [column, ...(sign === 'sum' ? other : [])].map((name) => `--ignore '${name}'`).join(' ')
+  if (isLeftOut)
+    return sign === 'sum' && other.length > 0
+      ? `They are left out. What is known when a prediction is asked for, name with --keep.`
+      : `It is left out. If it is known when a prediction is asked for, say --keep '${column}'.`
+  if (confidence >= sure)
+    return `${sign === 'sum' && other.length > 0 ? 'If they are' : 'If it is'} not known when a prediction is asked for, say ${flag}.`
   return `How sure: ${percentOf(confidence)}. If it is not known when a prediction is asked for, say ${flag}.`
 }
 

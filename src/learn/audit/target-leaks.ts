@@ -140,7 +140,7 @@ function byLink(looked: readonly Looked[], found: ReadonlyMap<string, LeakEviden
       {
         column: one.schema.name,
         sign: 'linked' as const,
-        confidence: Math.max(0, confidence - 0.02),
+        confidence,
         explained: Math.max(one.power, one.presencePower),
         with: [leak.schema.name],
       },
