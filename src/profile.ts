@@ -8,12 +8,12 @@ import type { TableProfile } from './data/profile/index.js'
 import { inspectTable } from './data/quality/index.js'
 import { readTable } from './data/sources/index.js'
 import type { Reading, Source, Target } from './data/sources/index.js'
-import type { Column } from './data/table/index.js'
 import { auditTarget } from './learn/audit/index.js'
 import type { Audited } from './learn/audit/index.js'
 import { renderProfile } from './tell/pages/index.js'
 import { profileOptions, version } from './verbs/asked/index.js'
 import type { ProfileOptions } from './verbs/asked/index.js'
+import { columnOfTarget } from './verbs/study/index.js'
 
 /** What `profile --json` prints. */
 export interface ProfileSummary extends TableProfile {
@@ -63,10 +63,4 @@ export async function profile<Row extends object = Record<string, unknown>>(
 function auditedOf({ table, schema }: Reading, { name, task, classes, values }: Target): Audited {
   const columns = schema.columns.filter(({ role }) => role === 'feature')
   return { table, columns, task, targetName: name, classCount: classes.length, target: values }
-}
-
-/** The target as a column: its classes are levels. */
-function columnOfTarget({ name, task, classes, values }: Target): Column {
-  if (task === 'regression') return { kind: 'number', name, values }
-  return { kind: 'category', name, codes: Int32Array.from(values), levels: classes }
 }

@@ -26,7 +26,7 @@ import {
 import type { Judged, TrainingJobs, Written } from './verbs/training/index.js'
 import { modelOf } from './verbs/model/index.js'
 import type { TrainOptions, LabelOf, Result, TaskOf, TrainEvent, TrainSummary, Training } from './verbs/asked/index.js'
-import { hurryFor, planStudy } from './verbs/study/index.js'
+import { hurryFor, lookAtData, planStudy } from './verbs/study/index.js'
 import type { Plan } from './verbs/study/index.js'
 import { cautionSentence, summarySentence, weakestSentence } from './tell/words/index.js'
 
@@ -85,8 +85,9 @@ async function runTraining(
     const measureSlowdown = startSlowdown()
     // While this thread reads, they load; with a budget they would be mistaken for others' work.
     if (budget.endsAt === Infinity) pool.start()
-    const reading = await readTable(from, { ...readOptionsOf(options), checkpoint })
+    const read = await readTable(from, { ...readOptionsOf(options), checkpoint })
     const slowdown = measureSlowdown()
+    const reading = lookAtData(read, options, { budgetMs: budget.endsAt - context.startedAt, checkpoint })
     announceReading(reading, emit)
     checkpoint()
     const hurry = budget.endsAt === Infinity ? undefined : hurryFor(reading, budget.endsAt + overrunMs - Date.now(), slowdown)

@@ -5,7 +5,7 @@ import { columnsOf, findingOf } from './inspected.js'
 import type { Inspected } from './inspected.js'
 
 const mostColumns = 150
-const mostRows = 5000
+const mostRows = 2000
 /** What the others may leave unexplained of a column's variance, at most. */
 const leastLeft = 1e-3
 
@@ -27,7 +27,7 @@ export function collinearColumns(inspected: Inspected): Finding[] {
   )
 }
 
-/** By Gram and Schmidt's steps on standardised columns, in the order of the table. O(rows × columns²), on 5,000 rows at most. */
+/** By Gram and Schmidt's steps on standardised columns, in the order of the table. O(rows × columns²), on 2,000 rows at most. */
 export function findCollinear(inspected: Inspected): Collinear[] {
   const columns = columnsOf(inspected).flatMap(({ column, schema }) =>
     column.kind === 'number' && schema.role === 'feature' ? [column] : [],

@@ -23,7 +23,7 @@ export interface InspectOptions {
 /**
  * The faults of a table that reading it does not show: codes that mean missing, values and rows out of place, columns that say the same, rows that are not
  * independent. Each with its evidence and what to do. The same table gives the same findings.
- * O(rows × columns + rows log rows × columns of numbers); values are looked at in 100,000 rows at most, near copies among the first 30,000.
+ * O(rows × columns + rows log rows × columns of numbers); values are looked at in 50,000 rows at most, near copies among the first 30,000.
  */
 export function inspectTable(inspected: Inspected, { isGrouped = false, isTimed = false, checkpoint }: InspectOptions = {}): Finding[] {
   const sort = createSorter()

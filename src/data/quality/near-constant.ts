@@ -8,6 +8,8 @@ import type { Inspected } from './inspected.js'
 /** From this share of the cells on. */
 const nearlyAll = 0.995
 const fewestRows = 50
+/** Rows in which a value that nearly all rows have shows itself. */
+const firstRows = 5000
 
 /** One hint per column of which at most one row in 200 says something else. The target is judged by its classes. */
 export function nearConstant(inspected: Inspected): Finding[] {
@@ -40,6 +42,7 @@ function mostFrequent(column: Column, rowCount: number): Frequent | undefined {
   if (column.kind === 'text') return undefined
   const source = column.kind === 'category' ? column.codes : column.values
   const isThere = (value: number): boolean => (column.kind === 'category' || column.kind === 'boolean' ? value >= 0 : !Number.isNaN(value))
+  if (!isFrequentIn(source, isThere, Math.min(firstRows, rowCount))) return undefined
   let [candidate, votes] = [NaN, 0]
   for (let row = 0; row < rowCount; row++) {
     const value = source[row]
@@ -55,6 +58,17 @@ function mostFrequent(column: Column, rowCount: number): Frequent | undefined {
   }
   if (of === 0) return undefined
   return { value: valueText(column, candidate), count, of }
+}
+
+function isFrequentIn(source: ArrayLike<number>, isThere: (value: number) => boolean, size: number): boolean {
+  const counts = new Map<number, number>()
+  let of = 0
+  for (let row = 0; row < size; row++) {
+    if (!isThere(source[row])) continue
+    of++
+    counts.set(source[row], (counts.get(source[row]) ?? 0) + 1)
+  }
+  return of === 0 || Math.max(...[...counts.values()].slice(0, 1000)) > 0.9 * of
 }
 
 function valueText(column: Column, value: number): string {

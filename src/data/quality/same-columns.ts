@@ -17,7 +17,12 @@ const fewestOthers = 10
 export function sameColumns(inspected: Inspected): Finding[] {
   const columns = columnsOf(inspected).filter(({ schema, column }) => schema.role !== 'target' && column.kind !== 'text')
   const { rowCount } = inspected.table
-  const alike = groupsBy(columns, (one) => keyOf(partOf(one.column, Math.min(firstRows, rowCount)).codes))
+  const size = Math.min(firstRows, rowCount)
+  const alike = groupsBy(columns, ({ column }) => {
+    const { codes, distinct } = partOf(column, size)
+    // Values that are (almost) all distinct part the rows alike whatever they say: only their copies are the same.
+    return distinct > size / 4 ? valuesKey(column, size) : keyOf(codes)
+  })
   return alike.flatMap((candidates) => {
     if (candidates.length < 2) return []
     const parted = new Map(candidates.map((one) => [one, partOf(one.column, rowCount)]))
@@ -26,7 +31,6 @@ export function sameColumns(inspected: Inspected): Finding[] {
       const { others, distinct } = parted.get(group[0])!
       if (group.length < 2 || others < fewestOthers) return []
       const isCopy = group.every(({ column }) => areEqual(column, group[0].column))
-      // Values that are (almost) all distinct part the rows alike whatever they say.
       if (!isCopy && distinct > rowCount / 4) return []
       return [finding(group, isCopy)]
     })
@@ -92,6 +96,11 @@ function keyOf(codes: Int32Array): string {
     b = Math.imul(b ^ (code + (a >>> 13)), 0x2c1b3c6d)
   }
   return `${a} ${b}`
+}
+
+function valuesKey(column: Column, size: number): string {
+  if (column.kind === 'category') return Array.from(column.codes.subarray(0, size), (code) => column.levels[code] ?? '').join('\n')
+  return column.kind === 'text' ? '' : Array.from(column.values.subarray(0, size)).join(' ')
 }
 
 function areEqual(one: Column, other: Column): boolean {

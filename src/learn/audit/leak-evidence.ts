@@ -13,6 +13,8 @@ export type LeakSign =
   | 'later'
   /** It tells much, and is named like something that is known afterwards or like the target. */
   | 'named'
+  /** With others like it it tells nearly the whole answer, and the columns that are not suspected do not. */
+  | 'together'
   /** It tells far more than all other columns together. */
   | 'alone'
 

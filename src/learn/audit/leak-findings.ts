@@ -53,6 +53,8 @@ function saidOf({ sign, column, explained, others, with: other = [] }: LeakEvide
       return `'${column}' alone tells ${share} of '${target}', the other columns together ${percentOf(others ?? 0)}: it is nearly the answer itself.`
     case 'named':
       return `'${column}' alone tells ${share} of '${target}' and by its name may be known only afterwards.`
+    case 'together':
+      return `'${column}' and ${named(other)} together tell ${share} of '${target}', the columns that are not suspected ${percentOf(others ?? 0)}: they seem to be known only afterwards.`
     case 'alone':
       return `'${column}' alone tells ${share} of '${target}', the other columns together ${percentOf(others ?? 0)}: it is either what decides the answer or a copy of it.`
   }

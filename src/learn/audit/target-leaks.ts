@@ -15,12 +15,14 @@ import { findSum } from './sum-leak.js'
 
 export interface LeakOptions {
   readonly seed?: number
+  /** Rows that are looked at, drawn by the seed. Default 10,000. */
+  readonly mostRows?: number
   /** The column by which rows are in time. */
   readonly time?: string
   readonly checkpoint?: () => void
 }
 
-const mostRows = 10_000
+const usualRows = 10_000
 const fewestRows = 50
 /** Columns that are looked at one by one. */
 const mostColumns = 2000
@@ -28,6 +30,8 @@ const mostColumns = 2000
 const tellingPresence = 0.3
 /** A column that tells less than this is no leak by itself. */
 const leastTelling = 0.4
+/** What columns that are suspected tell together where they are a copy of the answer. */
+const nearlyAll = 0.75
 
 interface Looked {
   readonly schema: ColumnSchema
@@ -44,7 +48,7 @@ interface Looked {
  * rows drawn by the seed. A strong column is no leak by itself: the evidence says what it rests on and how sure that is. The surest first.
  * About one quick model where a column tells much, else O(rows × columns).
  */
-export function findLeaks(audited: Audited, { seed = 0, time, checkpoint }: LeakOptions = {}): LeakEvidence[] {
+export function findLeaks(audited: Audited, { seed = 0, mostRows = usualRows, time, checkpoint }: LeakOptions = {}): LeakEvidence[] {
   const { table, classCount } = audited
   if (table.rowCount < fewestRows) return []
   const rows = sampleRows(table.rowCount, mostRows, createRandom(`${seed}/leaks`))
@@ -227,7 +231,7 @@ function byPower(
   const others = explainedBy(columns)
   const explainedWithout = (left: string): number =>
     explainedBy(audited.columns.filter(({ name, kind }) => name !== left && kind !== 'text' && !found.has(name)).slice(0, 200))
-  return strong.flatMap(({ schema, power }): LeakEvidence[] => {
+  const suspects = strong.flatMap(({ schema, power }): LeakEvidence[] => {
     const { name } = schema
     const left = (1 - power) / Math.max(1e-3, 1 - others)
     const common = { column: name, explained: power, others }
@@ -243,4 +247,15 @@ function byPower(
       ? [{ ...common, sign: 'alone' as const, confidence: 0.5 }]
       : []
   })
+  if (suspects.length < 2 || audited.task === 'regression') return suspects
+  const suspected = new Set(suspects.map(({ column }) => column))
+  const together = explainedBy(audited.columns.filter(({ name }) => suspected.has(name)))
+  if (together < nearlyAll || (1 - together) / Math.max(1e-3, 1 - others) > 0.4) return suspects
+  return suspects.map((one) => ({
+    ...one,
+    sign: 'together' as const,
+    confidence: Math.max(one.confidence, 0.92),
+    explained: together,
+    with: [...suspected].filter((name) => name !== one.column),
+  }))
 }

@@ -38,6 +38,7 @@ export const trainOptions = {
   time: { type: 'text', value: 'column', help: 'learn from the past, test on the future by this column' },
   weight: { type: 'text', value: 'column', help: 'how much each row counts' },
   ignore: { type: 'texts', value: 'column', help: 'leave this column out (may be given several times)' },
+  keep: { type: 'texts', value: 'column', help: 'use this column though it seems to know the answer (may be given several times)' },
   kind: {
     type: 'pairs',
     value: 'column=kind',

@@ -1,4 +1,5 @@
 // From a reading to a study: which rows learn, which judge, and by what.
+export { columnOfTarget, lookAtData } from './look-at-data.js'
 export { fewJudgedFindings } from './few-rows.js'
 export { weightsOf, withWeight } from './rows.js'
 export { hurryFor } from './sample.js'

@@ -1,0 +1,64 @@
+// Before rows are split: what is wrong with the table, and which columns know the answer.
+import type { Finding } from '../../base/core/index.js'
+import { inspectTable } from '../../data/quality/index.js'
+import type { Reading, Target } from '../../data/sources/index.js'
+import type { Column } from '../../data/table/index.js'
+import { findLeaks, leakFindings, sure } from '../../learn/audit/index.js'
+import type { TrainOptions } from '../asked/index.js'
+
+/** What the look may take of the time budget, and what it takes at most on an idle machine, by the rows that leaks are sought in. */
+const lookShare = 0.1
+const usualLookMs = 4000
+const fewRows = 2000
+
+/**
+ * The reading with what was found. Columns that surely know the answer are ignored from here on, but for those that `--keep` names; where nothing else would
+ * be left to learn from, they are kept and the finding says so. The same table and options give the same.
+ */
+export function lookAtData(
+  reading: Reading,
+  options: TrainOptions,
+  { budgetMs, checkpoint }: { budgetMs: number; checkpoint: () => void },
+): Reading {
+  const { table, schema } = reading
+  const target = reading.target!
+  const column = columnOfTarget(target)
+  const inspected = inspectTable(
+    { table, schema, target: column },
+    { isGrouped: options.group !== undefined, isTimed: options.time !== undefined, checkpoint },
+  )
+  const kept = new Set(options.keep)
+  const features = schema.columns.filter(({ role }) => role === 'feature')
+  const leaks = findLeaks(
+    {
+      table,
+      columns: features,
+      task: target.task,
+      targetName: target.name,
+      classCount: target.classes.length,
+      target: target.values,
+    },
+    {
+      seed: options.seed ?? 0,
+      ...(budgetMs * lookShare < usualLookMs ? { mostRows: fewRows } : {}),
+      ...(options.time === undefined ? {} : { time: options.time }),
+      checkpoint,
+    },
+  ).filter((leak) => !kept.has(leak.column))
+  const known = new Set(leaks.filter(({ confidence }) => confidence >= sure).map((leak) => leak.column))
+  const leftOut = known.size < features.length ? known : new Set<string>()
+  const findings: Finding[] = [...reading.findings, ...inspected, ...leakFindings(leaks, { target: target.name, leftOut })]
+  if (leftOut.size === 0) return { ...reading, findings }
+  const columns = schema.columns.map((one) =>
+    leftOut.has(one.name)
+      ? { ...one, role: 'ignored' as const, why: `${one.why} It seems to know the answer (see the findings), so it is left out.` }
+      : one,
+  )
+  return { ...reading, schema: { columns }, findings }
+}
+
+/** The target as a column: its classes are levels. */
+export function columnOfTarget({ name, task, classes, values }: Target): Column {
+  if (task === 'regression') return { kind: 'number', name, values }
+  return { kind: 'category', name, codes: Int32Array.from(values), levels: classes }
+}
