@@ -1,5 +1,5 @@
 // From a reading to a study: which rows learn, which judge, and by what.
-import { MlwrightError } from '../../base/core/index.js'
+import { durationMs, MlwrightError } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
 import { sharedInt32 } from '../../base/store/index.js'
 import { signatureInputs } from '../../data/schema/index.js'
@@ -10,6 +10,7 @@ import { holdOut, makeFolds } from '../../data/split/index.js'
 import type { Folds } from '../../data/split/index.js'
 import type { Table } from '../../data/table/index.js'
 import { mostColumns } from '../../learn/features/index.js'
+import { findShift, shiftFindings } from '../../learn/audit/index.js'
 import { defaultMetricOf, metricOf } from '../../learn/metrics/index.js'
 import type { MetricId } from '../../learn/metrics/index.js'
 import type { DataShape } from '../../learn/learners/index.js'
@@ -23,6 +24,9 @@ import { drawSample } from './draw-sample.js'
 import { countTogether, rowsOf, splitInput, takeRows, weightsOf, withCopies, withTimes, withWeight } from './rows.js'
 import type { Rows } from './rows.js'
 import { finishingMsOf } from './sample.js'
+
+/** Time budgets from which on test rows are compared with those that taught. */
+const shiftFromMs = 30_000
 
 /** Rows that only the final number sees. */
 export interface KeptApart {
@@ -225,9 +229,22 @@ async function readTest(source: string, learned: Learned, options: TrainOptions,
     table: read.table,
     target: read.target!,
     rowNumbers: read.rowNumbers,
-    findings: [...read.findings, ...known],
+    findings: [...read.findings, ...known, ...shiftOf(read, learned, options, checkpoint)],
     ...weights,
   }
+}
+
+/** Left out where a tenth of the time budget is too little for it. */
+function shiftOf(
+  { name, table }: { name: string; table: Table },
+  learned: Learned,
+  options: TrainOptions,
+  checkpoint: () => void,
+): Finding[] {
+  const budgetMs = durationMs(options.timeBudget)
+  if (budgetMs !== undefined && budgetMs < shiftFromMs) return []
+  const shift = findShift({ first: learned.taught, second: table, columns: learned.columns }, { seed: options.seed ?? 0, checkpoint })
+  return shiftFindings(name, shift)
 }
 
 function toShared(rows: Int32Array): Int32Array {

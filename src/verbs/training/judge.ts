@@ -12,6 +12,7 @@ import type { TrainedModel } from '../../learn/model/index.js'
 import type { Trial } from '../../learn/trials/index.js'
 import type { Plan } from '../study/index.js'
 import type { TrainEvent, TrainSummary } from '../asked/index.js'
+import { mistakeFindings } from './mistake-findings.js'
 import type { TrainingJobs } from './worker.js'
 import { loadCharts } from '../../tell/charts/index.js'
 
@@ -63,7 +64,14 @@ export async function judge(
   // The report will want them, and this thread waits for the refit. Where they do not load, each chart says so.
   loadCharts().catch(() => undefined)
   const { trained, findings } = await refit
-  return { ranked, winner, trained, findings: [...findings, ...fitFindings(trained)], importance: await importance, ...judged }
+  return {
+    ranked,
+    winner,
+    trained,
+    findings: [...findings, ...fitFindings(trained), ...mistakeFindings(plan, winner)],
+    importance: await importance,
+    ...judged,
+  }
 }
 
 type Numbers = Pick<Judged, 'metric' | 'uncorrected' | 'baseline' | 'gain' | 'evaluation' | 'baselineEvaluation'>

@@ -1,0 +1,36 @@
+// What the mistakes on rows kept apart say about the data: labels that are probably wrong, rows that go with their neighbours.
+import { outputCountOf } from '../../base/core/index.js'
+import type { Finding } from '../../base/core/index.js'
+import { mistakesOf, noiseFindings, orderFindings } from '../../learn/audit/index.js'
+import type { Trial } from '../../learn/trials/index.js'
+import type { Plan } from '../study/index.js'
+
+/** By the out-of-fold predictions of the chosen candidate, which cost nothing more. A constant guess shows nothing. */
+export function mistakeFindings({ study, target, rowNumbers, split, sampledFrom }: Plan, winner: Trial): Finding[] {
+  if (winner.learner === 'baseline') return []
+  const predictions = meanOf(winner.outOfFold)
+  const isOrdered = split.kind === 'ordered' || sampledFrom !== undefined
+  if (study.task === 'regression') {
+    return isOrdered ? [] : orderFindings(target.name, mistakesOf(study.target, predictions, 0))
+  }
+  const probabilities = outputCountOf(study.task, study.classCount) === 1 ? bothClasses(predictions) : predictions
+  return [
+    ...noiseFindings({ target: target.name, classes: target.classes, labels: study.target, probabilities, rowNumbers }),
+    ...(isOrdered ? [] : orderFindings(target.name, mistakesOf(study.target, probabilities, study.classCount))),
+  ]
+}
+
+/** Over the repeats. */
+function meanOf(repeats: readonly Float64Array[]): Float64Array {
+  const [first, ...others] = repeats
+  return others.length === 0 ? first : first.map((value, at) => (value + others.reduce((sum, one) => sum + one[at], 0)) / repeats.length)
+}
+
+function bothClasses(ofOne: Float64Array): Float64Array {
+  const both = new Float64Array(2 * ofOne.length)
+  for (let row = 0; row < ofOne.length; row++) {
+    both[2 * row] = 1 - ofOne[row]
+    both[2 * row + 1] = ofOne[row]
+  }
+  return both
+}
