@@ -193,10 +193,12 @@ async function updateExamples(path) {
   const source = example.source === undefined ? join(folder, 'example.csv') : join(root, example.source)
   if (example.source === undefined)
     writeFileSync(source, example.rows === undefined ? /```csv\n([^]*?)```/.exec(text)[1] : tableOf(example.rows))
-  const reading = await readTable(source, { target: example.target })
+  const reading = await readTable(source, example.target === undefined ? {} : { target: example.target })
   // Some are only found when the rows that teach are known.
   const planned = example.isPlanned === true ? (await planStudy(reading, { target: example.target }, () => {})).findings : []
-  const noticed = [...reading.findings, ...planned]
+  // Others take a look at the whole table, and a quick model.
+  const profiled = example.isProfiled === true ? (await profileOf(source, example)).findings : []
+  const noticed = [...reading.findings, ...planned, ...profiled]
   rmSync(folder, { recursive: true })
   const shown = noticed.filter(({ code }) => code === codeOf(path))
   if (shown.length === 0) {
@@ -208,6 +210,11 @@ async function updateExamples(path) {
   if (updated === text) return
   if (values.check) problems.push(`${path} is out of date: run node scripts/docs.mjs`)
   else writeFileSync(join(root, path), updated)
+}
+
+async function profileOf(source, { target }) {
+  const { profile } = await import('../dist/index.js')
+  return profile(source, target === undefined ? {} : { target })
 }
 
 /** A table that is too long to show. */

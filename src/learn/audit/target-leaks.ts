@@ -75,6 +75,8 @@ export function findLeaks(audited: Audited, { seed = 0, mostRows = usualRows, ti
   const add = (evidence: LeakEvidence): void => {
     const known = found.get(evidence.column)
     if (known === undefined || known.confidence < evidence.confidence) found.set(evidence.column, evidence)
+    // Why it is filled: a date that comes later says more than that it is.
+    else if (evidence.sign === 'later') found.set(evidence.column, { ...evidence, confidence: known.confidence })
   }
   for (const evidence of byPresence(looked, runsOf(target) <= mostRuns(rows.length))) add(evidence)
   for (const evidence of byLaterDates(looked, { rows, time, byName })) add(evidence)

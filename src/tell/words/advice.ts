@@ -15,7 +15,8 @@ export const adviceWords: Readonly<Record<FindingCode, string>> = {
   MIXED_TYPES: 'Where these texts are mistakes, correct them at the source.',
   LEVEL_SPELLINGS: 'Agree on one spelling at the source.',
   MISSING_VALUES: 'Find out why they are missing: if the reason changes, so will the predictions.',
-  DISGUISED_MISSING: 'Such cells count as "no value", in new rows too; there is nothing to do.',
+  DISGUISED_MISSING:
+    'A text that is named counts as "no value", in new rows too; a number or date is used as it is until --missing names it.',
   AMBIGUOUS_DATES: 'Write dates as year-month-day at the source.',
   AMBIGUOUS_NUMBERS: 'Write decimals with a point and no thousands separators at the source.',
   PRECISION_LOSS: 'If the number is really a code, make it text with --kind.',
@@ -25,7 +26,8 @@ export const adviceWords: Readonly<Record<FindingCode, string>> = {
   RARE_CLASS: 'Collect more rows of it, or do not rely on predictions of it.',
   FEW_ROWS: 'Collect more rows: the intervals will get narrower.',
   TARGET_MISSING: 'Rows without an answer cannot be learned from; find out why they are missing.',
-  TARGET_LEAK: 'Would this column be known when a prediction is needed? If not, leave it out with --ignore.',
+  TARGET_LEAK:
+    'Would this column be known when a prediction is needed? If not, --ignore leaves it out; if it would, --keep brings it back.',
   LEAK_BY_TIME: 'Leave out what is known only afterwards, and split by time with --time.',
   LEAK_BY_GROUP: 'Name the column with --group so that the same one never stands on both sides.',
   LABEL_NOISE: 'Look through the rows named: some answers may be wrong.',
