@@ -12,8 +12,10 @@ const mostColumns = 200
 const mostRows = 30_000
 /** Pairs that chance may give to a table of this kind, at most, per pair that is found. */
 const mostByChance = 0.1
+/** What each further column counts of what it would say alone: columns go together. */
+const independent = 0.6
 /** Share of the rows from which on it is a warning. */
-const many = 0.01
+const many = 0.02
 
 /**
  * Counts rows of which another row says the same in every column but one, exact copies aside. Told only where chance does not explain it: what rows
@@ -98,7 +100,7 @@ function informationOf(codes: Int32Array): Float64Array {
 }
 
 /**
- * Whether two rows share more than chance gives some pair of the table. Columns go together, so only the rarest few values count, half of what they say:
+ * Whether two rows share more than chance gives some pair of the table. Columns go together, so only the six rarest values count, six tenths of what they say:
  * a zero that is common says nothing, a price of 1,234.56 much.
  */
 function isUnlikely(
@@ -109,6 +111,6 @@ function isUnlikely(
   const rowCount = coded[0].length
   const bits = coded.flatMap((codes, k) => (k === left || codes[row] !== codes[other] ? [] : [surprise[k][codes[row]]]))
   bits.sort((a, b) => b - a)
-  const said = bits.slice(0, 6).reduce((sum, value) => sum + value, 0) / 2
+  const said = bits.slice(0, 6).reduce((sum, value) => sum + value, 0) * independent
   return 2 ** -said * rowCount * rowCount < mostByChance
 }

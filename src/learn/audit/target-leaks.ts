@@ -239,7 +239,15 @@ function byPower(
     const common = { column: name, explained: power, others }
     const isClasses = audited.task !== 'regression'
     const nearly = isClasses ? 0.95 : 0.995
-    if (power >= nearly && left <= 0.3) return [{ ...common, sign: 'copy' as const, confidence: 0.92 }]
+    // Several that tell all may be honest: then none of them is needed.
+    if (power >= nearly && left <= 0.3)
+      return [
+        {
+          ...common,
+          sign: 'copy' as const,
+          confidence: strong.length > 1 && 1 - explainedWithout(name) <= 3 * (1 - power) + 0.01 ? 0.75 : 0.92,
+        },
+      ]
     if (namesAfterwards(name, audited.targetName) && left <= 0.8)
       return [{ ...common, sign: 'named' as const, confidence: power >= 0.8 ? 0.85 : 0.75 }]
     if (power < 0.8 || left > 0.5) return []
@@ -249,15 +257,19 @@ function byPower(
       ? [{ ...common, sign: 'alone' as const, confidence: 0.5 }]
       : []
   })
-  if (suspects.length < 2 || audited.task === 'regression') return suspects
-  const suspected = new Set(suspects.map(({ column }) => column))
+  const suspected = new Set(suspects.filter(({ sign }) => sign === 'named').map(({ column }) => column))
+  if (suspected.size < 2 || audited.task === 'regression') return suspects
   const together = explainedBy(audited.columns.filter(({ name }) => suspected.has(name)))
   if (together < nearlyAll || (1 - together) / Math.max(1e-3, 1 - others) > 0.4) return suspects
-  return suspects.map((one) => ({
-    ...one,
-    sign: 'together' as const,
-    confidence: Math.max(one.confidence, 0.92),
-    explained: together,
-    with: [...suspected].filter((name) => name !== one.column),
-  }))
+  return suspects.map((one) =>
+    suspected.has(one.column)
+      ? {
+          ...one,
+          sign: 'together' as const,
+          confidence: 0.92,
+          explained: together,
+          with: [...suspected].filter((name) => name !== one.column),
+        }
+      : one,
+  )
 }
