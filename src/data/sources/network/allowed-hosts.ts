@@ -74,7 +74,7 @@ export function lookupAllowed(host: string, options: LookupOptions, found: Found
       return
     }
     const refused = isAllowedHost(host) ? undefined : addresses.find(({ address }) => privateKind(address) !== undefined)
-    if (refused !== undefined) found(refusedHost(host, refused.address) as NodeJS.ErrnoException & MlwrightError, '')
+    if (refused !== undefined) found(refusedHost(host, refused.address), '')
     else if (options.all === true) found(null, addresses)
     else found(null, addresses[0].address, addresses[0].family)
   })

@@ -40,7 +40,7 @@ export async function sendRequest(request: Request): Promise<Answer> {
       headers: { 'user-agent': 'mlwright', accept: '*/*', 'accept-encoding': 'gzip', ...headers },
       signal,
       timeout: limits.idleMs,
-      ...(isTrusted ? {} : { lookup: lookupAllowed as never }),
+      ...(isTrusted ? {} : { lookup: lookupAllowed }),
     })
     sent.on('timeout', () => sent.destroy(silence(url, limits)))
     sent.on('response', resolve)
@@ -141,9 +141,13 @@ const reasons: Readonly<Record<string, string>> = {
   ENETUNREACH: 'there is no way to it',
 }
 
-function unreachable(url: URL, error: NodeJS.ErrnoException & { readonly errors?: readonly Error[] }, bytesRead = 0): MlwrightError {
+function unreachable(
+  url: URL,
+  error: NodeJS.ErrnoException & { readonly errors?: readonly NodeJS.ErrnoException[] },
+  bytesRead = 0,
+): MlwrightError {
   if (isMlwrightError(error)) return error
-  const code = error.code ?? (error.errors?.[0] as NodeJS.ErrnoException | undefined)?.code
+  const code = error.code ?? error.errors?.[0]?.code
   const reason = reasons[code ?? ''] ?? error.message
   const after = bytesRead > 0 ? ` after ${bytesRead} bytes` : ''
   return new MlwrightError('SOURCE_UNREACHABLE', `'${hostOf(url)}' cannot be read from${after}: ${reason}.`, {

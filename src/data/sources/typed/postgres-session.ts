@@ -58,7 +58,7 @@ export async function openSession(place: PostgresPlace): Promise<PostgresSession
   const query = (text: string): Promise<QueryArrayResult<(string | null)[]>> => {
     // `extended`: the protocol that refuses a second statement.
     const config = { text, rowMode: 'array', queryMode: 'extended', types: { getTypeParser: () => asText } }
-    return client.query(config as unknown as QueryArrayConfig) as Promise<QueryArrayResult<(string | null)[]>>
+    return client.query<(string | null)[]>(config as unknown as QueryArrayConfig)
   }
   const destroy = (): void => streamOf(client).destroy()
   try {

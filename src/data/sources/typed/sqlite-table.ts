@@ -37,7 +37,7 @@ async function readDatabase(path: string, asked: Asked): Promise<FoundTable> {
   let database: Database | undefined
   try {
     // libsql takes no notice of its option `readonly`; SQLite's own `mode=ro` holds.
-    database = new Sqlite(`${pathToFileURL(path).href}?mode=ro`, { timeout: busyTimeoutMs } as object)
+    database = new Sqlite(`${pathToFileURL(path).href}?mode=ro`, { timeout: busyTimeoutMs })
     database.exec('PRAGMA query_only = ON')
     const query = asked.selection.query === undefined ? selectTable(database, asked) : checkReadOnly(asked.selection.query)
     return await readStatement(prepare(database, query), asked)
@@ -73,13 +73,13 @@ function selectTable(database: Database, { name, selection }: Asked): string {
   return `SELECT * FROM "${table.replaceAll('"', '""')}"`
 }
 
-function prepare(database: Database, query: string): Statement<unknown[]> {
+function prepare(database: Database, query: string): Statement {
   const statement = database.prepare(query)
   if (!statement.reader) throw refusedQuery('gives no rows')
   return statement.raw(true).safeIntegers(true)
 }
 
-async function readStatement(statement: Statement<unknown[]>, { name, checkpoint }: Asked): Promise<FoundTable> {
+async function readStatement(statement: Statement, { name, checkpoint }: Asked): Promise<FoundTable> {
   const names = statement.columns().map((column) => column.name)
   const writer = createCellWriter(name, names)
   let untilCheck = rowsBetweenChecks
