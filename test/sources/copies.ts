@@ -117,11 +117,11 @@ export async function writeCopies(
   const arrays = Object.fromEntries(
     columns.map(({ name, cells, type }) => [
       name,
-      type === 'integer' ? cells.map((cell) => (cell === null ? null : BigInt(cell as number))) : cells,
+      type === 'integer' ? cells.map((cell) => (cell === null ? null : BigInt(cell as number))) : [...cells],
     ]),
   )
   const types = Object.fromEntries(columns.map(({ name, type }) => [name, arrowTypes[type]()]))
-  writeFileSync(paths.arrow, tableToIPC(tableFromArrays(arrays as never, { types } as never) as never, { format: 'file' })!)
+  writeFileSync(paths.arrow, tableToIPC(tableFromArrays(arrays, { types }), { format: 'file' })!)
   const rows = Array.from({ length: rowCount }, (_, row) => columns.map(({ cells }) => cells[row]))
   writeFileSync(paths.excel, await writeXlsx({ sheets: [{ name: 'Data', rows: [columns.map(({ name }) => name), ...rows] }] }))
   return paths

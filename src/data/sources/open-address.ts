@@ -17,7 +17,7 @@ export interface OpenedAddress {
 export async function openAddress(address: Exclude<Address, { form: 'postgres' }>, checkpoint?: () => void): Promise<OpenedAddress> {
   switch (address.form) {
     case 'standardInput':
-      return { name: 'standard input', selection: {}, files: each([''], readStandardInput) }
+      return { name: selectedName('standard input', address.selection), selection: address.selection, files: each([''], readStandardInput) }
     case 'file': {
       const { name, paths, selection } = await locate(address.path, address.selection)
       return { name, selection, files: each(paths, readFileBytes, checkpoint) }

@@ -17,7 +17,8 @@ const errorOf = (text: string): { readonly code: string; readonly message: strin
 
 describe('addresses', () => {
   it.each<[string, object]>([
-    ['-', { form: 'standardInput' }],
+    ['-', { form: 'standardInput', selection: {} }],
+    ['-#May', { form: 'standardInput', selection: { table: 'May' } }],
     ['data/a b.csv', { form: 'file', path: 'data/a b.csv', selection: {} }],
     ['C:\\data\\a.csv', { form: 'file', path: 'C:\\data\\a.csv', selection: {} }],
     ['book.xlsx#May', { form: 'file', path: 'book.xlsx#May', selection: {} }],

@@ -6,7 +6,7 @@ import type { Selection } from './selection.js'
 import { hiddenParameter, shownAddress } from './without-secrets.js'
 
 export type Address =
-  | { readonly form: 'standardInput' }
+  | { readonly form: 'standardInput'; readonly selection: Selection }
   /** `path` may be a pattern, and may end with `#` and the table in the file: what is on the disk decides. */
   | { readonly form: 'file'; readonly path: string; readonly selection: Selection }
   | { readonly form: 'http'; readonly url: URL; readonly selection: Selection }
@@ -31,7 +31,8 @@ export function addressOf(source: string | URL): Address {
     throw new MlwrightError('SOURCE_NOT_FOUND', 'The source is an empty text. Expected a path.', {
       hint: 'Name a file, or - for standard input.',
     })
-  if (text === '-') return { form: 'standardInput' }
+  if (text === '-') return { form: 'standardInput', selection: {} }
+  if (text.startsWith('-#')) return { form: 'standardInput', selection: { table: text.slice(2) } }
   const scheme = /^([a-z][a-z0-9+.-]+):(\/\/)?/i.exec(text)
   switch (scheme?.[1].toLowerCase()) {
     case 'http':

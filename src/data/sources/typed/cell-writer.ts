@@ -85,8 +85,10 @@ export function createCellWriter(source: string, names: readonly string[]): Cell
 /** A double as it is held: a whole one keeps its point, so that whole numbers of other types stay apart from it. */
 export function doubleText(value: number): string {
   if (Number.isNaN(value)) return ''
+  if (!Number.isInteger(value)) return String(value)
   const text = Object.is(value, -0) ? '-0' : String(value)
-  return /^-?\d+$/.test(text) ? `${text}.0` : text
+  // From here on it is written with an exponent.
+  return Math.abs(value) < 1e21 ? `${text}.0` : text
 }
 
 function grown<T extends Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>>(array: T): T {

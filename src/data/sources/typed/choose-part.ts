@@ -8,12 +8,12 @@ export interface Choice {
   /** What the parts are called: `table`, `sheet`. */
   readonly word: string
   readonly asked: string | undefined
-  /** How one is asked for, such as `shop.db#orders`. */
-  readonly example: (part: string) => string
+  /** How one is asked for; absent: `shop.db#orders`. */
+  readonly example?: (part: string) => string
 }
 
 /** The one that is asked for, or the only one. Throws SOURCE_NOT_FOUND with those that there are. */
-export function choosePart(parts: readonly string[], { source, word, asked, example }: Choice): string {
+export function choosePart(parts: readonly string[], { source, word, asked, example = (part) => `${source}#${part}` }: Choice): string {
   if (asked !== undefined) {
     const found = parts.find((part) => part === asked) ?? onlyOf(parts.filter((part) => part.toLowerCase() === asked.toLowerCase()))
     if (found !== undefined) return found
@@ -34,7 +34,7 @@ export function choosePart(parts: readonly string[], { source, word, asked, exam
     'SOURCE_NOT_FOUND',
     `'${source}' holds ${counted(parts.length, word)}: ${named(parts, 20)}. Expected the name of one.`,
     {
-      hint: `For example: '${example(parts[0])}'`,
+      hint: `For example: ${source === 'standard input' ? `-- '-#${parts[0]}'` : `'${example(parts[0])}'`}`,
       details: { source, parts: parts.slice(0, 200) },
     },
   )

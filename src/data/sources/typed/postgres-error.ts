@@ -29,10 +29,16 @@ export function postgresError(error: ServerError, circumstances: PostgresCircums
     return refusedQuery(`would write (${said})`, error)
   if (code === '28P01' || code === '28000' || /password|SASL|SCRAM/i.test(said)) {
     const isGiven = (process.env['PGPASSWORD'] ?? '') !== ''
-    return new MlwrightError('SOURCE_UNREADABLE', `The database ${where} does not let '${place.user}' in: ${said}.`, {
-      hint: isGiven ? 'Check PGPASSWORD, and the user in the address.' : 'Set PGPASSWORD in the environment, and the user in the address.',
-      ...told,
-    })
+    return new MlwrightError(
+      'SOURCE_UNREADABLE',
+      `The database ${where} does not let '${place.user}' in: ${isGiven ? said : 'it asks for a password, and none is set'}.`,
+      {
+        hint: isGiven
+          ? 'Check PGPASSWORD, and the user in the address.'
+          : 'Set PGPASSWORD in the environment, and the user in the address.',
+        ...told,
+      },
+    )
   }
   if (code === '3D000')
     return new MlwrightError('SOURCE_NOT_FOUND', `There is no database '${place.database}' on ${place.host}:${place.port}.`, {

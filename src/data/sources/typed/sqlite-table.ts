@@ -69,7 +69,7 @@ function selectTable(database: Database, { name, selection }: Asked): string {
   const tables = listed.filter(([, type]) => type === 'table').map(([table]) => table)
   // Views are there to be asked for; without being asked, they count where there is nothing else.
   const parts = selection.table !== undefined || tables.length === 0 ? listed.map(([part]) => part) : tables
-  const table = choosePart(parts, { source: name, word: 'table', asked: selection.table, example: (part) => `${name}#${part}` })
+  const table = choosePart(parts, { source: name, word: 'table', asked: selection.table })
   return `SELECT * FROM "${table.replaceAll('"', '""')}"`
 }
 

@@ -35,7 +35,7 @@ export async function readWorkbook(file: OpenedFile, options: WorkbookOptions): 
   const parts = options.selection.table === undefined ? shown : sheets
   const chosen = choosePart(
     parts.map((sheet) => sheet.name),
-    { source: name, word: 'sheet', asked: options.selection.table, example: (part) => `${name}#${part}` },
+    { source: name, word: 'sheet', asked: options.selection.table },
   )
   const sheet = sheets.find((one) => one.name === chosen)!
   const layout = layOutSheet(`${name}#${chosen}`, sheet)
