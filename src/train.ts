@@ -2,7 +2,7 @@
 import { availableParallelism } from 'node:os'
 import { join, resolve } from 'node:path'
 import { createBudget, durationMs, isMlwrightError, startRunning, throwIfAborted } from './base/core/index.js'
-import type { Budget, Finding, Json, RunControl, Task } from './base/core/index.js'
+import type { Budget, Finding, RunControl, Task } from './base/core/index.js'
 import { writeFileAtomic } from './base/store/index.js'
 import type { Pool } from './base/workers/index.js'
 import { readTable } from './data/sources/index.js'
@@ -17,6 +17,7 @@ import {
   judge,
   definedOf,
   resumeOptions,
+  storedOptions,
   storedSource,
   openRunFolder,
   resultFile,
@@ -33,7 +34,7 @@ import { cautionSentence, summarySentence, weakestSentence } from './tell/words/
 /**
  * Trains a model on a table: judges the columns, tries learners on folds, chooses one, says how good it is, writes the bundle.
  *
- * `source`: a path, a glob, `-` for standard input, a URL of a file, rows in memory or a stream of rows.
+ * `source`: a path, a glob, `-` for standard input, a URL (`file:`, `https:`, `s3:`, `postgres:`, `sqlite:`), rows in memory or a stream of rows.
  * `options`: every flag of `mlwright train` in camelCase; `target` is needed. `signal` ends the work with ABORTED.
  * Returns a training that runs: await it for the result, iterate over it for its events, `finish()` it for the best model so far.
  * Throws MlwrightError: OPTION_INVALID, SOURCE_NOT_FOUND, TARGET_NOT_FOUND, TOO_FEW_ROWS, OUTPUT_EXISTS and others, each with what to do.
@@ -100,7 +101,7 @@ async function runTraining(
         ? await openRunFolder(options.out, reading.name, {
             format: 1,
             version,
-            options: storable(options),
+            options: storedOptions(options),
             ...(path === undefined ? {} : { source: path }),
           })
         : resolve(given.resume)
@@ -147,11 +148,6 @@ function readOptionsOf(options: TrainOptions): ReadOptions {
   const { target, task, positive, group, time, weight, ignore, missing, kind } = options
   const given = { target, task, positive, group, time, weight, ignore, missing, kinds: kind }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as ReadOptions
-}
-
-/** What the run folder keeps of the options. */
-function storable(options: TrainOptions): { readonly [name: string]: Json } {
-  return JSON.parse(JSON.stringify(options)) as { readonly [name: string]: Json }
 }
 
 function announceReading(reading: Reading, emit: (event: TrainEvent) => void): void {

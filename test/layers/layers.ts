@@ -32,4 +32,11 @@ export const heavyPackages: readonly string[] = [
   'onnxruntime-common',
   'vega',
   'vega-lite',
+  'hucre',
+  'libsql',
+  '@libsql/',
+  'pg',
+  'aws4fetch',
+  'picomatch',
+  '@uwdata/',
 ]

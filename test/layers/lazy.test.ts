@@ -26,7 +26,7 @@ describe('no heavy module is loaded by', () => {
   })
 })
 
-test.each(['@duckdb/node-api', 'onnxruntime-node', 'vega', 'vega-lite'])('the trace sees %s where it is loaded', (name) => {
+test.each(['@duckdb/node-api', 'onnxruntime-node', 'vega', 'vega-lite', 'pg', 'libsql'])('the trace sees %s where it is loaded', (name) => {
   expect(heavyOf(traceOf(['--input-type=module', '--eval', `await import('${name}')`]))).not.toEqual([])
 })
 

@@ -90,7 +90,7 @@ describe('sources that hold no table end with an error of kind data', () => {
     expect(absent).toMatchObject({ code: 'SOURCE_NOT_FOUND', kind: 'data', hint: "Did you mean 'customers.csv'?" })
     expect((await failOf(readTable(folder.path))).hint).toContain('*.csv')
     expect((await failOf(readTable(`${folder.path}/no-*.csv`))).code).toBe('SOURCE_NOT_FOUND')
-    expect((await failOf(readTable('https://example.org/a.csv'))).code).toBe('SOURCE_UNREADABLE')
+    expect((await failOf(readTable('ftp://example.org/a.csv'))).code).toBe('SOURCE_UNREADABLE')
     expect((await failOf(readTable([]))).code).toBe('SOURCE_EMPTY')
     expect((await failOf(readTable([1, 2] as unknown as Source))).code).toBe('SOURCE_NOT_A_TABLE')
   })

@@ -2,7 +2,12 @@
 import { MlwrightError } from '../../base/core/index.js'
 
 export type Packing = 'gzip' | 'zstd'
-export type Form = 'delimited' | 'json' | 'jsonLines' | 'parquet'
+export type Form = 'delimited' | 'json' | 'jsonLines'
+/** Forms whose cells have types of their own. */
+export type TypedForm = 'parquet' | 'arrow' | 'sqlite' | 'workbook' | 'openDocument'
+
+/** More bytes than this cannot be addressed in one table. */
+export const largestBytes = 4_294_000_000
 
 interface Known {
   readonly signature: string
@@ -10,23 +15,30 @@ interface Known {
   readonly hint: string
 }
 
-const toCsv = 'Save the table as CSV, JSON lines or Parquet and read that.'
+const toCsv = 'Save the table as CSV, JSON lines, Parquet or Arrow and read that.'
 
 /** Beginnings of files that are no tables; latin1. */
 const others: readonly Known[] = [
   { signature: '%PDF', what: 'a PDF document', hint: 'Copy the table out of it and save it as CSV.' },
-  { signature: 'PK\u0003\u0004', what: 'a zip archive or an Excel workbook', hint: 'Unpack the archive, or save the sheet as CSV.' },
-  { signature: '\u00d0\u00cf\u0011\u00e0', what: 'an old Excel workbook or Office document', hint: 'Save the sheet as CSV.' },
+  { signature: 'PK\u0003\u0004', what: 'a zip archive', hint: 'Unpack it.' },
+  {
+    signature: '\u00d0\u00cf\u0011\u00e0',
+    what: 'an old Excel workbook (.xls), one with a password, or another Office document',
+    hint: 'Save it as .xlsx without a password, or save the sheet as CSV.',
+  },
   { signature: '\u0089PNG', what: 'a PNG image', hint: toCsv },
   { signature: '\u00ff\u00d8\u00ff', what: 'a JPEG image', hint: toCsv },
   { signature: 'GIF8', what: 'a GIF image', hint: toCsv },
   { signature: 'RIFF', what: 'a sound, video or image file', hint: toCsv },
-  { signature: 'SQLite format 3', what: 'an SQLite database', hint: 'Export the table as CSV.' },
   { signature: '\u007fELF', what: 'a program', hint: toCsv },
   { signature: 'BZh', what: 'a bzip2 archive', hint: 'Unpack it, or pack it with gzip or zstd.' },
   { signature: '\u00fd7zXZ', what: 'an xz archive', hint: 'Unpack it, or pack it with gzip or zstd.' },
   { signature: '7z\u00bc\u00af', what: 'a 7z archive', hint: 'Unpack it.' },
-  { signature: 'ARROW1', what: 'an Arrow (Feather) file', hint: 'Save the table as Parquet or CSV.' },
+  {
+    signature: 'FEA1',
+    what: 'a Feather file of version 1',
+    hint: 'Write it again as version 2, which is Arrow: pyarrow.feather.write_feather(table, path) does so.',
+  },
   { signature: 'Obj\u0001', what: 'an Avro file', hint: 'Save the table as Parquet or CSV.' },
   { signature: '\u0089HDF', what: 'an HDF5 file', hint: toCsv },
   { signature: 'ORC', what: 'an ORC file', hint: 'Save the table as Parquet or CSV.' },
@@ -43,8 +55,27 @@ export function packingOf(bytes: Uint8Array): Packing | undefined {
   return undefined
 }
 
-export function isParquet(bytes: Uint8Array): boolean {
-  return bytes[0] === 0x50 && bytes[1] === 0x41 && bytes[2] === 0x52 && bytes[3] === 0x31
+/** The form of tables that are no text; undefined for all others. Files hold more than their beginning says: workbooks are zip archives. */
+export function typedFormOf(bytes: Uint8Array): TypedForm | undefined {
+  const head = Buffer.from(bytes.subarray(0, 8)).toString('latin1')
+  if (head.startsWith('PAR1')) return 'parquet'
+  if (head.startsWith('ARROW1') || isArrowStream(bytes)) return 'arrow'
+  if (isSqlite(bytes)) return 'sqlite'
+  if (!head.startsWith('PK\u0003\u0004')) return undefined
+  const archive = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (archive.includes('xl/workbook.xml') || archive.includes('xl/workbook.bin')) return 'workbook'
+  return archive.subarray(0, 200).includes('application/vnd.oasis.opendocument.spreadsheet') ? 'openDocument' : undefined
+}
+
+export function isSqlite(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, 16)).toString('latin1') === 'SQLite format 3\0'
+}
+
+/** A stream begins with a mark, the length of its schema, and that schema. */
+function isArrowStream(bytes: Uint8Array): boolean {
+  if (bytes.length < 16 || bytes[0] !== 0xff || bytes[1] !== 0xff || bytes[2] !== 0xff || bytes[3] !== 0xff) return false
+  const length = Buffer.from(bytes.subarray(4, 8)).readInt32LE(0)
+  return length > 0 && length + 8 <= bytes.length
 }
 
 /** Refuses what is no text at all. Throws SOURCE_NOT_A_TABLE. */
@@ -130,7 +161,7 @@ function hasControls(bytes: Uint8Array): boolean {
 export function notATable(name: string, what: string, hint: string): MlwrightError {
   return new MlwrightError(
     'SOURCE_NOT_A_TABLE',
-    `'${name}' is not a table: it is ${what}. Expected CSV, TSV, JSON, JSON lines or Parquet.`,
+    `'${name}' is not a table: it is ${what}. Expected CSV, TSV, JSON, JSON lines, Parquet, Arrow, Excel or SQLite.`,
     {
       hint,
       details: { source: name, found: what },

@@ -4,7 +4,9 @@ import type { Hash } from 'node:crypto'
 import { MlwrightError } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
 import { counted, named } from '../schema/index.js'
-import { emptySource, isParquet, refuseBinary, refuseOtherText, textFormOf } from './content.js'
+import { addressOf } from './address/address.js'
+import type { Selection } from './address/selection.js'
+import { emptySource, notATable, refuseBinary, refuseOtherText, textFormOf, typedFormOf } from './content.js'
 import { readDelimited } from './delimited.js'
 import { decodeText } from './encoding.js'
 import type { FoundTable } from './found-table.js'
@@ -12,12 +14,13 @@ import { cellStart } from './grid.js'
 import type { Grid } from './grid.js'
 import { nameColumns } from './header.js'
 import { readJson, readJsonLines } from './json-table.js'
-import { locate, readFileBytes, readStandardInput } from './open.js'
+import { openAddress } from './open-address.js'
 import type { OpenedFile } from './open.js'
-import { readParquet } from './parquet-table.js'
 import type { Part, RawTable } from './raw-table.js'
 import type { Source } from './reading.js'
 import { readRows } from './rows-table.js'
+import { refusePart } from './typed/choose-part.js'
+import { isOneTable, readTyped } from './typed/read-typed.js'
 
 export interface LoadOptions {
   readonly isFingerprinted: boolean
@@ -40,7 +43,10 @@ interface NamedPart {
   readonly findings: readonly Finding[]
 }
 
-/** Reads the cells of a source. Throws SOURCE_NOT_FOUND, SOURCE_UNREADABLE, SOURCE_EMPTY, SOURCE_NOT_A_TABLE, ROWS_RAGGED, COLUMN_MISSING. */
+/**
+ * Reads the cells of a source. Throws SOURCE_NOT_FOUND, SOURCE_UNREADABLE, SOURCE_UNREACHABLE, SOURCE_REFUSED, SOURCE_EMPTY, SOURCE_NOT_A_TABLE,
+ * ROWS_RAGGED, COLUMN_MISSING; OPTION_INVALID for addresses that cannot be.
+ */
 export async function loadSource(source: Source<object>, options: LoadOptions): Promise<Loaded> {
   const hash = options.isFingerprinted ? createHash('sha256') : undefined
   if (typeof source !== 'string' && !(source instanceof URL)) {
@@ -48,24 +54,38 @@ export async function loadSource(source: Source<object>, options: LoadOptions): 
     if (hash !== undefined) hashCells(hash, found)
     return join('rows in memory', [namePart('rows in memory', found)], hash)
   }
-  const located = await locate(source)
-  if (located.isStandardInput) return join(located.name, [await readOpened(await readStandardInput(), hash, options)], hash)
-  const parts: NamedPart[] = []
-  for (const path of located.paths) {
-    options.checkpoint?.()
-    parts.push(await readOpened(await readFileBytes(path), hash, options))
+  const address = addressOf(source)
+  if (address.form === 'postgres') {
+    const { nameOfDatabase, readPostgres } = await import('./typed/postgres-table.js')
+    const name = nameOfDatabase(address)
+    const found = await readPostgres(address.server, address.selection, options.checkpoint)
+    if (hash !== undefined) hashCells(hash, found)
+    return join(name, [namePart(name, found)], hash)
   }
-  return join(located.name, parts, hash)
+  const { name, selection, files } = await openAddress(address, options.checkpoint)
+  const parts: NamedPart[] = []
+  for await (const file of files) parts.push(await readOpened(file, hash, { ...options, selection }))
+  return join(name, parts, hash)
 }
 
-async function readOpened(file: OpenedFile, hash: Hash | undefined, options: LoadOptions): Promise<NamedPart> {
+async function readOpened(
+  file: OpenedFile,
+  hash: Hash | undefined,
+  options: LoadOptions & { readonly selection: Selection },
+): Promise<NamedPart> {
   const { name, bytes } = file
+  const { selection } = options
   if (bytes.length === 0) throw emptySource(name)
-  if (isParquet(bytes)) {
-    hash?.update(bytes)
-    return namePart(name, await readParquet(file, options.checkpoint))
+  const form = typedFormOf(bytes)
+  if (selection.isDatabase === true && form !== 'sqlite') throw notATable(name, 'no SQLite database', 'Name it without sqlite:, as a file.')
+  if (form !== undefined) {
+    const found = await readTyped(file, { form, ...options })
+    if (isOneTable(form)) hash?.update(bytes)
+    else if (hash !== undefined) hashCells(hash, found)
+    return namePart(name, found)
   }
   refuseBinary(name, bytes)
+  refusePart(name, selection.table)
   hash?.update(bytes)
   const decoded = decodeText(bytes)
   if (isBlank(decoded.bytes, decoded.start)) throw emptySource(name)

@@ -1,18 +1,20 @@
-// Bytes from wherever a source is: files, globs, URLs of files, standard input; unpacked.
+// Bytes of files: by path, by pattern, from standard input; unpacked.
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
-import { gunzip } from 'node:zlib'
 import { MlwrightError, nearestName } from '../../base/core/index.js'
-import { packingOf } from './content.js'
+import { addressOf } from './address/address.js'
+import { selectedName } from './address/selection.js'
+import type { Selection } from './address/selection.js'
+import { isSqlite, largestBytes } from './content.js'
 import type { Source } from './reading.js'
+import { unpackBytes } from './unpack.js'
 
 export interface OpenedFile {
   /** Without its folder. */
   readonly name: string
-  /** Absent for standard input. */
+  /** Absent for what comes from elsewhere than the disk. */
   readonly path?: string
+  /** All of them; of an SQLite database on the disk only the first. */
   readonly bytes: Uint8Array
 }
 
@@ -20,16 +22,11 @@ export interface OpenedFile {
 export interface Located {
   readonly name: string
   readonly paths: readonly string[]
-  readonly isStandardInput: boolean
+  readonly selection: Selection
 }
 
-const largestBytes = 4_294_000_000
-const unpack = promisify(gunzip)
-
-/** The files that a source names. Throws SOURCE_NOT_FOUND, SOURCE_UNREADABLE. */
-export async function locate(source: string | URL): Promise<Located> {
-  if (source === '-') return { name: 'standard input', paths: [], isStandardInput: true }
-  const path = pathOf(source)
+/** The files that a path or pattern names, with `#` and the table where one follows. Throws SOURCE_NOT_FOUND, SOURCE_UNREADABLE. */
+export async function locate(path: string, selection: Selection = {}): Promise<Located> {
   const found = await stat(path).catch((error: NodeJS.ErrnoException) => error)
   if (!(found instanceof Error)) {
     if (found.isDirectory()) {
@@ -38,35 +35,29 @@ export async function locate(source: string | URL): Promise<Located> {
         details: { source: path },
       })
     }
-    return { name: basename(path), paths: [path], isStandardInput: false }
+    return { name: selectedName(basename(path), selection), paths: [path], selection }
   }
   if (found.code !== 'ENOENT' && found.code !== 'ENOTDIR') throw unreadable(path, found)
-  if (/[*?{[]/.test(path)) return locatePattern(path)
+  const [file, table] = splitMark(path)
+  if (table !== undefined && Object.keys(selection).length === 0) return locate(file, { table })
+  if (/[*?{[]/.test(path)) return locatePattern(path, selection)
   throw await notFound(path)
 }
 
-/** The files that a source is read from, in a fixed order; none for rows, streams and standard input. Throws as `locate` does. */
+/** `book.xlsx#May` is the sheet `May` of `book.xlsx`, unless there is a file of that very name. */
+function splitMark(path: string): readonly [file: string, table?: string] {
+  const mark = path.lastIndexOf('#')
+  return mark <= 0 || mark === path.length - 1 ? [path] : [path.slice(0, mark), path.slice(mark + 1)]
+}
+
+/** The files that a source is read from, in a fixed order; none for what is no file on the disk. Throws as `locate` does. */
 export async function filesOf(source: Source<object>): Promise<readonly string[]> {
-  return typeof source === 'string' || source instanceof URL ? (await locate(source)).paths : []
+  if (typeof source !== 'string' && !(source instanceof URL)) return []
+  const address = addressOf(source)
+  return address.form === 'file' ? (await locate(address.path, address.selection)).paths : []
 }
 
-function pathOf(source: string | URL): string {
-  const text = String(source)
-  if (text === '')
-    throw new MlwrightError('SOURCE_NOT_FOUND', 'The source is an empty text. Expected a path.', {
-      hint: 'Name a file, or - for standard input.',
-    })
-  if (text.startsWith('file:')) return fileURLToPath(text)
-  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(text)) {
-    throw new MlwrightError('SOURCE_UNREADABLE', `'${text.slice(0, 200)}' is not a file. Sources over a network are not read.`, {
-      hint: 'Download it first, or pipe it in: curl … | mlwright train - …',
-      details: { source: text.slice(0, 200) },
-    })
-  }
-  return text
-}
-
-async function locatePattern(pattern: string): Promise<Located> {
+async function locatePattern(pattern: string, selection: Selection): Promise<Located> {
   const { glob } = await import('tinyglobby')
   const paths = await glob(pattern.replaceAll('\\', '/'), { absolute: true, onlyFiles: true, expandDirectories: false })
   if (paths.length === 0) {
@@ -77,7 +68,7 @@ async function locatePattern(pattern: string): Promise<Located> {
   }
   paths.sort()
   const name = paths.length === 1 ? basename(paths[0]) : `${basename(pattern)} (${paths.length} files)`
-  return { name, paths, isStandardInput: false }
+  return { name, paths, selection }
 }
 
 async function notFound(path: string): Promise<MlwrightError> {
@@ -112,7 +103,13 @@ async function readWhole(path: string): Promise<Uint8Array> {
   try {
     const file = await open(path)
     try {
-      const { size } = await file.stat()
+      const stats = await file.stat()
+      const { size } = stats
+      // A database is read by its own pages, however large it is. What cannot be read twice, such as a pipe, is not looked into.
+      if (stats.isFile()) {
+        const { buffer, bytesRead } = await file.read(Buffer.alloc(16), 0, 16, 0)
+        if (isSqlite(buffer.subarray(0, bytesRead))) return buffer
+      }
       if (size > largestBytes) throw tooLarge(path, size)
       // Pipes and files that still grow say nothing or too little of their size.
       let bytes = Buffer.allocUnsafeSlow(Math.max(size, 1 << 16))
@@ -134,26 +131,6 @@ async function readWhole(path: string): Promise<Uint8Array> {
     }
   } catch (error) {
     throw error instanceof MlwrightError ? error : unreadable(path, error as NodeJS.ErrnoException)
-  }
-}
-
-async function unpackBytes(name: string, bytes: Uint8Array): Promise<Uint8Array> {
-  const packing = packingOf(bytes)
-  if (packing === undefined) return bytes
-  try {
-    if (packing === 'gzip') return await unpack(bytes)
-    const { decompress } = await import('fzstd')
-    return decompress(bytes)
-  } catch (error) {
-    throw new MlwrightError(
-      'SOURCE_UNREADABLE',
-      `'${name}' is packed with ${packing} but cannot be unpacked: ${(error as Error).message}.`,
-      {
-        hint: 'The file is damaged or cut off: copy it again.',
-        details: { source: name, packing },
-        cause: error,
-      },
-    )
   }
 }
 

@@ -1,25 +1,16 @@
 // Parquet to cells, through DuckDB.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
 import { MlwrightError } from '../../base/core/index.js'
 import type { FoundTable } from './found-table.js'
 import type { Grid } from './grid.js'
 import type { OpenedFile } from './open.js'
 import { createTextStore } from './rows-table.js'
+import { withTemporaryCopy } from './typed/temporary-copy.js'
 
 /** Reads every column as its text. Numbers of single precision are read as the doubles that they are. Throws SOURCE_UNREADABLE, SOURCE_EMPTY. */
 export async function readParquet(file: OpenedFile, checkpoint?: () => void): Promise<FoundTable> {
-  const isTemporary = file.path === undefined || !isWhole(file.bytes)
-  const folder = isTemporary ? await mkdtemp(join(tmpdir(), 'mlwright-')) : undefined
-  const path = folder === undefined ? file.path! : join(folder, 'table.parquet')
-  try {
-    if (folder !== undefined) await writeFile(path, file.bytes)
-    return await readWithDuckdb(file.name, path, checkpoint)
-  } finally {
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true })
-  }
+  if (file.path !== undefined && isWhole(file.bytes)) return readWithDuckdb(file.name, file.path, checkpoint)
+  return withTemporaryCopy(file.bytes, (path) => readWithDuckdb(file.name, path, checkpoint))
 }
 
 /** False where the bytes were unpacked from another file. */

@@ -3,7 +3,7 @@ import type { Finding, Task } from '../../base/core/index.js'
 import type { CellFormat, Schema } from '../schema/index.js'
 import type { Kind, Table } from '../table/index.js'
 
-/** A path, a glob or `-` (standard input); a URL of a file; rows in memory; a stream of rows. */
+/** A path, a glob or `-` (standard input); a URL of a file, a web server, an object store or a database; rows in memory; a stream of rows. */
 export type Source<Row extends object = Record<string, unknown>> = string | URL | readonly Row[] | AsyncIterable<Row>
 
 export interface ReadOptions {

@@ -1,7 +1,7 @@
 // Which column to predict, asked on a terminal: the likeliest first.
 import { MlwrightError } from '../../base/core/index.js'
 import { suggestTargets } from '../../data/schema/index.js'
-import { readTable } from '../../data/sources/index.js'
+import { readTable, withoutSecrets } from '../../data/sources/index.js'
 import type { TrainOptions } from '../../verbs/asked/index.js'
 import { sourceOf } from './source.js'
 
@@ -12,7 +12,7 @@ export async function askTarget(source: string, given: Partial<TrainOptions>): P
   const isTerminal = process.stdin.isTTY === true && process.stderr.isTTY === true
   if (!isTerminal || source === '-') {
     throw new MlwrightError('USAGE', 'There is no target: --target <column> names the column to predict.', {
-      hint: `For example: mlwright train ${source} --target <column>`,
+      hint: `For example: mlwright train ${withoutSecrets(source)} --target <column>`,
     })
   }
   const { schema } = await readTable(sourceOf(source), given.missing === undefined ? {} : { missing: given.missing })

@@ -28,7 +28,10 @@ Examples:
     .command('train')
     .summary('train a model on a table')
     .description('Judges the columns, tries learners on folds, chooses one, says how good it is, writes a bundle and a report.')
-    .argument('[source]', 'a CSV, TSV, JSON, JSON lines or Parquet file (also .gz, .zst), a quoted glob, or - for standard input')
+    .argument(
+      '[source]',
+      'a CSV, JSON, Parquet, Arrow, Excel or SQLite file (also .gz, .zst), a quoted glob, - for standard input, or an https:, s3:, postgres: or sqlite: address',
+    )
   addFlags(train, trainOptions)
     .option('--json', 'end standard output with the result as one line of JSON')
     .addHelpText(
@@ -37,6 +40,8 @@ Examples:
 Examples:
   mlwright train people.csv --target income
   mlwright train houses.parquet --target price --time-budget 5m --holdout 0.2
+  mlwright train 'book.xlsx#May' --target returned
+  mlwright train 'postgres://ann@db/shop?table=orders' --target returned --holdout 0.2
   mlwright train 'visits-*.csv.gz' --target returned --group patient --metric averagePrecision
   mlwright train sales.csv --target amount --time day --ignore note --kind shop=category`,
     )

@@ -2,6 +2,7 @@
 import { isAbsolute, join, relative } from 'node:path'
 import pc from 'picocolors'
 import type { OptionDeclaration } from '../../base/core/index.js'
+import { withoutSecrets } from '../../data/sources/index.js'
 import { metricOf } from '../../learn/metrics/index.js'
 import { trainOptions } from '../../verbs/asked/index.js'
 import type { TrainOptions, TrainSummary } from '../../verbs/asked/index.js'
@@ -67,6 +68,7 @@ function repeatArguments(summary: TrainSummary, { source, options }: Typed): str
     summary.sampledFrom === undefined ? undefined : summary.rows.train + (summary.metric.source === 'holdout' ? summary.rows.test : 0)
   const given: Record<string, unknown> = {
     ...options,
+    ...(options.test === undefined ? {} : { test: withoutSecrets(options.test) }),
     target: summary.target,
     sample,
     preset: summary.preset === 'balanced' ? undefined : summary.preset,
@@ -79,7 +81,7 @@ function repeatArguments(summary: TrainSummary, { source, options }: Typed): str
     return values.map((one) => `${flagName(name)} ${quote(one)}`)
   })
   return [
-    quote(source === undefined ? '-' : isAbsolute(source) ? shorten(source) : source),
+    quote(source === undefined ? '-' : isAbsolute(source) ? shorten(source) : withoutSecrets(source)),
     ...flags,
     `--trials ${summary.trials}`,
     `--seed ${summary.seed}`,

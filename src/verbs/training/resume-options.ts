@@ -1,7 +1,8 @@
 // What a training is asked to do: by its own options, or by those of the run that it goes on with.
-import { resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { MlwrightError } from '../../base/core/index.js'
+import type { Json } from '../../base/core/index.js'
+import { storedAddress, withoutSecrets } from '../../data/sources/index.js'
 import type { Source } from '../../data/sources/index.js'
 import type { TrainOptions } from '../asked/index.js'
 import { readRunSettings, requireUnfinished } from './run-folder.js'
@@ -46,7 +47,8 @@ export async function resumeOptions(source: Source | undefined, given: TrainOpti
   return { options: { ...stored, ...asked }, from }
 }
 
-function requireSameQuestion(run: string, stored: TrainOptions, asked: TrainOptions): void {
+function requireSameQuestion(run: string, stored: TrainOptions, given: TrainOptions): void {
+  const asked = storedOptions(given)
   const changed = (Object.keys(asked) as (keyof TrainOptions)[]).filter(
     (name) => !changeable.has(name) && !isDeepStrictEqual(asked[name], stored[name]),
   )
@@ -61,9 +63,15 @@ function requireSameQuestion(run: string, stored: TrainOptions, asked: TrainOpti
   )
 }
 
-/** As a run keeps it: absolute, so that the run can go on from another folder. Undefined for rows and streams. */
+/** As a run keeps it: absolute, so that the run can go on from another folder, and without secrets. Undefined for rows and streams. */
 export function storedSource(source: Source): string | undefined {
-  if (source instanceof URL) return source.href
-  if (typeof source !== 'string' || source === '-') return undefined
-  return source.startsWith('file:') ? source : resolve(source)
+  return typeof source === 'string' || source instanceof URL ? storedAddress(source) : undefined
+}
+
+/** What a run keeps of its options: no secret that stands in an address. */
+export function storedOptions(options: TrainOptions): { readonly [name: string]: Json } {
+  const { test } = options
+  return JSON.parse(JSON.stringify({ ...options, ...(test === undefined ? {} : { test: withoutSecrets(test) }) })) as {
+    readonly [name: string]: Json
+  }
 }
