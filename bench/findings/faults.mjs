@@ -191,16 +191,19 @@ function mixedTypes({ table, target, random }) {
 function repeatedMeasurements({ table, target, random }) {
   const columns = measured(table, target)
   if (columns.length < 2) return undefined
-  const rows = table.rows.slice(0, 800).flatMap((row, patient) =>
-    Array.from({ length: 2 + random.below(4) }, () => {
-      const own = [...row]
-      for (const column of columns) {
-        const value = Number(row[column])
-        if (row[column] !== '' && !Number.isNaN(value)) own[column] = String(Number((value * (1 + 0.03 * random.normal())).toPrecision(5)))
-      }
-      return [...own, `P${1000 + patient}`]
-    }),
-  )
+  const rows = shuffled(table.rows, random)
+    .slice(0, 800)
+    .flatMap((row, patient) =>
+      Array.from({ length: 2 + random.below(4) }, () => {
+        const own = [...row]
+        for (const column of columns) {
+          const value = Number(row[column])
+          if (row[column] !== '' && !Number.isNaN(value))
+            own[column] = String(Number((value * (1 + 0.03 * random.normal())).toPrecision(5)))
+        }
+        return [...own, `P${1000 + patient}`]
+      }),
+    )
   return {
     table: { names: [...table.names, 'patient_id'], rows: shuffled(rows, random) },
     // A table that names its rows names the patients already.

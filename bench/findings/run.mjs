@@ -128,20 +128,20 @@ function matches({ code, columns }, one) {
 function summaryOf(list) {
   const sum = (value, of = list) => of.reduce((total, run) => total + value(run), 0)
   const clean = list.filter(({ fault }) => fault === 'none')
-  const told = sum(({ told }) => told)
-  const alarms = sum(({ alarms }) => alarms.length)
+  const right = sum((run) => run.told)
+  const wrong = sum((run) => run.alarms.length)
   const byFault = Object.fromEntries(
     ['none', ...Object.keys(faults)].map((fault) => {
       const of = list.filter((run) => run.fault === fault)
       return [
         fault,
-        { planted: sum(({ expected }) => expected, of), found: sum(({ hit }) => hit, of), alarms: sum(({ alarms }) => alarms.length, of) },
+        { planted: sum(({ expected }) => expected, of), found: sum(({ hit }) => hit, of), alarms: sum((run) => run.alarms.length, of) },
       ]
     }),
   )
   return {
     tables: new Set(list.map(({ name }) => name)).size,
-    precision: round(told / Math.max(1, told + alarms)),
+    precision: round(right / Math.max(1, right + wrong)),
     recall: round(
       sum(({ hit }) => hit) /
         Math.max(
@@ -149,7 +149,7 @@ function summaryOf(list) {
           sum(({ expected }) => expected),
         ),
     ),
-    falseAlarmsPerCleanTable: round(sum(({ alarms }) => alarms.length, clean) / Math.max(1, clean.length)),
+    falseAlarmsPerCleanTable: round(sum((run) => run.alarms.length, clean) / Math.max(1, clean.length)),
     byFault,
   }
 }

@@ -1,7 +1,7 @@
 // What it takes a learner to see: leaks, label noise, shift.
 export type { Audited } from './audited.js'
 export { auditTarget } from './audit-target.js'
-export { suspected, sure } from './leak-evidence.js'
+export { sure } from './leak-evidence.js'
 export type { LeakEvidence, LeakSign } from './leak-evidence.js'
 export { leakFindings } from './leak-findings.js'
 export { noiseFindings } from './noise-findings.js'
