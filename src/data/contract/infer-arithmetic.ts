@@ -6,7 +6,8 @@ import { brokenRows } from './relation-measures.js'
 /** Rows in which both parts matter, with as many values: in fewer a sum may come about by chance, or be a column with a zero added. */
 const fewestRows = 20
 const fewestValues = 3
-const probeCount = 12
+/** Rows by which most are turned away. */
+const mostRows = 100
 const mostDecimals = 4
 const mostRelations = 10
 
@@ -17,19 +18,21 @@ const operate: Readonly<Record<Operation, (one: number, other: number) => number
   product: (one, other) => one * other,
 }
 
-/** `columns`: none that is constant or the same as another. O(columns³), and O(rows) for each that holds. */
+/** `columns`: numbers, none the same as another. O(columns³), and O(rows) for each pair and for each relation that holds. */
 export function inferArithmetic(columns: readonly NumberColumn[], checkpoint?: () => void): RelationContract[] {
+  const measured = columns.map((column) => ({ column, decimals: decimalsOf(column) }))
   const found: RelationContract[] = []
-  const decimals = columns.map(decimalsOf)
-  for (const [k, whole] of columns.entries()) {
+  for (const [k, one] of measured.entries()) {
     checkpoint?.()
-    const parts = columns.flatMap((column, j) => (j === k ? [] : [{ column, decimals: decimals[j] }]))
-    for (const [j, one] of parts.entries()) {
-      for (const other of parts.slice(j + 1)) {
+    for (const other of measured.slice(k + 1)) {
+      const rows = informativeRows(one.column.values, other.column.values)
+      if (rows.length < fewestRows) continue
+      for (const whole of measured) {
+        if (whole === one || whole === other) continue
         for (const relation of ['sum', 'product'] as const) {
           if (found.length >= mostRelations) return found
-          const within = withinOf(relation, decimals[k], [one.decimals, other.decimals])
-          const holding = holdingOf({ relation, whole, one: one.column, other: other.column }, within)
+          const within = withinOf(relation, whole.decimals, [one.decimals, other.decimals])
+          const holding = holdingOf(relation, [whole.column, one.column, other.column], rows, within)
           if (holding !== undefined) found.push(holding)
         }
       }
@@ -38,32 +41,18 @@ export function inferArithmetic(columns: readonly NumberColumn[], checkpoint?: (
   return found
 }
 
-interface Candidate {
-  readonly relation: Operation
-  readonly whole: NumberColumn
-  readonly one: NumberColumn
-  readonly other: NumberColumn
-}
+type Triple = readonly [whole: NumberColumn, one: NumberColumn, other: NumberColumn]
 
 /** Exactly, else as near as rounding to decimals leaves it. */
-function holdingOf({ relation, whole, one, other }: Candidate, within: number): RelationContract | undefined {
-  const rows = informativeRows(one.values, other.values, whole.values)
-  if (rows.length < fewestRows) return undefined
+function holdingOf(relation: Operation, columns: Triple, rows: readonly number[], within: number): RelationContract | undefined {
+  const [whole, one, other] = columns.map(({ values }) => values)
   for (const slack of within > 0 ? [0, within] : [0]) {
-    if (!rows.slice(0, probeCount).every((row) => isNear(whole.values[row], operate[relation](one.values[row], other.values[row]), slack)))
-      continue
-    if ([one, other].some(({ values }) => new Set(rows.map((row) => values[row])).size < fewestValues)) return undefined
-    const columns = [whole, one, other]
-    const { count, of } = brokenRows({ relation, ...(slack > 0 ? { within: slack } : {}) }, columns, whole.values.length)
-    if (count > 0 || of < fewestRows || (slack > 0 && slack > spreadOf(whole) / 100)) continue
-    return {
-      relation,
-      columns: columns.map(({ name }) => name),
-      ...(slack > 0 ? { within: slack } : {}),
-      broken: 0,
-      seen: of,
-      exact: false,
-    }
+    const probes = rows.filter((row) => whole[row] === whole[row])
+    if (!probes.every((row) => isNear(whole[row], operate[relation](one[row], other[row]), slack))) continue
+    const rounded = slack > 0 ? { within: slack } : {}
+    const { count, of } = brokenRows({ relation, ...rounded }, columns, whole.length)
+    if (count > 0 || probes.length < fewestRows || (slack > 0 && slack > spreadOf(columns[0]) / 100)) continue
+    return { relation, columns: columns.map(({ name }) => name), ...rounded, broken: 0, seen: of, exact: false }
   }
   return undefined
 }
@@ -72,14 +61,17 @@ function isNear(value: number, expected: number, within: number): boolean {
   return Math.abs(value - expected) <= within + 1e-9 * Math.max(Math.abs(value), Math.abs(expected))
 }
 
-/** Rows with all three in which neither part is 0 (nor, for products, 1), evenly spaced, as many as are needed to be sure. */
-function informativeRows(one: Float64Array, other: Float64Array, whole: Float64Array): number[] {
+/** The first rows with both in which neither is 0; none where they take too few values there. */
+function informativeRows(one: Float64Array, other: Float64Array): number[] {
   const rows: number[] = []
-  for (let row = 0; row < one.length && rows.length < 200; row++) {
-    if (one[row] !== 0 && other[row] !== 0 && one[row] === one[row] && other[row] === other[row] && whole[row] === whole[row])
-      rows.push(row)
+  const values = [new Set<number>(), new Set<number>()]
+  for (let row = 0; row < one.length && rows.length < mostRows; row++) {
+    if (one[row] === 0 || other[row] === 0 || Number.isNaN(one[row]) || Number.isNaN(other[row])) continue
+    rows.push(row)
+    values[0].add(one[row])
+    values[1].add(other[row])
   }
-  return rows
+  return values.every(({ size }) => size >= fewestValues) ? rows : []
 }
 
 /** How far rounding of each may lead away: half of the last decimal of each that is added, or of the product. */

@@ -16,6 +16,8 @@ const mostSingleShapes = 0.02
 /** Fewer values that differ may do so by chance. */
 const fewestUnique = 20
 const yearMs = 366 * 86_400_000
+/** Of the years that are written with four digits. */
+const [firstMs, lastMs] = [-62_167_219_200_000, 253_402_214_400_000]
 
 /** `invalidCount`: cells that are not of the column's kind, where the kind was asked for. O(rows log rows). */
 export function inferColumn(
@@ -75,7 +77,8 @@ function datesOf({ values }: DatetimeColumn): Partial<ColumnContract> {
     if (value < min) min = value
     if (value > max) max = value
   }
-  return { range: { min, max: Math.min(8.64e15, max + Math.max(yearMs, max - min)), beyond: 0 } }
+  const room = Math.min(lastMs, max + Math.max(yearMs, max - min))
+  return { range: { ...(min >= firstMs ? { min } : {}), ...(max <= lastMs ? { max: room } : {}), beyond: 0 } }
 }
 
 function levelsOf(codes: ArrayLike<number>, levels: readonly string[], seen: number): Required<Level>[] {

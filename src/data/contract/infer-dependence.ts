@@ -13,8 +13,6 @@ interface Coded {
   /** −1 where there is no value. */
   readonly codes: Int32Array
   readonly distinct: number
-  /** The chance that two rows differ. */
-  readonly differing: number
 }
 
 /** Which columns determine which. Those with fractions, and those of which most values differ, do so by themselves and are left out. O(columns² × rows). */
@@ -27,9 +25,8 @@ export function inferDependence(columns: readonly Column[], rowCount: number, ch
     for (const [j, other] of usable.entries()) {
       // Fewer values cannot tell more.
       if (j === k || one.distinct < other.distinct) continue
-      const seen = rowsThatCould(one, other)
-      const expected = seen * other.differing
-      if (expected < fewestExpected) continue
+      const { seen, expected } = rowsThatCould(one, other)
+      if (!(expected >= fewestExpected)) continue
       const relation = { relation: 'determines' as const, columns: [one.column.name, other.column.name], broken: 0, seen, exact: false }
       found.push({ from: k, to: j, expected, relation })
     }
@@ -47,29 +44,27 @@ function isNaming(column: Column): boolean {
 
 function codesOf(column: Column, rowCount: number): Coded {
   const codes = copyCodes([column], rowCount)
-  const counts = new Float64Array(rowCount)
-  let total = 0
+  const values = new Set<number>()
   for (let row = 0; row < rowCount; row++) {
     if (isMissing(column, row)) codes[row] = -1
-    else {
-      counts[codes[row]]++
-      total++
-    }
+    else values.add(codes[row])
   }
-  const distinct = counts.filter((count) => count > 0).length
-  return { column, codes, distinct, differing: 1 - counts.reduce((sum, count) => sum + (count / total) ** 2, 0) }
+  return { column, codes, distinct: values.size }
 }
 
-/** Rows beyond the first of each group, which could differ from it; 0 where one does. */
-function rowsThatCould(one: Coded, other: Coded): number {
+/** Rows beyond the first of each group, which could differ from it, and how many would; none where one does. */
+function rowsThatCould(one: Coded, other: Coded): { readonly seen: number; readonly expected: number } {
   const told = new Int32Array(one.codes.length).fill(-1)
-  let rows = 0
+  const counts = new Float64Array(one.codes.length)
+  let [seen, total] = [0, 0]
   for (let row = 0; row < one.codes.length; row++) {
     const [group, value] = [one.codes[row], other.codes[row]]
     if (group < 0 || value < 0) continue
+    counts[value]++
+    total++
     if (told[group] < 0) told[group] = value
-    else if (told[group] !== value) return 0
-    else rows++
+    else if (told[group] !== value) return { seen: 0, expected: 0 }
+    else seen++
   }
-  return rows
+  return { seen, expected: seen * (1 - counts.reduce((sum, count) => sum + (count / total) ** 2, 0)) }
 }

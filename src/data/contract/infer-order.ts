@@ -7,7 +7,7 @@ export type Measure = NumberColumn | DatetimeColumn
 
 /** Rows where the order would be broken, did the columns not go together: of fewer it says nothing. */
 const fewestExpected = 30
-const leastShare = 0.05
+const leastShare = 0.1
 const mostRelations = 20
 /** Points of each column by which they are compared. */
 const pointCount = 64
