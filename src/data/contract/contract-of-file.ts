@@ -19,14 +19,19 @@ type FileRange = NonNullable<FileColumn['range']>
 export function contractOfFile(file: ContractFile): { readonly contract: Contract; readonly problems: readonly Problem[] } {
   const problems: Problem[] = []
   const { rows, columns, relations, keys } = file
-  if (rows.max !== undefined && rows.max < rows.min) problems.push({ path: ['rows', 'max'], message: `rows.max is ${rows.max}, below min ${rows.min}` })
+  if (rows.max !== undefined && rows.max < rows.min)
+    problems.push({ path: ['rows', 'max'], message: `rows.max is ${rows.max}, below min ${rows.min}` })
   const contract: Contract = {
     format: contractFormat,
     ...(file.source === undefined ? {} : { source: file.source }),
     rows,
     falseAlarms: file.falseAlarms,
     otherColumns: file.otherColumns,
-    columns: columns.map((column, k) => columnOf(column, (path, message) => problems.push({ path: ['columns', k, ...path], message: `${quoted([column.name])}: ${message}` }))),
+    columns: columns.map((column, k) =>
+      columnOf(column, (path, message) =>
+        problems.push({ path: ['columns', k, ...path], message: `${quoted([column.name])}: ${message}` }),
+      ),
+    ),
     keys: keys.map(({ key, exact }) => ({ columns: key, exact })),
     relations,
   }
@@ -52,9 +57,13 @@ function columnOf(column: FileColumn, report: Report): ColumnContract {
     if (listed!.findIndex((other) => other.level === level) < k) report(['levels', k], `level ${quoted([level])} is listed twice`)
     if (trimCell(level) === '') report(['levels', k], 'a level is empty')
   }
-  if (kind === 'boolean' && listed !== undefined && listed.length !== 2) report(['levels'], `a boolean has 2 spellings, here are ${listed.length}`)
+  if (kind === 'boolean' && listed !== undefined && listed.length !== 2)
+    report(['levels'], `a boolean has 2 spellings, here are ${listed.length}`)
   if (column.dateFormat !== undefined && !(dateFormats as readonly string[]).includes(column.dateFormat))
-    report(['dateFormat'], `dateFormat is ${quoted([column.dateFormat])}, expected one of ${dateFormats.join(', ')}${didYouMean(nearestName(column.dateFormat, dateFormats))}`)
+    report(
+      ['dateFormat'],
+      `dateFormat is ${quoted([column.dateFormat])}, expected one of ${dateFormats.join(', ')}${didYouMean(nearestName(column.dateFormat, dateFormats))}`,
+    )
   if (column.pattern !== undefined) checkPattern(column.pattern, report)
   return {
     name,
@@ -126,7 +135,11 @@ function rangeOf(range: FileRange, kind: Kind, rule: string, report: Report): Ra
 
 const columnCounts = { equal: 2, atMost: 2, sum: 3, product: 3, determines: 2 } as const
 
-function relationProblems({ relation, columns, within }: ContractFile['relations'][number], known: ReadonlyMap<string, Kind>, path: readonly PropertyKey[]): Problem[] {
+function relationProblems(
+  { relation, columns, within }: ContractFile['relations'][number],
+  known: ReadonlyMap<string, Kind>,
+  path: readonly PropertyKey[],
+): Problem[] {
   const problems = unknownNames(columns, known, [...path, 'columns'])
   const report = (message: string): number => problems.push({ path: [...path, 'columns'], message: `${relation}: ${message}` })
   if (relation === 'missingTogether') {
@@ -137,12 +150,15 @@ function relationProblems({ relation, columns, within }: ContractFile['relations
   if ((relation === 'sum' || relation === 'product') && !isOf('number')) report('expected numbers')
   if (relation === 'atMost' && !isOf('number') && !isOf('datetime')) report('expected numbers, or dates')
   if (relation === 'equal' && new Set(kinds.filter((kind) => kind !== undefined)).size > 1) report('expected columns of one kind')
-  if (within !== undefined && relation !== 'sum' && relation !== 'product') problems.push({ path: [...path, 'within'], message: `within is of sum and product, not of ${relation}` })
+  if (within !== undefined && relation !== 'sum' && relation !== 'product')
+    problems.push({ path: [...path, 'within'], message: `within is of sum and product, not of ${relation}` })
   return problems
 }
 
 function unknownNames(names: readonly string[], known: ReadonlyMap<string, Kind>, path: readonly PropertyKey[]): Problem[] {
   return names.flatMap((name, k) =>
-    known.has(name) ? [] : [{ path: [...path, k], message: `${quoted([name])} is not among the columns${didYouMean(nearestName(name, [...known.keys()]))}` }],
+    known.has(name)
+      ? []
+      : [{ path: [...path, k], message: `${quoted([name])} is not among the columns${didYouMean(nearestName(name, [...known.keys()]))}` }],
   )
 }

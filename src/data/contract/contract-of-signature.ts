@@ -31,9 +31,7 @@ function columnOf(input: SignatureInput): ColumnContract {
     ...(format.fold === undefined ? {} : { fold: format.fold }),
     required,
     missing,
-    ...(isRanged
-      ? { range: { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), beyond: tolerated } }
-      : {}),
+    ...(isRanged ? { range: { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }), beyond: tolerated } } : {}),
     ...(levels === undefined ? {} : { levels: levels.map((level) => ({ level })), unseen: tolerated }),
   }
 }

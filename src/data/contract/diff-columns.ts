@@ -29,7 +29,9 @@ export function diffColumn(before: ColumnContract, after: ColumnContract): Contr
     ...report('missing', before.mayBeMissing, after.mayBeMissing, isLess),
     ...report('invalid', before.invalid, after.invalid, isLess),
     ...report('whole', before.whole, after.whole, isOn),
-    ...rangeChanges(report, 'range', before.range, after.range, (value) => (before.kind === 'datetime' ? valueText(value, 'datetime') : value)),
+    ...rangeChanges(report, 'range', before.range, after.range, (value) =>
+      before.kind === 'datetime' ? valueText(value, 'datetime') : value,
+    ),
     ...pointChanges(report, 'shares', before.shares, after),
     ...(before.kind === 'boolean'
       ? report('levels', namesOf(before.levels) ?? [], namesOf(after.levels) ?? [], always)
@@ -42,12 +44,19 @@ export function diffColumn(before: ColumnContract, after: ColumnContract): Contr
     ...report('unseen', before.unseen, after.unseen, isLess),
     ...report('shift', before.shift, after.shift, isLess),
     ...report('unique', before.unique, after.unique, isOn),
-    ...report('exact', [...before.exact].sort() as string[], [...after.exact].sort() as string[], (was, now) => now.some((rule) => !was.includes(rule))),
+    ...report('exact', [...before.exact].sort() as string[], [...after.exact].sort() as string[], (was, now) =>
+      now.some((rule) => !was.includes(rule)),
+    ),
   ]
 }
 
 /** A list of all that there may be: what is taken away breaks, and so does a list where there was none. */
-function listed(report: Report, rule: string, before: readonly string[] | undefined, after: readonly string[] | undefined): ContractChange[] {
+function listed(
+  report: Report,
+  rule: string,
+  before: readonly string[] | undefined,
+  after: readonly string[] | undefined,
+): ContractChange[] {
   if (before === undefined || after === undefined) return report(rule, before, after, asked)
   const removed = before.filter((one) => !after.includes(one))
   const added = after.filter((one) => !before.includes(one))
@@ -80,7 +89,12 @@ function rangeChanges(
 }
 
 /** Another distribution breaks where rows as the old one says would be found moved by the new. */
-function pointChanges(report: Report, rule: 'shares' | 'lengthShares', before: readonly ShareUpTo[] | undefined, after: ColumnContract): ContractChange[] {
+function pointChanges(
+  report: Report,
+  rule: 'shares' | 'lengthShares',
+  before: readonly ShareUpTo[] | undefined,
+  after: ColumnContract,
+): ContractChange[] {
   const now = after[rule]
   const plain = (points: readonly ShareUpTo[] | undefined): number[][] | undefined => points?.map(({ value, share }) => [value, share])
   const isBreaking = (): boolean => now !== undefined && (before === undefined || now.some((point) => isMoved(point, before, after.shift)))
@@ -98,6 +112,11 @@ function levelShareChanges(report: Report, before: readonly Level[] | undefined,
   const old = new Map((before ?? []).map(({ level, share }) => [level, share]))
   const common = (after.levels ?? []).filter(({ level }) => old.has(level))
   return common.flatMap(({ level, share }) =>
-    report(`levels.${level}.share`, old.get(level), share, (was, now) => now !== undefined && (was === undefined || Math.abs(now - was) > after.shift)),
+    report(
+      `levels.${level}.share`,
+      old.get(level),
+      share,
+      (was, now) => now !== undefined && (was === undefined || Math.abs(now - was) > after.shift),
+    ),
   )
 }

@@ -30,7 +30,11 @@ export function diffContracts(before: Contract, after: Contract): ContractChange
 
 function tableChanges(before: Contract, after: Contract): ContractChange[] {
   const about = { column: null, columns: [] }
-  const rows: Range[] = [before, after].map((contract) => ({ min: contract.rows.min, ...(contract.rows.max === undefined ? {} : { max: contract.rows.max }), beyond: 0 }))
+  const rows: Range[] = [before, after].map((contract) => ({
+    min: contract.rows.min,
+    ...(contract.rows.max === undefined ? {} : { max: contract.rows.max }),
+    beyond: 0,
+  }))
   return [
     ...changeOf(about, 'rows.min', rows[0].min, rows[1].min, (was, now) => now! > was!),
     ...changeOf(about, 'rows.max', rows[0].max, rows[1].max, (was, now) => asked(was, now) || (now !== undefined && now < was!)),
@@ -59,8 +63,12 @@ function listChanges<Entry extends { readonly columns: readonly string[] }>(
   const [old, now] = [before, after].map((entries) => new Set(entries.map(keyOf)))
   const of = (entry: Entry) => ({ column: entry.columns[0] ?? null, columns: entry.columns, rule })
   return [
-    ...before.filter((entry) => !now.has(keyOf(entry))).map((entry) => ({ change: 'compatible' as const, ...of(entry), was: textOf(entry), now: null })),
-    ...after.filter((entry) => !old.has(keyOf(entry))).map((entry) => ({ change: 'breaking' as const, ...of(entry), was: null, now: textOf(entry) })),
+    ...before
+      .filter((entry) => !now.has(keyOf(entry)))
+      .map((entry) => ({ change: 'compatible' as const, ...of(entry), was: textOf(entry), now: null })),
+    ...after
+      .filter((entry) => !old.has(keyOf(entry)))
+      .map((entry) => ({ change: 'breaking' as const, ...of(entry), was: null, now: textOf(entry) })),
   ]
 }
 

@@ -26,14 +26,25 @@ export function parseContract(text: string, name: string): Contract {
       document.errors.map(({ message, pos }) => ({ line: lines.linePos(pos[0]).line, message: message.split('\n')[0].replace(/\.$/, '') })),
     )
   }
-  if (!isMap(document.contents)) throw invalid(name, [{ line: 1, message: text.trim() === '' ? 'the file is empty' : 'expected names with values, such as "format: 1"' }])
+  if (!isMap(document.contents))
+    throw invalid(name, [
+      { line: 1, message: text.trim() === '' ? 'the file is empty' : 'expected names with values, such as "format: 1"' },
+    ])
   const content = contentOf(document, name)
   refuseNewer(name, content)
   const lineOf = (path: readonly PropertyKey[]): number => lineAt(document, lines, path)
   const parsed = contractSchema.safeParse(content)
-  if (!parsed.success) throw invalid(name, parsed.error.issues.flatMap((issue) => problemsOf(issue, content)).map((problem) => located(problem, lineOf)))
+  if (!parsed.success)
+    throw invalid(
+      name,
+      parsed.error.issues.flatMap((issue) => problemsOf(issue, content)).map((problem) => located(problem, lineOf)),
+    )
   const { contract, problems } = contractOfFile(parsed.data)
-  if (problems.length > 0) throw invalid(name, problems.map((problem) => located(problem, lineOf)))
+  if (problems.length > 0)
+    throw invalid(
+      name,
+      problems.map((problem) => located(problem, lineOf)),
+    )
   return contract
 }
 
@@ -49,10 +60,14 @@ function refuseNewer(name: string, content: unknown): void {
   const written = (content as { format?: unknown }).format
   const format = typeof written === 'string' && /^\d+$/.test(written) ? Number(written) : NaN
   if (!(format > contractFormat)) return
-  throw new MlwrightError('CONTRACT_NEWER', `The contract '${name}' has format ${format}; this mlwright reads formats up to ${contractFormat}.`, {
-    hint: 'Update mlwright: npm install mlwright@latest',
-    details: { contract: name, format, known: contractFormat },
-  })
+  throw new MlwrightError(
+    'CONTRACT_NEWER',
+    `The contract '${name}' has format ${format}; this mlwright reads formats up to ${contractFormat}.`,
+    {
+      hint: 'Update mlwright: npm install mlwright@latest',
+      details: { contract: name, format, known: contractFormat },
+    },
+  )
 }
 
 /** What the form has against a value, in words. */
@@ -73,7 +88,12 @@ function problemsOf(issue: z.core.$ZodIssue, content: unknown): Problem[] {
     const choices = issue.values.map(String)
     if (issue.message.startsWith('expected')) return [{ path, message: `${where} is ${shown}, ${issue.message}` }]
     const nearest = typeof value === 'string' ? nearestName(value, choices) : undefined
-    return [{ path, message: `${where} is ${shown}, expected ${choices.length === 1 ? '' : 'one of '}${choices.join(', ')}${didYouMean(nearest)}` }]
+    return [
+      {
+        path,
+        message: `${where} is ${shown}, expected ${choices.length === 1 ? '' : 'one of '}${choices.join(', ')}${didYouMean(nearest)}`,
+      },
+    ]
   }
   if (issue.code === 'invalid_type') {
     const expected = { array: 'a list', object: 'names with values', string: 'a text' }[issue.expected as string] ?? issue.expected
@@ -145,7 +165,8 @@ function invalid(name: string, problems: readonly Located[]): MlwrightError {
   const sorted = problems.toSorted((a, b) => a.line - b.line)
   const shown = sorted.slice(0, mostProblems).map(({ line, message }) => `\n- line ${line}: ${message}`)
   const rest = sorted.length > mostProblems ? `\n- and ${sorted.length - mostProblems} more` : ''
-  const what = sorted.length === 1 ? `the contract '${name}' cannot be read` : `the contract '${name}' cannot be read, for ${sorted.length} reasons`
+  const what =
+    sorted.length === 1 ? `the contract '${name}' cannot be read` : `the contract '${name}' cannot be read, for ${sorted.length} reasons`
   return new MlwrightError('CONTRACT_INVALID', `${what.replace(/^t/, 'T')}:${shown.join('')}${rest}`, {
     hint: 'Mend these lines (docs/reference/contract.md says what may stand where), or make the file anew: mlwright contract <source> --out <file>.',
     details: { contract: name, problems: sorted.slice(0, mostProblems).map((problem) => ({ ...problem })) },
