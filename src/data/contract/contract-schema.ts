@@ -1,12 +1,11 @@
 // The form of a contract file, checked at the edge. Everything is written as text: `007`, `no` and `1` are levels as they stand.
 import * as z from 'zod'
+import { numberOf } from './bound.js'
 import { columnRules, contractFormat, defaultFalseAlarms, defaultShift, relationKinds } from './contract.js'
 
-const numberText = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
-
 const number = z.string().transform((text, context) => {
-  const value = numberText.test(text) ? Number(text) : NaN
-  if (Number.isFinite(value)) return value
+  const value = numberOf(text)
+  if (!Number.isNaN(value)) return value
   context.issues.push({ code: 'custom', input: text, message: 'expected a number' })
   return z.NEVER
 })
@@ -21,7 +20,7 @@ const level = z.union([z.string(), z.strictObject({ level: z.string(), share: z.
 /** Bounds are numbers or dates: by the kind of the column. */
 const range = z.strictObject({ min: z.exactOptional(z.string()), max: z.exactOptional(z.string()), beyond: share.default(0) })
 
-const column = z.strictObject({
+export const columnSchema = z.strictObject({
   name: z.string(),
   kind: z.enum(['number', 'category', 'boolean', 'datetime', 'text']),
   required: flag.default(true),
@@ -47,26 +46,29 @@ const column = z.strictObject({
   exact: z.array(z.enum(columnRules)).default([]),
 })
 
+export const keySchema = z.strictObject({ key: texts.min(1, { error: 'expected one column or more' }), exact: flag.default(false) })
+
+export const relationSchema = z.strictObject({
+  relation: z.enum(relationKinds),
+  columns: texts,
+  within: z.exactOptional(number.refine((value) => value >= 0, { error: 'expected a number, at least 0' })),
+  broken: share.default(0),
+  seen: z.exactOptional(count),
+  exact: flag.default(false),
+})
+
 export const contractSchema = z.strictObject({
   format: z.literal(String(contractFormat), { error: `expected ${contractFormat}` }),
   source: z.exactOptional(z.string()),
   rows: z.strictObject({ seen: z.exactOptional(count), min: count.default(1), max: z.exactOptional(count) }).default({ min: 1 }),
   falseAlarms: share.default(defaultFalseAlarms),
   otherColumns: z.enum(['allowed', 'refused']).default('allowed'),
-  columns: z.array(column),
-  keys: z.array(z.strictObject({ key: texts.min(1), exact: flag.default(false) })).default([]),
-  relations: z
-    .array(
-      z.strictObject({
-        relation: z.enum(relationKinds),
-        columns: texts,
-        within: z.exactOptional(number.refine((value) => value >= 0, { error: 'expected a number, at least 0' })),
-        broken: share.default(0),
-        seen: z.exactOptional(count),
-        exact: flag.default(false),
-      }),
-    )
-    .default([]),
+  columns: z.array(columnSchema),
+  keys: z.array(keySchema).default([]),
+  relations: z.array(relationSchema).default([]),
 })
 
-export type ContractFile = z.infer<typeof contractSchema>
+export type FileColumn = z.infer<typeof columnSchema>
+export type FileKey = z.infer<typeof keySchema>
+export type FileRelation = z.infer<typeof relationSchema>
+export type FileContract = z.infer<typeof contractSchema>

@@ -6,8 +6,10 @@ import { didYouMean, MlwrightError, nearestName, showValue } from '../../base/co
 import { contractFormat } from './contract.js'
 import type { Contract } from './contract.js'
 import { contractOfFile } from './contract-of-file.js'
-import type { Problem } from './contract-of-file.js'
-import { contractSchema } from './contract-schema.js'
+import { columnSchema, contractSchema, keySchema, relationSchema } from './contract-schema.js'
+import { fileProblems } from './file-problems.js'
+import type { FileParts, Problem } from './file-problems.js'
+import { quoted } from './wording.js'
 
 /** More is no help to read at once. */
 const mostProblems = 50
@@ -32,20 +34,32 @@ export function parseContract(text: string, name: string): Contract {
     ])
   const content = contentOf(document, name)
   refuseNewer(name, content)
-  const lineOf = (path: readonly PropertyKey[]): number => lineAt(document, lines, path)
   const parsed = contractSchema.safeParse(content)
-  if (!parsed.success)
-    throw invalid(
-      name,
-      parsed.error.issues.flatMap((issue) => problemsOf(issue, content)).map((problem) => located(problem, lineOf)),
-    )
-  const { contract, problems } = contractOfFile(parsed.data)
-  if (problems.length > 0)
-    throw invalid(
-      name,
-      problems.map((problem) => located(problem, lineOf)),
-    )
-  return contract
+  const issues = parsed.success ? [] : parsed.error.issues.flatMap((issue) => problemsOf(issue, content))
+  const problems = [...issues, ...fileProblems(partsOf(content))]
+  if (parsed.success && problems.length === 0) return contractOfFile(parsed.data)
+  throw invalid(
+    name,
+    problems.map(({ path, message }) => ({ line: lineAt(document, lines, path), message })),
+  )
+}
+
+/** Each part by itself: what is wrong with one hides nothing of the others. */
+function partsOf(content: unknown): FileParts {
+  const listOf = (name: string): readonly unknown[] => {
+    const list = valueAt(content, [name])
+    return Array.isArray(list) ? list : []
+  }
+  return {
+    rows: contractSchema.shape.rows.safeParse(valueAt(content, ['rows'])).data,
+    columns: listOf('columns').map((column) => columnSchema.safeParse(column).data),
+    names: listOf('columns').map((column) => {
+      const name = valueAt(column, ['name'])
+      return typeof name === 'string' ? name : undefined
+    }),
+    keys: listOf('keys').map((key) => keySchema.safeParse(key).data),
+    relations: listOf('relations').map((relation) => relationSchema.safeParse(relation).data),
+  }
 }
 
 function contentOf(document: Document, name: string): unknown {
@@ -81,7 +95,7 @@ function problemsOf(issue: z.core.$ZodIssue, content: unknown): Problem[] {
     }))
   }
   const value = valueAt(content, path)
-  const where = nameOf(path)
+  const where = nameOf(path, content)
   if (value === undefined) return [{ path: path.slice(0, -1), message: `${where} is missing` }]
   const shown = showValue(value)
   if (issue.code === 'invalid_value') {
@@ -130,18 +144,22 @@ function valueAt(content: unknown, path: readonly PropertyKey[]): unknown {
   return at
 }
 
-/** `columns[3].range.min`. */
-function nameOf(path: readonly PropertyKey[]): string {
-  return path.map((step, k) => (typeof step === 'number' ? `[${step + 1}]` : `${k === 0 ? '' : '.'}${String(step)}`)).join('')
+/** `range.min of 'age'`, `relations 3: columns`: by the name of a column where it has one. */
+function nameOf(path: readonly PropertyKey[], content: unknown): string {
+  const [list, place, ...inner] = path
+  if (typeof place !== 'number') return path.map(String).join('.')
+  const within = inner
+    .map((step) => (typeof step === 'number' ? `[${step + 1}]` : `.${String(step)}`))
+    .join('')
+    .replace(/^\./, '')
+  const name = list === 'columns' ? valueAt(content, [list, place, 'name']) : undefined
+  const where = typeof name === 'string' ? quoted([name]) : `${String(list)} ${place + 1}`
+  return within === '' ? where : `${where}: ${within}`
 }
 
 interface Located {
   readonly line: number
   readonly message: string
-}
-
-function located({ path, message }: Problem, lineOf: (path: readonly PropertyKey[]) => number): Located {
-  return { line: lineOf(path), message }
 }
 
 /** The line of a value, of its name where there is one, or of the nearest that there is around it. */
