@@ -5,7 +5,6 @@ import type { Finding } from './base/core/index.js'
 import { outputPath, writeFileAtomic } from './base/store/index.js'
 import { contractText, diffContracts, inferContract } from './data/contract/index.js'
 import type { Contract, ContractChange } from './data/contract/index.js'
-import { readTable } from './data/sources/index.js'
 import type { Source } from './data/sources/index.js'
 import { contractOptions } from './verbs/asked/index.js'
 import type { ContractOptions } from './verbs/asked/index.js'
@@ -52,11 +51,9 @@ export async function contract<Row extends object = Record<string, unknown>>(
   const path = out === undefined ? undefined : resolve(out)
   if (path !== undefined) await refuseExisting(path)
   const asked = Object.fromEntries(Object.entries({ kinds, missing, ignore }).filter(([, value]) => value !== undefined))
-  const reading = await readTable(source as Source, { ...asked, checkpoint })
-  const inferred = inferContract(reading, { ...(ignore === undefined ? {} : { ignore }), checkpoint })
+  const { name, contract: inferred, findings } = await inferContract(source, { ...asked, checkpoint })
   const text = contractText(inferred)
   if (path !== undefined) await writeFileAtomic(path, text)
-  const { name, findings } = reading
   return { format: 1, source: name, ...(path === undefined ? {} : { out: path }), contract: inferred, text, findings }
 }
 

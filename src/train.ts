@@ -87,8 +87,8 @@ async function runTraining(
     // While this thread reads, they load; with a budget they would be mistaken for others' work.
     if (budget.endsAt === Infinity) pool.start()
     // A run that goes on has the rows that it began with.
-    const isHeld = options.contract !== undefined && given.resume === undefined
-    const held = isHeld ? await requireContract(from, { contract: options.contract!, checkpoint }) : from
+    const contract = given.resume === undefined ? options.contract : undefined
+    const held = contract === undefined ? from : await requireContract(from, { contract, checkpoint })
     const reading = await readTable(held, { ...readOptionsOf(options), checkpoint })
     const slowdown = measureSlowdown()
     announceReading(reading, emit)

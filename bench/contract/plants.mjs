@@ -102,7 +102,7 @@ export const plants = {
 
 function breakRelation(relation, row, { first, second }, other) {
   if (relation === 'atMost' && isNumber(row[second])) row[first] = String(Number(row[second]) + 1 + Math.abs(Number(row[second])) / 10)
-  else if (relation === 'atMost') [row[first], row[second]] = [nextYear(row[second]), row[second]]
+  else if (relation === 'atMost') row[first] = nextYear(row[second])
   else if (relation === 'determines' || !isNumber(row[first])) row[second] = other[second]
   else row[first] = String(Number(row[first]) * 1.1 + 1)
 }

@@ -5,6 +5,7 @@ import type { Kind } from '../table/index.js'
 import { boundOf } from './bound.js'
 import type { ColumnRule, ShareUpTo } from './contract.js'
 import type { FileColumn, FileContract, FileKey, FileRelation } from './contract-schema.js'
+import { patternExpression } from './pattern.js'
 import { quoted } from './wording.js'
 
 export interface Problem {
@@ -107,7 +108,7 @@ function checkRange(rule: 'range' | 'length', column: FileColumn, report: Report
 
 function checkPattern(pattern: string, report: Report): void {
   try {
-    new RegExp(`^(?:${pattern})$`, 'u')
+    patternExpression(pattern)
   } catch (error) {
     report(['pattern'], `pattern is no regular expression (${(error as Error).message})`)
   }

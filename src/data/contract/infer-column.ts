@@ -1,6 +1,7 @@
 // What one column of a table suggests to hold of it.
 import { namesIdentifier } from '../schema/index.js'
 import type { ColumnSchema } from '../schema/index.js'
+import type { InputCells } from '../sources/index.js'
 import type { Column, DatetimeColumn, NumberColumn } from '../table/index.js'
 import { openColumn } from './contract.js'
 import type { ColumnContract, Level } from './contract.js'
@@ -19,14 +20,17 @@ const yearMs = 366 * 86_400_000
 /** Of the years that are written with four digits. */
 const [firstMs, lastMs] = [-62_167_219_200_000, 253_402_214_400_000]
 
-/** `invalidCount`: cells that are not of the column's kind, where the kind was asked for. O(rows log rows). */
-export function inferColumn(
-  column: Column,
-  schema: ColumnSchema,
-  { rowCount, invalidCount }: { rowCount: number; invalidCount: number },
-): ColumnContract {
-  const { kind, missing, dateFormat, decimal, unit, fold, missingCount } = schema
-  const seen = rowCount - missingCount
+export interface ReadPart {
+  readonly column: Column
+  readonly schema: ColumnSchema
+  readonly cells: InputCells
+}
+
+/** O(rows log rows). */
+export function inferColumn({ column, schema, cells }: ReadPart): ColumnContract {
+  const { kind, missing, dateFormat, decimal, unit, fold } = schema
+  const { rowCount, missingCount, invalidCount } = cells
+  const seen = rowCount - missingCount - invalidCount
   const base: ColumnContract = {
     ...openColumn(column.name, kind),
     missing,
@@ -35,7 +39,7 @@ export function inferColumn(
     ...(unit === undefined ? {} : { unit }),
     ...(fold === undefined ? {} : { fold }),
     ...(seen < rowCount ? { seen } : {}),
-    mayBeMissing: shareAtLeast(missingCount - invalidCount, rowCount),
+    mayBeMissing: shareAtLeast(missingCount, rowCount),
     invalid: shareAtLeast(invalidCount, seen + invalidCount),
   }
   if (seen === 0) return base

@@ -1,53 +1,53 @@
 // A contract from a table: what its rows suggest to hold of further ones.
 import type { Finding } from '../../base/core/index.js'
-import type { Reading } from '../sources/index.js'
+import { readInputs, readTable, reusable } from '../sources/index.js'
+import type { ReadOptions, Source } from '../sources/index.js'
 import { contractFormat, defaultFalseAlarms } from './contract.js'
 import type { Contract } from './contract.js'
 import { inferColumn } from './infer-column.js'
 import { inferKeys } from './infer-keys.js'
 import { inferRelations } from './infer-relations.js'
 
+export interface Inferred {
+  /** Of the source, for people. */
+  readonly name: string
+  readonly contract: Contract
+  readonly findings: readonly Finding[]
+}
+
 /**
  * Infers a contract that the rows read keep, and that further rows drawn from the same source keep as well: limits are those that were seen,
  * with how many rows they were seen in, from which a check works out the room that chance needs.
  *
- * `ignore`: columns to say nothing of. The same table gives the same contract. O(columns × rows log rows + pairs of 60 columns × rows).
+ * `ignore`: columns to say nothing of; `kinds`, `missing`: as of reading. The same table gives the same contract. Throws what reading throws.
+ * Two reads, and O(columns × rows log rows + pairs of 60 columns × rows).
  */
-export function inferContract(
-  { name, table, schema, findings }: Pick<Reading, 'name' | 'table' | 'schema' | 'findings'>,
-  { ignore = [], checkpoint }: { readonly ignore?: readonly string[]; readonly checkpoint?: () => void } = {},
-): Contract {
-  const left = new Set(ignore)
+export async function inferContract(
+  source: Source<object>,
+  { ignore = [], ...options }: Pick<ReadOptions, 'ignore' | 'kinds' | 'missing' | 'checkpoint'> = {},
+): Promise<Inferred> {
+  const kept = await reusable(source)
+  const { name, schema, findings } = await readTable(kept, { ...options, ignore })
+  const schemas = schema.columns.filter((column) => !ignore.includes(column.name))
+  // As a check will read them: texts as they stand, and cells that are not of an asked kind told from those without a value.
+  const expected = schemas.map(({ fold, ...column }) => (fold === undefined || column.kind === 'text' ? column : { ...column, fold }))
+  const { table, cells } = await readInputs(kept, expected, options.checkpoint === undefined ? {} : { checkpoint: options.checkpoint })
   const { rowCount } = table
-  const byName = new Map(table.columns.map((column) => [column.name, column]))
-  const pairs = schema.columns.flatMap((one) => {
-    const column = byName.get(one.name)
-    return column === undefined || left.has(one.name) ? [] : [{ column, schema: one }]
-  })
-  const columns = pairs.map((one) => {
-    checkpoint?.()
-    return inferColumn(one.column, one.schema, { rowCount, invalidCount: invalidCount(findings, one.schema.name) })
+  const parts = table.columns.map((column, k) => ({ column, schema: expected[k], cells: cells[k] }))
+  const columns = parts.map((part) => {
+    options.checkpoint?.()
+    return inferColumn(part)
   })
   const isKeyed = columns.some(({ unique, mayBeMissing }) => unique && mayBeMissing === 0)
-  return {
+  const contract: Contract = {
     format: contractFormat,
     source: name,
     rows: { seen: rowCount, min: 1 },
     falseAlarms: defaultFalseAlarms,
     otherColumns: 'allowed',
     columns,
-    keys: isKeyed ? [] : inferKeys(pairs, rowCount),
-    relations: inferRelations(
-      { rowCount, columns: pairs.map(({ column }) => column) },
-      pairs.map((one) => one.schema),
-      checkpoint,
-    ),
+    keys: isKeyed ? [] : inferKeys(parts, rowCount),
+    relations: inferRelations(table, expected, options.checkpoint),
   }
-}
-
-/** Cells that were read as missing because they are not of the kind that was asked for. */
-function invalidCount(findings: readonly Finding[], name: string): number {
-  const finding = findings.find(({ code, columns, evidence }) => code === 'MIXED_TYPES' && columns[0] === name && 'cells' in evidence)
-  const cells = finding?.evidence['cells']
-  return typeof cells === 'number' ? cells : 0
+  return { name, contract, findings }
 }

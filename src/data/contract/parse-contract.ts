@@ -110,7 +110,7 @@ function problemsOf(issue: z.core.$ZodIssue, content: unknown): Problem[] {
     ]
   }
   if (issue.code === 'invalid_type') {
-    const expected = { array: 'a list', object: 'names with values', string: 'a text' }[issue.expected as string] ?? issue.expected
+    const expected = { array: 'a list', object: 'names with values', string: 'a text' }[String(issue.expected)] ?? issue.expected
     return [{ path, message: `${where} is ${shown}, expected ${expected}` }]
   }
   return [{ path, message: `${where} is ${shown}, ${issue.message.replace(/^[A-Z]/, (letter) => letter.toLowerCase())}` }]

@@ -16,7 +16,7 @@ export interface Rule {
   readonly isExact: boolean
   /** Rows that it was learned from. */
   readonly seen: number
-  measure(reading: InputsReading, room: Room): Measured
+  readonly measure: (reading: InputsReading, room: Room) => Measured
 }
 
 /** A column of the checked table. */
@@ -41,7 +41,7 @@ export function columnRule(
     columns: [contract.name],
     isExact: contract.exact.includes(rule.rule),
     seen: contract.seen ?? seen,
-    measure(reading, room) {
+    measure: (reading, room) => {
       const checked = checkedColumn(reading, contract.name)
       return checked?.cells.isPresent === true ? rule.measure(checked, room) : undefined
     },

@@ -6,6 +6,7 @@ import type { Column } from '../table/index.js'
 import type { ColumnContract } from './contract.js'
 import { measureRange, measureShares } from './measure-numbers.js'
 import { middleText } from './number-rules.js'
+import { patternExpression } from './pattern.js'
 import { isOver, isUnseenOver } from './room.js'
 import { columnRule } from './rule.js'
 import type { Rule } from './rule.js'
@@ -60,7 +61,7 @@ export function textRules(column: ColumnContract, seen: number): Rule[] {
     )
   }
   if (pattern !== undefined) {
-    const expression = new RegExp(`^(?:${pattern})$`, 'u')
+    const expression = patternExpression(pattern)
     rules.push(
       columnRule(column, seen, {
         rule: 'pattern',
