@@ -2,7 +2,10 @@
 
 const level = (count, text) => Array.from({ length: count }, () => text)
 
-/** A rule as the file writes it, rows as texts of cells, and what the code says. `table`: the rule is no column's. */
+/**
+ * The code, what it says, rules as the file writes them, and the columns of a table that breaks them.
+ * @type {readonly (readonly [code: string, says: string, rules: string, columns: Readonly<Record<string, readonly string[]>>])[]}
+ */
 const examples = [
   ['ROWS_TOO_FEW', 'fewer rows than `rows.min`', 'rows: { min: 100 }', { a: ['1', '2', '3'] }],
   ['ROWS_TOO_MANY', 'more rows than `rows.max`', 'rows: { max: 2 }', { a: ['1', '2', '3'] }],

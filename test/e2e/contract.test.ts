@@ -18,8 +18,8 @@ function mixedLines(path: string, seed: number): { header: string; rows: string[
     return ((state ^ (state >>> 13)) >>> 0) / 4294967296
   }
   const keys = rows.map(() => next())
-  const order = [...rows.keys()].sort((a, b) => keys[a]! - keys[b]!)
-  return { header: header!, rows: order.map((row) => rows[row]!) }
+  const order = [...rows.keys()].sort((a, b) => keys[a] - keys[b])
+  return { header: header, rows: order.map((row) => rows[row]) }
 }
 
 describe('a table and its contract', () => {

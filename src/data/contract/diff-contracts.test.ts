@@ -47,14 +47,14 @@ describe('diffContracts', () => {
     expect(diffContracts(contract, after).map((one) => [one.rule, one.change])).toEqual([[rule, change]])
     // The other way round nothing is compatible in both directions, but for distributions and kinds, of which either way is judged by itself.
     const [back] = diffContracts(after, contract)
-    if (rule !== 'shares' && rule !== 'kind') expect(back!.change).toBe(change === 'breaking' ? 'compatible' : 'breaking')
+    if (rule !== 'shares' && rule !== 'kind') expect(back.change).toBe(change === 'breaking' ? 'compatible' : 'breaking')
   })
 
   it('tells levels that went from those that came', () => {
     const levels = contract.columns.find(({ name }) => name === 'city')!.levels!
     const changes = diffContracts(contract, withColumn('city', { levels: [...levels.slice(1), { level: 'Olten' }] }))
     expect(changes.map(({ rule, change, was, now }) => [rule, change, was, now])).toEqual([
-      ['levels', 'breaking', [levels[0]!.level], null],
+      ['levels', 'breaking', [levels[0].level], null],
       ['levels', 'compatible', null, ['Olten']],
     ])
   })

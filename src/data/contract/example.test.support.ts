@@ -24,7 +24,7 @@ export function orders(count: number, seed: number, from = 1): Row[] {
       order_id: from + k,
       customer: `C${1000 + random.integer(9000)}`,
       zip: `${8000 + area}x`,
-      city: cities[area % 5]!,
+      city: cities[area % 5],
       quantity,
       price,
       amount: Math.round(100 * quantity * price) / 100,
@@ -32,7 +32,7 @@ export function orders(count: number, seed: number, from = 1): Row[] {
       paid: isPaid ? 'yes' : 'no',
       ordered: day(ordered),
       delivered: day(ordered + 86_400_000 * random.integer(5)),
-      reason: returned ? ['late', 'broken', 'other'][random.integer(3)]! : null,
+      reason: returned ? ['late', 'broken', 'other'][random.integer(3)] : null,
       returned_on: returned ? day(ordered + 86_400_000 * (10 + random.integer(20))) : null,
     }
   })

@@ -16,6 +16,7 @@ const mostShapes = 12
 const mostSingleShapes = 0.02
 /** Fewer values that differ may do so by chance. */
 const fewestUnique = 20
+const fewestExact = 100
 const yearMs = 366 * 86_400_000
 /** Of the years that are written with four digits. */
 const [firstMs, lastMs] = [-62_167_219_200_000, 253_402_214_400_000]
@@ -109,11 +110,11 @@ function textsOf(column: Column): Partial<ColumnContract> {
   }
 }
 
-/** What is called an identifier and is one has no value twice, whatever chance says. */
+/** What is called an identifier and is one in a hundred rows has no value twice, whatever chance says. */
 function uniquenessOf({ name, kind, role, distinctCount }: ColumnSchema, seen: number): Partial<ColumnContract> {
   const isCandidate = role === 'id' || kind === 'datetime'
   if (!isCandidate || distinctCount < seen || seen < fewestUnique) return {}
-  return { unique: true, ...(role === 'id' && namesIdentifier(name) ? { exact: ['unique'] } : {}) }
+  return { unique: true, ...(role === 'id' && namesIdentifier(name) && seen >= fewestExact ? { exact: ['unique'] } : {}) }
 }
 
 /** The share to four digits, rounded up, so that what it was counted of keeps it. */

@@ -79,7 +79,7 @@ describe('a contract file', () => {
         }))
         const contract: Contract = {
           ...minimal,
-          source: names[0]!,
+          source: names[0],
           columns,
           keys: [{ columns: names, exact: true }],
           relations: [{ relation: 'determines', columns: names.slice(0, 2), broken: 0.5, seen: 3, exact: false }],
@@ -104,7 +104,7 @@ describe('a contract file', () => {
           const columns: ColumnContract[] = [
             {
               ...openColumn('n', 'number'),
-              range: { min: min!, max: others.at(-1)!, beyond: 0.1 },
+              range: { min: min, max: others.at(-1)!, beyond: 0.1 },
               shares: others.map((value, k) => ({ value, share: k / 10 })),
             },
             { ...openColumn('d', 'datetime'), range: { min: date, beyond: 0 } },
@@ -117,7 +117,7 @@ describe('a contract file', () => {
 
   it('may be as short as people like, and plain words stay as they stand', async () => {
     const contract = parseContract('format: 1\ncolumns:\n  - { name: code, kind: category, levels: [007, no, 1.0, null] }\n', 'a.yaml')
-    expect(contract.columns[0]!.levels).toEqual([{ level: '007' }, { level: 'no' }, { level: '1.0' }, { level: 'null' }])
+    expect(contract.columns[0].levels).toEqual([{ level: '007' }, { level: 'no' }, { level: '1.0' }, { level: 'null' }])
     const rows = ['007', 'no', '1.0'].flatMap((code) => Array.from({ length: 9 }, () => ({ code })))
     expect(await violationsOf(contract, rows)).toEqual([])
     expect(
@@ -132,7 +132,7 @@ describe('a contract file', () => {
 
   it('may be JSON', () => {
     expect(
-      parseContract(JSON.stringify({ format: 1, columns: [{ name: 'a', kind: 'number', missing: 0.5 }] }), 'a.json').columns[0]!
+      parseContract(JSON.stringify({ format: 1, columns: [{ name: 'a', kind: 'number', missing: 0.5 }] }), 'a.json').columns[0]
         .mayBeMissing,
     ).toBe(0.5)
   })
@@ -172,7 +172,7 @@ more: 4
 `
     const problems = problemsOf(text)
     expect(problems.map(([line]) => line)).toEqual([2, 3, 6, 9, 12, 13, 14, 15, 17, 20, 21, 22, 24, 25, 25, 26, 28, 29])
-    expect(problems[2]![1]).toBe(
+    expect(problems[2][1]).toBe(
       "'age': kind is \"nubmer\", expected one of number, category, boolean, datetime, text (did you mean 'number'?)",
     )
     expect(problems.find(([line]) => line === 24)![1]).toBe("'agee' is not among the columns (did you mean 'age'?)")
@@ -189,7 +189,7 @@ more: 4
     ['a number for a list', 'format: 1\ncolumns: 3', 'expected a list'],
     ['an old format', 'format: 0\ncolumns: []', 'format is "0", expected 1'],
     ['an alias to nothing', 'format: 1\ncolumns: *a', 'alias'],
-  ])('%s', (_, text, message) => expect(problemsOf(text)[0]![1].toLowerCase()).toContain(message.toLowerCase()))
+  ])('%s', (_, text, message) => expect(problemsOf(text)[0][1].toLowerCase()).toContain(message.toLowerCase()))
 
   it('where a newer mlwright wrote it, whatever else it holds', () => {
     expect(() => parseContract('format: 2\nnew: {}\n', 'a.yaml')).toThrow(
