@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { globSync } from 'tinyglobby'
 import { readResult } from '../bench/bench.mjs'
+import { violationSections } from './contract-violations.mjs'
 import { gbdtSection } from './gbdt-benchmarks.mjs'
 import { lightgbmTables } from './lightgbm-parameters.mjs'
 
@@ -21,6 +22,8 @@ update('README.md', 'benchmarks', benchmarks())
 update('docs/benchmarks.md', 'gbdt', gbdtSection(readResult, existsSync(join(root, 'docs/images/gbdt-scaling.svg'))))
 update('docs/findings/README.md', 'findings', findings())
 update('docs/decisions/README.md', 'decisions', decisions())
+await updateViolations()
+update('docs/guide/contract.md', 'contract-figures', contractFigures())
 checkFindings()
 for (const page of findingPages()) await updateExamples(page)
 checkLinks()
@@ -70,12 +73,15 @@ function benchmarks() {
 /** Flags, metrics, learners and errors as the program declares them. Reads the build. */
 async function updateReference() {
   const page = 'docs/reference/cli.md'
-  const { evaluateOptions, predictOptions, profileOptions, testOptions, trainOptions } = await import('../dist/verbs/asked/index.js')
+  const { checkOptions, contractOptions, evaluateOptions, predictOptions, profileOptions, testOptions, trainOptions } =
+    await import('../dist/verbs/asked/index.js')
   update(page, 'flags-train', flags(trainOptions))
   update(page, 'flags-predict', flags(predictOptions))
   update(page, 'flags-evaluate', flags(evaluateOptions))
   update(page, 'flags-profile', flags(profileOptions))
   update(page, 'flags-test', flags(testOptions))
+  update(page, 'flags-contract', flags(contractOptions))
+  update(page, 'flags-check', flags(checkOptions))
   const { metrics } = await import('../dist/learn/metrics/index.js')
   const metricRows = Object.values(metrics).map(
     ({ id, title, direction, tasks }) =>
@@ -144,6 +150,42 @@ function findings() {
     return `| [${code}](${code}.md) | ${summary} |`
   })
   return ['| code | says |', '|---|---|', ...rows].join('\n')
+}
+
+/** How often contracts were kept, and faults found. */
+function contractFigures() {
+  const { kept, found } = readResult('contract')
+  const row = (what, { count, of, rate }) => `| ${what} | ${(100 * rate).toFixed(1)} % | ${count} of ${of} |`
+  const faults = {
+    unit: 'a unit × 1000',
+    dropped: 'a column dropped',
+    renamed: 'a column renamed',
+    kind: 'words where numbers, dates or yes and no were',
+    level: 'a new level in 5 % of rows',
+    missing: 'missing values tripled (from 2 % or more)',
+    shift: 'all values moved by 1 standard deviation',
+    key: 'keys repeated in 5 % of rows',
+    relation: 'a relation broken in 10 % of its rows',
+  }
+  return [
+    '| kept by | in | runs |',
+    '|---|---|---|',
+    row('the other half of the rows', kept.half),
+    row('200 rows, of the contract of all others', kept.sample200),
+    row('50 rows, of the contract of all others', kept.sample50),
+    '',
+    '| fault planted in the other half | found in | runs |',
+    '|---|---|---|',
+    ...Object.entries(faults).map(([name, what]) => row(what, found[name])),
+  ].join('\n')
+}
+
+/** Each code that a check can answer, with an example that it answers. */
+async function updateViolations() {
+  const declared = [...read('src/data/contract/violation.ts').matchAll(/\| '([A-Z_]+)'/g)].map(([, code]) => code)
+  const { text, problems: found } = await violationSections(declared)
+  problems.push(...found)
+  update('docs/reference/contract.md', 'violations', text)
 }
 
 /** One line per numbered note, by its title. */

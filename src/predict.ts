@@ -12,6 +12,7 @@ import type { Signature } from './data/schema/index.js'
 import { filesOf, readWithSignature } from './data/sources/index.js'
 import type { Source } from './data/sources/index.js'
 import { predictedLabels } from './learn/metrics/index.js'
+import { requireContract } from './verbs/contract/index.js'
 import { loadModel } from './verbs/model/index.js'
 import { predictOptions } from './verbs/asked/index.js'
 import type { PredictOptions } from './verbs/asked/index.js'
@@ -35,7 +36,8 @@ const rowsAtOnce = 16_384
  *
  * `options.bundle`: the bundle's folder. `options.out`: default `predictions.csv`; `-` writes to standard output.
  * Numbers are in their shortest form that reads back the same. The file is there whole or not at all.
- * Throws OPTION_INVALID; what `load` throws; COLUMN_MISSING with all missing columns; OUTPUT_NOT_WRITABLE, DISK_FULL.
+ * `options.contract`: what the rows must keep before any is predicted; they may lack the target.
+ * Throws OPTION_INVALID; what `load` throws; CONTRACT_BROKEN with all that breaks it, CONTRACT_NOT_FOUND, CONTRACT_INVALID, CONTRACT_NEWER; COLUMN_MISSING with all missing columns; OUTPUT_NOT_WRITABLE, DISK_FULL.
  */
 export async function predict<Row extends object = Record<string, unknown>>(
   source: Source<Row>,
@@ -46,7 +48,9 @@ export async function predict<Row extends object = Record<string, unknown>>(
   const checkpoint = (): void => throwIfAborted(options.signal)
   const out = options.out === '-' ? '-' : resolve(options.out ?? defaultFile)
   if (out !== '-') await refuseSource(source, out)
-  const { table, findings } = await readWithSignature(source, signature, { checkpoint })
+  const { contract } = options
+  const held = contract === undefined ? source : await requireContract(source, { contract, mayLack: [signature.target], checkpoint })
+  const { table, findings } = await readWithSignature(held, signature, { checkpoint })
   checkpoint()
   const numbers = trained.predict(table)
   const replaced = out !== '-' && (await outputPath(out)).exists

@@ -11,6 +11,7 @@ import { overrunMs, plannedTrials, search } from './learn/search/index.js'
 import type { Preset, SearchResult } from './learn/search/index.js'
 import { readTrials, recordTrial, studyKey } from './learn/trials/index.js'
 import type { Trial } from './learn/trials/index.js'
+import { requireContract } from './verbs/contract/index.js'
 import { checkTrainOptions, version } from './verbs/asked/index.js'
 import {
   createTrainingPool,
@@ -37,7 +38,7 @@ import { cautionSentence, summarySentence, weakestSentence } from './tell/words/
  * `source`: a path, a glob, `-` for standard input, a URL (`file:`, `https:`, `s3:`, `postgres:`, `sqlite:`), rows in memory or a stream of rows.
  * `options`: every flag of `mlwright train` in camelCase; `target` is needed. `signal` ends the work with ABORTED.
  * Returns a training that runs: await it for the result, iterate over it for its events, `finish()` it for the best model so far.
- * Throws MlwrightError: OPTION_INVALID, SOURCE_NOT_FOUND, TARGET_NOT_FOUND, TOO_FEW_ROWS, OUTPUT_EXISTS and others, each with what to do.
+ * Throws MlwrightError: OPTION_INVALID, SOURCE_NOT_FOUND, TARGET_NOT_FOUND, TOO_FEW_ROWS, OUTPUT_EXISTS, CONTRACT_BROKEN and others, each with what to do.
  * Costs about candidates × folds fits; `timeBudget` bounds the wall clock of the whole.
  */
 export function train<
@@ -86,7 +87,10 @@ async function runTraining(
     const measureSlowdown = startSlowdown()
     // While this thread reads, they load; with a budget they would be mistaken for others' work.
     if (budget.endsAt === Infinity) pool.start()
-    const read = await readTable(from, { ...readOptionsOf(options), checkpoint })
+    // A run that goes on has the rows that it began with.
+    const contract = given.resume === undefined ? options.contract : undefined
+    const held = contract === undefined ? from : await requireContract(from, { contract, checkpoint })
+    const read = await readTable(held, { ...readOptionsOf(options), checkpoint })
     const slowdown = measureSlowdown()
     const reading = lookAtData(read, options, { budgetMs: budget.endsAt - context.startedAt, checkpoint })
     announceReading(reading, emit)

@@ -41,7 +41,7 @@ export function splitCsv(text, { target, task, group, seed, testShare = 0.2 }) {
 }
 
 /** Records with their cells and their text; quotes may hold commas, quotes and line breaks. */
-function readRecords(text) {
+export function readRecords(text) {
   const records = []
   let cells = []
   let cell = ''
@@ -76,7 +76,7 @@ function getOrAdd(map, key, make) {
   return map.get(key)
 }
 
-function shuffle(items, random) {
+export function shuffle(items, random) {
   for (let i = items.length - 1; i > 0; i--) {
     const j = Math.floor(random() * (i + 1))
     ;[items[i], items[j]] = [items[j], items[i]]

@@ -9,7 +9,7 @@ export const floors: readonly { readonly floor: string; readonly rooms: readonly
   { floor: 'tell', rooms: ['charts', 'words', 'pages', 'documents'] },
   { floor: 'ship', rooms: ['bundle', 'export', 'client', 'server', 'deploy'] },
   { floor: 'watch', rooms: ['track', 'registry', 'monitor', 'experiment', 'retrain'] },
-  { floor: 'verbs', rooms: ['asked', 'model', 'study', 'training'] },
+  { floor: 'verbs', rooms: ['asked', 'contract', 'model', 'study', 'training'] },
   // The files directly under src/: each tells one workflow, and index.ts gathers them.
   { floor: 'stories', rooms: ['stories'] },
   { floor: 'shell', rooms: ['http', 'grpc', 'cli'] },

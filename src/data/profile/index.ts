@@ -10,5 +10,6 @@ export type {
   ValueCount,
 } from './column-profile.js'
 export type { MissingPattern } from './missing-patterns.js'
+export { patternOf } from './text-profile.js'
 export { profileTable } from './profile-table.js'
 export type { TableProfile } from './profile-table.js'

@@ -20,6 +20,9 @@ export interface BuiltColumn {
   /** Cells with a level that the format does not hold. */
   readonly unseenCount: number
   readonly unseenExamples: readonly string[]
+  /** How many such levels there are, and the most cells that one of them has. */
+  readonly unseenLevels: number
+  readonly mostOfUnseen: number
 }
 
 /** How the column of a format is to be scanned. */
@@ -44,6 +47,8 @@ export function buildColumn(name: string, scan: ColumnScan, format: CellFormat):
     invalidExamples: parsed.invalidExamples,
     unseenCount: parsed.unseenCount,
     unseenExamples: parsed.unseenExamples,
+    unseenLevels: parsed.unseenLevels,
+    mostOfUnseen: parsed.mostOfUnseen,
   }
   const missingCount = scan.blankCount + parsed.missingCount + parsed.invalidCount
   const { codes, rowCount } = scan
@@ -86,6 +91,8 @@ interface ParsedTexts {
   readonly invalidExamples: string[]
   readonly unseenCount: number
   readonly unseenExamples: string[]
+  readonly unseenLevels: number
+  readonly mostOfUnseen: number
 }
 
 function parseTexts(scan: ColumnScan, format: CellFormat): ParsedTexts {
@@ -100,6 +107,8 @@ function parseTexts(scan: ColumnScan, format: CellFormat): ParsedTexts {
   let missingTexts = 0
   let invalidCount = 0
   let unseenCount = 0
+  let unseenLevels = 0
+  let mostOfUnseen = 0
   const invalidExamples: string[] = []
   const unseenExamples: string[] = []
   const longestMarker = format.kind === 'text' ? 3 * Math.max(0, ...format.missing.map((text) => text.length)) : Infinity
@@ -120,11 +129,15 @@ function parseTexts(scan: ColumnScan, format: CellFormat): ParsedTexts {
       hasValues = true
       if (value === -2 && format.kind === 'category') {
         unseenCount += texts.count(i)
+        unseenLevels++
+        mostOfUnseen = Math.max(mostOfUnseen, texts.count(i))
         if (unseenExamples.length < 5) unseenExamples.push(text)
       }
     }
   }
-  return { values, isMissing, hasValues, missingCount, missingTexts, invalidCount, invalidExamples, unseenCount, unseenExamples }
+  const invalid = { invalidCount, invalidExamples }
+  const unseen = { unseenCount, unseenExamples, unseenLevels, mostOfUnseen }
+  return { values, isMissing, hasValues, missingCount, missingTexts, ...invalid, ...unseen }
 }
 
 function isMissingValue(value: number | string, kind: CellFormat['kind']): boolean {

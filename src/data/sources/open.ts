@@ -91,8 +91,23 @@ export async function readFileBytes(path: string): Promise<OpenedFile> {
   return { name, path, bytes: await unpackBytes(name, bytes) }
 }
 
+/** What was read of standard input; kept only where it is wanted again. */
+let held: Promise<OpenedFile> | undefined
+let isHeld = false
+
+/** From here on standard input may be read more than once. */
+export function holdStandardInput(): void {
+  isHeld = true
+}
+
 /** All bytes of standard input, unpacked. */
 export async function readStandardInput(): Promise<OpenedFile> {
+  if (!isHeld) return drainStandardInput()
+  held ??= drainStandardInput()
+  return held
+}
+
+async function drainStandardInput(): Promise<OpenedFile> {
   const chunks: Buffer[] = []
   for await (const chunk of process.stdin) chunks.push(chunk as Buffer)
   const name = 'standard input'

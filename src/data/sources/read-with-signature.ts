@@ -4,15 +4,15 @@ import type { Finding } from '../../base/core/index.js'
 import { sharedFloat64, sharedUint32 } from '../../base/store/index.js'
 import { counted, named, refuseTargetRange } from '../schema/index.js'
 import type { Signature } from '../schema/index.js'
-import type { Column, Table } from '../table/index.js'
+import type { Table } from '../table/index.js'
 import { buildColumn, scanModeOf } from './build-column.js'
-import { invalidFinding, joinMany, unreadableFinding, unseenClassFinding, unseenFinding } from './cell-findings.js'
+import { invalidFinding, joinMany, unseenClassFinding } from './cell-findings.js'
+import { inputFindings, typeInputs } from './inputs.js'
 import { loadSource } from './load-source.js'
 import type { RawTable } from './raw-table.js'
 import { droppedFindings, targetValues } from './read-target.js'
 import type { Source } from './reading.js'
 import { numbersAmong, scanColumn } from './scan.js'
-import type { ScanContext } from './scan.js'
 
 export interface SignatureReadOptions {
   /** `required`: rows without a target, or of a class that training never saw, are left out and counted apart; `no` (default): not read. */
@@ -72,23 +72,14 @@ export async function readWithSignature(
       )
     }
   }
-  const columns: Column[] = signature.inputs.map((input) => {
-    checkpoint?.()
-    const column = table.names.indexOf(input.name)
-    if (column < 0) return emptyColumn(input, rows?.length ?? table.rowCount)
-    const context: ScanContext = { markedNumbers: numbersAmong(input.missing), checkpoint, ...(rows === undefined ? {} : { rows }) }
-    const built = buildColumn(input.name, scanColumn(table, { column, ...scanModeOf(input) }, context), input)
-    const isUnreadable = built.missingCount === (rows?.length ?? table.rowCount)
-    if (built.invalidCount > 0) findings.push((isUnreadable ? unreadableFinding : invalidFinding)(input.name, input.kind, built))
-    if (built.unseenCount > 0) findings.push(unseenFinding(input.name, built))
-    return built.column
-  })
+  const typed = typeInputs(table, signature.inputs, { checkpoint, ...(rows === undefined ? {} : { rows }) })
+  findings.push(...typed.cells.flatMap(inputFindings))
   const rowCount = rows?.length ?? table.rowCount
   const rowNumbers = sharedUint32(rowCount)
   for (let row = 0; row < rowCount; row++) rowNumbers[row] = (rows === undefined ? row : rows[row]) + 1
   return {
     name,
-    table: { rowCount, columns },
+    table: { rowCount, columns: typed.columns },
     ...(target === undefined ? {} : { target: rows === undefined ? target : pick(target, rows) }),
     rowNumbers,
     findings: joinMany(findings),
@@ -185,10 +176,4 @@ function pick(values: Float64Array, rows: Uint32Array): Float64Array {
   const picked = sharedFloat64(rows.length)
   for (let i = 0; i < rows.length; i++) picked[i] = values[rows[i]]!
   return picked
-}
-
-/** The column of an input that need not be there and is not: all missing. */
-function emptyColumn(input: Signature['inputs'][number], rowCount: number): Column {
-  const scan = scanColumn({ names: [], parts: [], rowCount }, { column: 0, readsNumbers: false }, {})
-  return buildColumn(input.name, scan, input).column
 }

@@ -36,7 +36,7 @@ export async function readRows(rows: readonly object[] | AsyncIterable<object>, 
 }
 
 /** What the stream itself throws is told by a code, with the row that was to come. */
-async function readStream(rows: AsyncIterable<object>, addRow: (row: unknown) => void, rowCount: () => number): Promise<void> {
+export async function readStream(rows: AsyncIterable<object>, addRow: (row: unknown) => void, rowCount: () => number): Promise<void> {
   try {
     for await (const row of rows) addRow(row)
   } catch (cause) {

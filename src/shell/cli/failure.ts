@@ -26,6 +26,8 @@ export function reportFailure(error: unknown, json: boolean, help = (): string =
   } else {
     if (isOurs) process.stderr.write(`${stackOf(error)}\n`)
     process.stderr.write(`${JSON.stringify({ error: known.toJSON() })}\n`)
+    // A gate that is not met is an answer too: standard output ends with it.
+    if (known.kind === 'gate' && known.details['check'] !== undefined) process.stdout.write(`${JSON.stringify(known.details['check'])}\n`)
   }
   return exitCodes[known.kind]
 }

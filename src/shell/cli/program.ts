@@ -1,7 +1,16 @@
 // All verbs with their flags and help. Only declarations: this file loads nothing heavy.
 import { Command } from 'commander'
-import { evaluateOptions, predictOptions, profileOptions, testOptions, trainOptions, version } from '../../verbs/asked/index.js'
-import type { PredictOptions, ProfileOptions, TestOptions, TrainOptions } from '../../verbs/asked/index.js'
+import {
+  checkOptions,
+  contractOptions,
+  evaluateOptions,
+  predictOptions,
+  profileOptions,
+  testOptions,
+  trainOptions,
+  version,
+} from '../../verbs/asked/index.js'
+import type { CheckOptions, ContractOptions, PredictOptions, ProfileOptions, TestOptions, TrainOptions } from '../../verbs/asked/index.js'
 import { addFlags } from './flags.js'
 
 const width = { helpWidth: 110 }
@@ -97,6 +106,60 @@ Examples:
       await runProfile(source, options)
     })
 
+  const contract = program
+    .command('contract')
+    .summary('write down what a table must hold')
+    .description(
+      'Infers a contract from a table: kinds, ranges, levels, missing rates, distributions, keys, relations between columns; a YAML file to edit and keep in version control.',
+    )
+    .argument('<source>', 'a table, in any format that train reads')
+  addFlags(contract, contractOptions)
+    .option('--json', 'end standard output with the result as one line of JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mlwright contract people.csv --out people.contract.yaml
+  mlwright contract diff people.contract.yaml people-new.contract.yaml`,
+    )
+    .action(async (source: string, options: ContractOptions & { json?: boolean }) => {
+      const { runContract } = await import('./commands/contract.js')
+      await runContract(source, options)
+    })
+
+  const diff = contract
+    .command('diff')
+    .summary('what changed between two contracts')
+    .description('Lists every change, and whether data that kept the old contract may break the new one.')
+    .argument('<old>', 'a contract file, or a bundle')
+    .argument('<new>', 'the same')
+    .option('--fail-on-breaking', 'end with exit code 4 where a change breaks')
+    .option('--json', 'end standard output with the result as one line of JSON')
+    .action(async (before: string, after: string, _: unknown, command: Command) => {
+      const { runContractDiff } = await import('./commands/contract.js')
+      await runContractDiff(before, after, command.optsWithGlobals())
+    })
+
+  const check = program
+    .command('check')
+    .summary('hold a table against a contract')
+    .description('Says what breaks the contract: what was expected, what was found, in how many rows. Exit code 4 where anything does.')
+    .argument('<source>', 'a table, in any format that train reads')
+  addFlags(check, checkOptions)
+    .option('--json', 'end standard output with the result as one line of JSON')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  mlwright check people-of-may.csv --contract people.contract.yaml
+  mlwright check people-of-may.csv --contract people.contract.yaml --junit check.xml
+  mlwright check people-of-may.csv --contract mlwright-runs/people-1/bundle`,
+    )
+    .action(async (source: string, options: CheckOptions & { json?: boolean }) => {
+      const { runCheck } = await import('./commands/check.js')
+      await runCheck(source, options)
+    })
+
   const test = program
     .command('test')
     .summary('ask whether columns go together')
@@ -119,6 +182,6 @@ Examples:
       await runTest(source, options)
     })
 
-  for (const verb of program.commands) verb.configureHelp(width).exitOverride().helpOption('-h, --help', 'print this help')
+  for (const verb of [...program.commands, diff]) verb.configureHelp(width).exitOverride().helpOption('-h, --help', 'print this help')
   return program
 }

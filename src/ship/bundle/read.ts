@@ -48,6 +48,13 @@ export async function readBundle(folder: string): Promise<Bundle> {
   }
 }
 
+/** The signature alone, from the text of `signature.json`. `folder`: of the bundle, for people. Throws BUNDLE_INVALID, BUNDLE_NEWER. */
+export function readSignature(folder: string, bytes: Buffer): Signature {
+  const json = parseJson(folder, bundleFiles.signature, bytes)
+  refuseNewer(folder, json)
+  return parseSignature(folder, json)
+}
+
 async function requireBundle(folder: string): Promise<void> {
   const found = await stat(folder).catch(() => undefined)
   if (found === undefined) throw notFound(folder, 'it does not exist')

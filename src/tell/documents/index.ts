@@ -1,2 +1,3 @@
 // Documents that travel with a model.
 export { renderCard } from './card.js'
+export { renderJunit } from './junit.js'

@@ -1,4 +1,5 @@
 // What is told, in words.
+export { changeWords, violationWords } from './contract-words.js'
 export { adviceWords } from './advice.js'
 export { captionWords } from './captions.js'
 export type { ChartWords } from './captions.js'

@@ -1,7 +1,7 @@
 // What is asked of a verb, and what it answers: options, results, events.
 export { checkTrainOptions } from './check-train-options.js'
-export { evaluateOptions, predictOptions, profileOptions, testOptions, trainOptions } from './options.js'
-export type { PredictOptions, ProfileOptions, TestOptions, TrainOptions } from './options.js'
+export { checkOptions, contractOptions, evaluateOptions, predictOptions, profileOptions, testOptions, trainOptions } from './options.js'
+export type { CheckOptions, ContractOptions, PredictOptions, ProfileOptions, TestOptions, TrainOptions } from './options.js'
 export type {
   BundleTypes,
   LabelOf,

@@ -63,6 +63,7 @@ export const trainOptions = {
   missing: { type: 'texts', value: 'text', help: 'a further text that stands for a missing value (may be given several times)' },
   learners: { type: 'list', value: 'a,b', help: 'only these learners (the baseline is always tried)' },
   preset: { type: 'choice', value: 'preset', choices: ['fast', 'balanced', 'best'], help: 'how many candidates to try (default balanced)' },
+  contract: { type: 'text', value: 'file', help: 'a contract that the source must keep before anything is learned from it' },
   out: { type: 'text', value: 'folder', help: 'the run folder (default: a new one under mlwright-runs/)' },
   resume: { type: 'text', value: 'run', help: 'go on with a run that was stopped' },
 } as const satisfies OptionDeclarations
@@ -71,6 +72,7 @@ export const trainOptions = {
 export type TrainOptions = Omit<OptionsOf<typeof trainOptions>, 'metric'> & { readonly metric?: MetricId | undefined }
 
 export const predictOptions = {
+  contract: { type: 'text', value: 'file', help: 'a contract that the rows must keep before any is predicted (they may lack the target)' },
   out: { type: 'text', value: 'file', help: 'the CSV file to write (default predictions.csv; - is standard output)' },
 } as const satisfies OptionDeclarations
 
@@ -87,6 +89,31 @@ export const profileOptions = {
 } as const satisfies OptionDeclarations
 
 export type ProfileOptions = OptionsOf<typeof profileOptions>
+
+export const checkOptions = {
+  contract: {
+    type: 'text',
+    value: 'file',
+    help: "what the source must hold: a contract file, or a bundle's folder or signature.json for its inputs",
+    required: true,
+  },
+  junit: { type: 'text', value: 'file', help: 'a JUnit report to write, with a test case for each rule' },
+} as const satisfies OptionDeclarations
+
+export type CheckOptions = OptionsOf<typeof checkOptions>
+
+export const contractOptions = {
+  ignore: { ...trainOptions.ignore, help: 'say nothing of this column (may be given several times)' },
+  kind: trainOptions.kind,
+  missing: trainOptions.missing,
+  out: {
+    type: 'text',
+    value: 'file',
+    help: 'the contract file to write, never one that is there (default contract.yaml; - is standard output)',
+  },
+} as const satisfies OptionDeclarations
+
+export type ContractOptions = OptionsOf<typeof contractOptions>
 
 export const testOptions = {
   of: { type: 'text', value: 'column', help: 'the column that is asked about', required: true },

@@ -1,0 +1,11 @@
+// What a table must hold: inferred, written, edited, compared, and held against rows.
+export type { ContractChange } from './change.js'
+export { checkReading } from './check-reading.js'
+export { formatOf } from './contract.js'
+export type { Contract } from './contract.js'
+export { contractOfSignature } from './contract-of-signature.js'
+export { contractText } from './contract-text.js'
+export { diffContracts } from './diff-contracts.js'
+export { inferContract } from './infer-contract.js'
+export { parseContract } from './parse-contract.js'
+export type { RuleOutcome, Violation, ViolationCode } from './violation.js'
