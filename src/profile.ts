@@ -5,12 +5,12 @@ import type { Finding } from './base/core/index.js'
 import { outputPath, writeFileAtomic } from './base/store/index.js'
 import { profileTable } from './data/profile/index.js'
 import type { TableProfile } from './data/profile/index.js'
-import { readTable } from './data/sources/index.js'
 import type { Source, Target } from './data/sources/index.js'
 import type { Column } from './data/table/index.js'
 import { renderProfile } from './tell/pages/index.js'
 import { profileOptions, version } from './verbs/asked/index.js'
 import type { ProfileOptions } from './verbs/asked/index.js'
+import { readGuarded } from './verbs/study/index.js'
 
 /** What `profile --json` prints. */
 export interface ProfileSummary extends TableProfile {
@@ -38,10 +38,10 @@ export async function profile<Row extends object = Record<string, unknown>>(
   options: ProfileOptions & { signal?: AbortSignal } = {},
 ): Promise<ProfileSummary> {
   checkOptions(profileOptions, options, { also: ['signal'] })
-  const { signal, out, kind, ...asked } = options
+  const { signal, out, kind, privacy, ...asked } = options
   const checkpoint = (): void => throwIfAborted(signal)
   const given = Object.fromEntries(Object.entries({ ...asked, kinds: kind }).filter(([, value]) => value !== undefined))
-  const { name, table, schema, target, findings } = await readTable(source as Source, { ...given, checkpoint })
+  const { name, table, schema, target, findings } = await readGuarded(source as Source, { ...given, checkpoint }, privacy)
   const profiled = profileTable({ table, schema }, { ...(target === undefined ? {} : { target: columnOfTarget(target) }), checkpoint })
   const path = out === undefined ? undefined : resolve(out)
   const replaced = path !== undefined && (await outputPath(path)).exists

@@ -4,12 +4,12 @@ import { checkOptions, createRandom, MlwrightError, throwIfAborted } from './bas
 import type { Finding } from './base/core/index.js'
 import { relate } from './data/relations/index.js'
 import type { JudgedColumn, Relation } from './data/relations/index.js'
-import { readTable } from './data/sources/index.js'
 import type { Source } from './data/sources/index.js'
 import { columnOf } from './data/table/index.js'
 import { relationWords } from './tell/words/index.js'
 import { testOptions, version } from './verbs/asked/index.js'
 import type { TestOptions } from './verbs/asked/index.js'
+import { readGuarded } from './verbs/study/index.js'
 
 /** What `test --json` prints. */
 export interface TestSummary {
@@ -45,7 +45,7 @@ export async function test<Row extends object = Record<string, unknown>>(
       hint: 'Leave --by out, or choose another column.',
     })
   }
-  const reading = await readTable(source as Source, {
+  const reading = await readGuarded(source as Source, {
     ...(kind === undefined ? {} : { kinds: kind }),
     ...(missing === undefined ? {} : { missing }),
     checkpoint: () => throwIfAborted(signal),

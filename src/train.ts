@@ -5,7 +5,6 @@ import { createBudget, durationMs, isMlwrightError, startRunning, throwIfAborted
 import type { Budget, Finding, Json, RunControl, Task } from './base/core/index.js'
 import { writeFileAtomic } from './base/store/index.js'
 import type { Pool } from './base/workers/index.js'
-import { readTable } from './data/sources/index.js'
 import type { Reading, ReadOptions, Source } from './data/sources/index.js'
 import { overrunMs, plannedTrials, search } from './learn/search/index.js'
 import type { Preset, SearchResult } from './learn/search/index.js'
@@ -26,7 +25,7 @@ import {
 import type { Judged, TrainingJobs, Written } from './verbs/training/index.js'
 import { modelOf } from './verbs/model/index.js'
 import type { TrainOptions, LabelOf, Result, TaskOf, TrainEvent, TrainSummary, Training } from './verbs/asked/index.js'
-import { hurryFor, planStudy } from './verbs/study/index.js'
+import { hurryFor, planStudy, readGuarded } from './verbs/study/index.js'
 import type { Plan } from './verbs/study/index.js'
 import { cautionSentence, summarySentence, weakestSentence } from './tell/words/index.js'
 
@@ -85,7 +84,7 @@ async function runTraining(
     const measureSlowdown = startSlowdown()
     // While this thread reads, they load; with a budget they would be mistaken for others' work.
     if (budget.endsAt === Infinity) pool.start()
-    const reading = await readTable(from, { ...readOptionsOf(options), checkpoint })
+    const reading = await readGuarded(from, { ...readOptionsOf(options), checkpoint }, options.privacy)
     const slowdown = measureSlowdown()
     announceReading(reading, emit)
     checkpoint()

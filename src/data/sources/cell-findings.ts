@@ -4,6 +4,7 @@ import { counted, grouped, named, percent } from '../schema/index.js'
 import type { ColumnSchema } from '../schema/index.js'
 import type { Kind } from '../table/index.js'
 import type { BuiltColumn } from './build-column.js'
+import { scrubFinding } from './scrubbed.js'
 
 const kindNames: Readonly<Record<Kind, string>> = {
   number: 'numbers',
@@ -81,8 +82,9 @@ export function missingFinding(columns: readonly ColumnSchema[], rowCount: numbe
 
 const mostOfOneCode = 20
 
-/** Joins findings of one code and severity where there are very many: one for all their columns. */
-export function joinMany(findings: readonly Finding[]): Finding[] {
+/** Findings as they leave the reading: scrubbed, and joined where there are very many of one code and severity: one for all their columns. */
+export function joinMany(found: readonly Finding[]): Finding[] {
+  const findings = found.map(scrubFinding)
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) {
     const key = `${finding.code} ${finding.severity}`

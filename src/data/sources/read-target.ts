@@ -58,6 +58,17 @@ export function readTarget(
     }
     findings.push(...droppedFindings(name, missingCount, table.rowCount))
   }
+  const guarded = options.guard?.({
+    name,
+    names: table.names,
+    kind: verdict.format.kind,
+    role: 'target',
+    rowCount: table.rowCount,
+    texts: fitting.texts,
+    missing: verdict.format.missing,
+    ...(fitting.values === undefined ? {} : { values: fitting.values }),
+  })
+  findings.push(...(guarded?.findings ?? []))
   const range = verdict.task === 'regression' ? rangeOf(present) : {}
   return {
     target: {

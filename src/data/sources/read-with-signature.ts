@@ -2,8 +2,9 @@
 import { MlwrightError, nearestName } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
 import { sharedFloat64, sharedUint32 } from '../../base/store/index.js'
+import { treatText } from '../personal/index.js'
 import { counted, named, refuseTargetRange } from '../schema/index.js'
-import type { Signature } from '../schema/index.js'
+import type { CellFormat, Signature } from '../schema/index.js'
 import type { Column, Table } from '../table/index.js'
 import { buildColumn, scanModeOf } from './build-column.js'
 import { invalidFinding, joinMany, unreadableFinding, unseenClassFinding, unseenFinding } from './cell-findings.js'
@@ -12,7 +13,9 @@ import type { RawTable } from './raw-table.js'
 import { droppedFindings, targetValues } from './read-target.js'
 import type { Source } from './reading.js'
 import { numbersAmong, scanColumn } from './scan.js'
-import type { ScanContext } from './scan.js'
+import type { ColumnScan, ScanContext } from './scan.js'
+import { scrubError } from './scrubbed.js'
+import { treatColumn } from './treat-column.js'
 
 export interface SignatureReadOptions {
   /** `required`: rows without a target, or of a class that training never saw, are left out and counted apart; `no` (default): not read. */
@@ -47,6 +50,14 @@ export async function readWithSignature(
   signature: Signature,
   options: SignatureReadOptions = {},
 ): Promise<SignatureReading> {
+  try {
+    return await readAll(source, signature, options)
+  } catch (error) {
+    throw scrubError(error)
+  }
+}
+
+async function readAll(source: Source<object>, signature: Signature, options: SignatureReadOptions): Promise<SignatureReading> {
   const { checkpoint, withTarget = 'no', isFingerprinted = false } = options
   const knownNames = new Set(signature.inputs.map((input) => input.name))
   const { name, table, findings: found, fingerprint } = await loadSource(source, { isFingerprinted, knownNames, checkpoint })
@@ -77,7 +88,12 @@ export async function readWithSignature(
     const column = table.names.indexOf(input.name)
     if (column < 0) return emptyColumn(input, rows?.length ?? table.rowCount)
     const context: ScanContext = { markedNumbers: numbersAmong(input.missing), checkpoint, ...(rows === undefined ? {} : { rows }) }
-    const built = buildColumn(input.name, scanColumn(table, { column, ...scanModeOf(input) }, context), input)
+    const { treatment, ...format } = input
+    const scan =
+      treatment === undefined
+        ? scanColumn(table, { column, ...scanModeOf(format) }, context)
+        : scanTreated(table, { column, format, treat: treatText(treatment) }, context)
+    const built = buildColumn(input.name, scan, format)
     const isUnreadable = built.missingCount === (rows?.length ?? table.rowCount)
     if (built.invalidCount > 0) findings.push((isUnreadable ? unreadableFinding : invalidFinding)(input.name, input.kind, built))
     if (built.unseenCount > 0) findings.push(unseenFinding(input.name, built))
@@ -94,6 +110,18 @@ export async function readWithSignature(
     findings: joinMany(findings),
     fingerprint,
   }
+}
+
+/** Personal data is treated before the cell is parsed, as at training. */
+function scanTreated(
+  table: RawTable,
+  { column, format, treat }: { readonly column: number; readonly format: CellFormat; readonly treat: (text: string) => string },
+  context: ScanContext,
+): ColumnScan {
+  const missing = new Set(format.missing)
+  const treated = treatColumn(table, { column, isMissing: (text) => missing.has(text), treat }, context)
+  const { rows: _, ...all } = context
+  return scanColumn(treated, { column: 0, ...scanModeOf(format) }, all)
 }
 
 function requireColumns(name: string, table: RawTable, signature: Signature): void {
@@ -190,5 +218,6 @@ function pick(values: Float64Array, rows: Uint32Array): Float64Array {
 /** The column of an input that need not be there and is not: all missing. */
 function emptyColumn(input: Signature['inputs'][number], rowCount: number): Column {
   const scan = scanColumn({ names: [], parts: [], rowCount }, { column: 0, readsNumbers: false }, {})
-  return buildColumn(input.name, scan, input).column
+  const { treatment: _, ...format } = input
+  return buildColumn(input.name, scan, format).column
 }
