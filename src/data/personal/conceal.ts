@@ -7,6 +7,8 @@
 export function concealText(text: string): string {
   const end = /\.[A-Za-z]{2,4}$/.exec(text)?.[0] ?? ''
   const body = text.slice(0, text.length - end.length)
-  const shown = body.slice(0, 60).replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => (/\p{N}/u.test(word) ? '***' : `${[...word][0]}***`))
+  const shown = body
+    .slice(0, 60)
+    .replace(/[\p{L}\p{M}\p{N}]+/gu, (word) => (/\p{N}/u.test(word) ? '***' : `${String.fromCodePoint(word.codePointAt(0)!)}***`))
   return `${shown}${body.length > 60 ? '…' : ''}${end}`
 }

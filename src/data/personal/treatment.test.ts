@@ -76,7 +76,7 @@ describe('pseudonyms', () => {
       try {
         pseudonymize(['x'], bad)
       } catch (error) {
-        message = String((error as Error).message)
+        message = (error as Error).message
         expect(error).toMatchObject(isRefused)
       }
       expect(message).toContain('at least 16 characters')

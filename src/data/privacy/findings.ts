@@ -1,6 +1,6 @@
 // What is said about personal data, in words and numbers that hold none of it.
 import type { Finding } from '../../base/core/index.js'
-import { personalKindNames } from '../personal/index.js'
+import { maskableKinds, personalKindNames } from '../personal/index.js'
 import type { PersonalKind } from '../personal/index.js'
 import { counted, percent } from '../schema/index.js'
 import type { ColumnSpans } from './spans-in-column.js'
@@ -12,8 +12,7 @@ export type PrivacyMode = 'drop' | 'hash' | 'mask' | 'keep'
 export type Fate = 'leftOut' | 'masked' | 'hashed' | 'kept' | 'grouping' | 'target' | 'public' | 'unsure'
 
 const done: Readonly<Record<Fate, string>> = {
-  leftOut:
-    'It is not learned from, and nothing of it is written. To learn from the part that names nobody, say --privacy mask; from pseudonyms, --privacy hash.',
+  leftOut: 'It is not learned from, and nothing of it is written.',
   masked: 'Only the part that names nobody is read, at training and at prediction (--privacy mask).',
   hashed: 'It is read as pseudonyms, at training and at prediction; only the key leads from a value to its pseudonym (--privacy hash).',
   kept: 'It is used as it is, and the bundle may hold values of it (--privacy keep).',
@@ -32,11 +31,16 @@ const publicWords: Readonly<Partial<Record<PersonalKind, string>>> = {
   personId: 'They name persons to those who have the list.',
 }
 
+function otherWays(kind: PersonalKind): string {
+  const hash = 'To learn from pseudonyms, say --privacy hash'
+  return maskableKinds.has(kind) ? `${hash}; from the part that names nobody, --privacy mask.` : `${hash}.`
+}
+
 /** `column`: its name. */
 export function personalFinding(column: string, verdict: PersonalVerdict, fate: Fate): Finding {
   const { kind, title, country, confidence, share, basis } = verdict
   const what = `${country === undefined ? '' : `${country} `}${title ?? personalKindNames[kind]}`
-  const words = fate === 'public' ? (publicWords[kind] ?? '') : done[fate]
+  const words = fate === 'public' ? (publicWords[kind] ?? '') : fate === 'leftOut' ? `${done.leftOut} ${otherWays(kind)}` : done[fate]
   const how = basis === 'name' ? 'by its name' : `${percent(share, 1)} of its cells${basis === 'nameAndContent' ? ', and its name' : ''}`
   return {
     code: 'PERSONAL_DATA',

@@ -19,8 +19,8 @@ const mostProxies = 20
 export function proxyFindings(table: Table, schema: Schema, findings: readonly Finding[]): Finding[] {
   const attributes = new Map(
     findings
-      .filter(({ code }) => code === 'SENSITIVE_ATTRIBUTE')
-      .flatMap(({ columns, evidence }) => columns.map((column) => [column, evidence['attribute']])),
+      .filter(({ code, evidence }) => code === 'SENSITIVE_ATTRIBUTE' && typeof evidence['attribute'] === 'string')
+      .flatMap(({ columns, evidence }) => columns.map((column) => [column, evidence['attribute'] as string] as const)),
   )
   if (attributes.size === 0) return []
   const roles = new Map(schema.columns.map((column) => [column.name, column]))
@@ -39,13 +39,13 @@ export function proxyFindings(table: Table, schema: Schema, findings: readonly F
     .sort((a, b) => b.strength - a.strength)
     .slice(0, mostProxies)
     .map(({ first, second, measure, strength }) =>
-      proxyFinding({ sensitive: roles.get(first)!, proxy: second, attribute: String(attributes.get(first)), measure, strength }),
+      proxyFinding({ sensitive: roles.get(first)!, proxy: second, attribute: attributes.get(first)!, measure, strength }),
     )
 }
 
 const mostCodes = 10
 
-function isOfPerson({ kind, distinctCount }: ColumnSchema, attribute: unknown): boolean {
+function isOfPerson({ kind, distinctCount }: ColumnSchema, attribute: string | undefined): boolean {
   return kind !== 'number' || attribute === 'age' || distinctCount <= mostCodes
 }
 

@@ -151,7 +151,8 @@ function fits(attribute: SensitiveAttribute, { kind, role, name }: GuardedColumn
   const values = sample.texts.map(Number)
   const [low, high] = [Math.min(...values), Math.max(...values)]
   const isYear = low >= 1880 && high <= 2100
-  return isYear || (low >= 0 && high <= 125)
+  // Ages that are shares or were rescaled say no age.
+  return isYear || (low >= 0 && high > 10 && high <= 125)
 }
 
 /** Info: what to look at when fairness is judged. */

@@ -102,7 +102,13 @@ function readTreated(
     const verdict: Verdict = { format, role: 'ignored', why: why!, findings: [] }
     const scan = scanColumn(treated, { column: 0, readsNumbers: false }, all)
     const { column: shown, schema } = complete(name, scan, verdict, undefined, countDistinct, 0)
-    return { column: shown, schema: { ...schema, missingCount, distinctCount }, verdict, hasPointGroups: false, findings }
+    return {
+      column: shown,
+      schema: { ...schema, missingCount, distinctCount, treatment: treatment! },
+      verdict,
+      hasPointGroups: false,
+      findings,
+    }
   }
   const scan = scanColumn(treated, { column: 0, readsNumbers: true }, all)
   const evidence = evidenceOf(scan, name, scan.values === undefined ? 0 : countDistinct(scan.values))
