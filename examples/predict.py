@@ -58,7 +58,7 @@ def treat(text, rule):  # personal data is replaced before a cell is parsed, as 
     for span in rule["spans"]:
         for hit in re.finditer(span["pattern"], text, re.ASCII):
             start, end = hit.span()
-            is_part = span["kind"] != "email" and (text[max(0, start - 1):start] + text[end:end + 1]).strip("0123456789") != text[max(0, start - 1):start] + text[end:end + 1]
+            is_part = span["kind"] != "email" and re.search("[A-Za-z0-9_]$|[A-Za-z0-9_][_-]$", text[max(0, start - 2):start]) or re.match("[A-Za-z0-9_]|[_-][A-Za-z0-9_]", text[end:end + 2]) and span["kind"] != "email"
             if holds(hit[0], span) and not is_part and not any(start < other[1] and other[0] < end for other in found):
                 found.append((start, end, alias(hit[0], span["kind"]) or f"[{span['kind']}]"))
     for start, end, word in sorted(found, reverse=True):

@@ -14,10 +14,13 @@ const family = ['Quandtmeier', 'Zylberstein', 'Fotheringay', 'Okonkwoski', 'Brze
 /** A digit to a number, so that Luhn's sum is a multiple of ten. */
 function withLuhn(digits: string): string {
   let sum = 0
-  ;[...digits].toReversed().forEach((digit, i) => {
-    const value = Number(digit) * (i % 2 === 0 ? 2 : 1)
-    sum += value > 9 ? value - 9 : value
-  })
+  digits
+    .split('')
+    .toReversed()
+    .forEach((digit, i) => {
+      const value = Number(digit) * (i % 2 === 0 ? 2 : 1)
+      sum += value > 9 ? value - 9 : value
+    })
   return digits + String((10 - (sum % 10)) % 10)
 }
 

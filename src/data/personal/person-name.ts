@@ -15,12 +15,16 @@ const mostWords = 5
 export function personNameForm(text: string): 'title' | 'given' | 'single' | undefined {
   if (text.length < 2 || text.length > longest || /[\d@#:%_<>[\]{}=+*|\\!?]/.test(text)) return undefined
   const folded = foldText(text)
+  if (ofCompanies.test(folded)) return undefined
   if (title.test(folded)) return 'title'
   const words = wordsOf(folded)
   if (words.length === 1) return givenNames.has(words[0]) || familyNames.has(words[0]) ? 'single' : undefined
   const parts = words.length <= mostWords ? [words] : folded.split(/\s*[,;&/]\s*/).map(wordsOf)
   return parts.some(isName) ? 'given' : undefined
 }
+
+const ofCompanies =
+  /\b(?:inc|llc|ltd|plc|corp|co|company|group|gmbh|ag|kg|ohg|sarl|sas|sa|spa|srl|sl|bv|nv|ab|oy|as|sons|fils|associados|comercio|hnos|cia|partners|bank|university|school|church|hospital|street|park)\b/
 
 function isName(words: readonly string[]): boolean {
   if (words.length < 2 || words.length > mostWords) return false

@@ -9,13 +9,15 @@ const callingCode =
 const allowed = /^(?:tel:|phone:|☎)?\s?\+?[\d\s().\-/\u2010-\u2013]{7,24}(?:\s?(?:x|ext\.?|Ext\.?)\s?\d{1,6})?$/
 const extension = /\s?(?:x|ext\.?|Ext\.?)\s?\d{1,6}$/
 /** North America: area and exchange begin with 2 to 9. */
-const northAmerican = /^(?:1[-. ])?\(?[2-9]\d{2}\)?[-. /]{0,2}[2-9]\d{2}[-. ]\d{4}$/
+const northAmerican = /^(?:1[-. ])?(?:\([2-9]\d{2}\)[-. /]?|[2-9]\d{2}[-. /]{1,2})[2-9]\d{2}[-. ]\d{4}$/
 /** A 0 in front, then groups: `0171 1234567`, `(030) 123 456`, `020 7946 0958`, `01 23 45 67 89`. */
 const withTrunk = /^\(?0\d{1,5}\)?[-/. ]{1,3}\d[\d\-/. ]*\d$/
 
 /** The form of a text that is one phone number; undefined for all else. */
 export function phoneForm(text: string): PhoneForm | undefined {
   if (text.length > 34 || !allowed.test(text)) return undefined
+  // A social security number.
+  if (/^\d{3}-\d{2}-\d{4}$/.test(text)) return undefined
   const bare = text
     .replace(/^(?:tel:|phone:|☎)\s?/, '')
     .replace(extension, '')

@@ -51,6 +51,9 @@ export interface Span {
 /** Nothing is found where none of these is: an at sign, six digits that stand close together, or groups between colons. */
 const worthLooking = /@|\d(?:[ ()./+-]{0,2}\d){5}|[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:[0-9A-Fa-f]{1,4}:/
 const fewestDigits = 7
+/** A number that goes on is another number, and parts of codes such as UUIDs are none. */
+const before = /[A-Za-z0-9_]$|[A-Za-z0-9_][_-]$/
+const after = /^[A-Za-z0-9_]|^[_-][A-Za-z0-9_]/
 
 /** Finds personal data inside texts: made once for patterns, called with many texts. O(length of the text) each. */
 export function spanFinder(patterns: readonly SpanPattern[]): (text: string) => readonly Span[] {
@@ -62,8 +65,7 @@ export function spanFinder(patterns: readonly SpanPattern[]): (text: string) => 
       for (const match of text.matchAll(expression)) {
         const [start, end] = [match.index, match.index + match[0].length]
         if (!holds(match[0], kind, check) || found.some((span) => start < span.end && span.start < end)) continue
-        // A number that goes on is another number.
-        if (kind !== 'email' && (/[\d]/.test(text[start - 1] ?? '') || /\d/.test(text[end] ?? ''))) continue
+        if (kind !== 'email' && (before.test(text.slice(Math.max(0, start - 2), start)) || after.test(text.slice(end, end + 2)))) continue
         found.push({ kind, start, end, text: match[0] })
       }
     }

@@ -52,7 +52,7 @@ export const detectors: readonly Detector[] = [
     kind: 'card',
     matches: (text) => cardIssuer(text) !== undefined,
     chance: 0.03,
-    leastShare: { unnamed: 0.9, named: 0.6 },
+    leastShare: { unnamed: 0.5, named: 0.4 },
     names:
       /\b(?:(?:credit|debit|payment)? ?card ?(?:no|nr|num|number)?|cc ?(?:no|num|number)?|pan|kreditkarte(?:nnummer)?|carte(?: bancaire)?|tarjeta)\b/,
   },
@@ -91,7 +91,7 @@ export const detectors: readonly Detector[] = [
       matches: id.matches,
       // Digits of one form may share more than chance: dates in front, equal ends.
       chance: Math.max(0.02, id.chance),
-      leastShare: { unnamed: isChecked ? 0.9 : 2, named: isChecked ? 0.5 : 0.8 },
+      leastShare: { unnamed: isChecked ? (id.chance <= 0.03 ? 0.5 : 0.8) : 2, named: isChecked ? 0.5 : 0.8 },
       names: id.names,
     }
   }),

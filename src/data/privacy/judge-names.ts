@@ -13,10 +13,12 @@ const perhaps =
   /\b(?:names?|person|customer|client|patient|passenger|employee|student|member|contact|owner|guest|manager|teacher|doctor|agent|seller|buyer|sender|recipient|reviewer|assignee|applicant|tenant|landlord|beneficiary|signatory|kunde|mitarbeiter|cliente|empleado)\b/
 /** Not of persons. */
 const others =
-  /\b(?:company|firm|business|product|item|brand|model|file|host|domain|store|shop|school|hospital|city|country|state|county|region|community|street|place|station|species|team|club|event|course|project|event|column|table|field|device|server|app|game|movie|film|song|album|book|title|drug|dish|recipe|restaurant|hotel|airline|ship|vessel|car|vehicle|file|class|category|type|group|department)\b/
+  /\b(?:company|firm|business|product|item|brand|model|file|host|domain|store|shop|school|hospital|city|country|state|county|region|community|street|place|station|species|team|club|event|course|project|device|server|app|game|movie|film|song|album|book|title|drug|dish|recipe|restaurant|hotel|airline|ship|vessel|car|vehicle|file|class|category|type|group|department)\b/
 /** Persons who are known by what they do in public. */
 const inPublic =
   /\b(?:actors?|actress(?:es)?|artists?|authors?|directors?|composers?|singers?|players?|coach(?:es)?|bands?|writers?|producers?|politicians?|presidents?|senators?|painters?|narrators?|cast|creators?|musicians?|performers?|athletes?|jockeys?|conductors?|architects?|regisseur|auteurs?|autore?s?|kunstler|komponist|spieler|acteurs?|realisateur)\b/
+
+const shape = /^\p{Lu}[\p{L}\p{M}'’.-]*(?:,? \p{L}[\p{L}\p{M}'’.-]*){1,4}$/u
 
 /** `words`: of the column's name. Undefined where nothing speaks for names. */
 export function judgeNames(words: string, sample: ColumnSample): PersonalVerdict | undefined {
@@ -31,10 +33,20 @@ export function judgeNames(words: string, sample: ColumnSample): PersonalVerdict
   const isPerhaps = perhaps.test(words) && !isOther
   const isPublic = inPublic.test(words)
   const spelled = shareOf(sample, (text) => /^[\p{L}\p{M}][\p{L}\p{M}\s.,'’()"-]*$/u.test(text))
+  // Two to four words with capitals, hardly any cell like another: names are spelled so, and brands, and works.
+  const isShaped = distinctShare >= 0.3 && shareOf(sample, (text) => shape.test(text)) >= 0.6
   const confidence = Math.max(
     isCertain && spelled >= 0.8 && texts.length >= 3 && (share >= 0.05 || distinctShare >= 0.3) ? 0.97 : 0,
-    (isPerhaps || isPublic) && share >= 0.2 ? 0.95 : (isPerhaps || isPublic) && share >= 0.1 ? 0.7 : 0,
-    isOther || texts.length < 8 ? 0 : titled >= 0.2 ? 0.96 : together >= 0.35 ? 0.93 : together >= 0.2 ? 0.6 : 0,
+    (isPerhaps || isPublic) && share >= 0.2 ? 0.95 : (isPerhaps || isPublic) && share >= 0.1 ? 0.6 : 0,
+    isOther || texts.length < 8
+      ? 0
+      : titled >= 0.2
+        ? 0.96
+        : together >= (isShaped ? 0.18 : 0.35)
+          ? 0.93
+          : together >= (isShaped ? 0.12 : 0.25)
+            ? 0.6
+            : 0,
     isOther || texts.length < 12 ? 0 : share >= 0.6 ? 0.9 : 0,
   )
   if (confidence === 0) return undefined

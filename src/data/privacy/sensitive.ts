@@ -6,7 +6,7 @@ import type { GuardedColumn } from '../sources/index.js'
 import { sampleColumn, shareOf } from './column-sample.js'
 import type { ColumnSample } from './column-sample.js'
 
-export type SensitiveAttribute =
+type SensitiveAttribute =
   | 'sex'
   | 'age'
   | 'ethnicity'
@@ -106,10 +106,14 @@ const known: readonly Known[] = [
 /** A level that fits one of these is written in so many of the rows. */
 const nearlyAll = 0.9
 
+interface SensitiveFound {
+  readonly attribute: SensitiveAttribute
+  readonly title: string
+  readonly by: 'name' | 'levels'
+}
+
 /** The sensitive attribute that a column says, and what tells so. */
-export function sensitiveAttributeOf(
-  column: GuardedColumn,
-): { readonly attribute: SensitiveAttribute; readonly title: string; readonly by: 'name' | 'levels' } | undefined {
+function sensitiveAttributeOf(column: GuardedColumn): SensitiveFound | undefined {
   const { kind } = column
   if (kind === 'text' || kind === 'datetime') {
     const words = wordsOfName(column.name)
@@ -121,30 +125,39 @@ export function sensitiveAttributeOf(
   const named = known.find(({ names }) => names.test(words))
   if (named !== undefined && fits(named.attribute, column, sample)) return { attribute: named.attribute, title: named.title, by: 'name' }
   if (kind !== 'category' || sample.isNumeric || sample.texts.length < 2 || sample.texts.length > 40) return undefined
-  const levels = new Map(sample.texts.map((text) => [text, foldText(text).replace(/[^\p{L}\p{N}]+/gu, ' ')]))
-  for (const { attribute, title, levels: pattern } of known) {
-    if (pattern === undefined) continue
-    const passing = [...levels.values()].filter((level) => pattern.test(level))
+  return attributeOfLevels(sample)
+}
+
+const noAnswer =
+  /^ ?(?:others?|unknown|none|n a|no answer|not stated|not specified|prefer not to (?:say|answer)|sonstige[rs]?|andere|unbekannt|autre|otr[oa]|altro) ?$/
+
+function attributeOfLevels(sample: ColumnSample): SensitiveFound | undefined {
+  const folded = new Map(sample.texts.map((text) => [text, foldText(text).replace(/[^\p{L}\p{N}]+/gu, ' ')]))
+  const isOpen = (text: string): boolean => noAnswer.test(folded.get(text)!)
+  const closed = sample.texts.filter((text) => !isOpen(text))
+  const answered = 1 - shareOf(sample, isOpen)
+  for (const { attribute, title, levels } of known) {
+    if (levels === undefined) continue
+    const passes = (text: string): boolean => levels.test(folded.get(text)!)
+    const count = closed.filter(passes).length
     // Half of the levels, two at least: colours and other words stand alone.
-    if (
-      passing.length >= 2 &&
-      passing.length * 2 >= levels.size &&
-      shareOf(sample, (text) => pattern.test(levels.get(text)!)) >= nearlyAll
-    ) {
+    if (count >= 2 && count * 2 >= closed.length && shareOf(sample, passes) >= nearlyAll * answered)
       return { attribute, title, by: 'levels' }
-    }
   }
   return undefined
 }
 
+/** Of an area or of a group, not of a person; and of animals. */
+const ofMany = /\b(?:pct|percent|per ?cap(?:ita)?|share|ratio|rate|density|match|count|total|population)\b/
+const ofAnimals = /\b(?:species|breed|animal|rings)\b/
 const agesOfThings =
   /\b(?:hous(?:e|ing)|building|property|car|vehicle|account|policy|tree|machine|device|company|business|concrete|file|domain)\b/
 /** Sexes that a column tells apart, with spellings of a few languages and words for unknown. */
 const mostSexes = 8
 
 /** A name alone misleads: the genre of a film is no gender, the age of concrete not that of a person, a share of men no sex. */
-function fits(attribute: SensitiveAttribute, { kind, role, name }: GuardedColumn, sample: ColumnSample): boolean {
-  if (role === 'id') return false
+function fits(attribute: SensitiveAttribute, { kind, role, name, names }: GuardedColumn, sample: ColumnSample): boolean {
+  if (role === 'id' || ofMany.test(wordsOfName(name)) || names.some((other) => ofAnimals.test(wordsOfName(other)))) return false
   if (attribute === 'sex') return sample.texts.length <= mostSexes
   if (attribute === 'age' && agesOfThings.test(wordsOfName(name))) return false
   if (attribute !== 'age' || kind !== 'number') return true
