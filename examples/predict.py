@@ -1,5 +1,5 @@
 """Predicts a CSV with a bundle, without mlwright: python predict.py <bundle> <data.csv> <predictions.csv> [delimiter]"""
-import base64, contextlib, hmac, json, math, os, re, sys
+import contextlib, json, re, sys
 import onnxruntime, pandas as pd
 BLANKS, PAIRS = "".join(map(chr, range(33))) + "\xa0", [pair.split() for pair in ("false true", "no yes", "f t", "n y", "0 1", "0.0 1.0")]
 PARTS = {"yyyy": r"(?P<y>\d{4})", "yy": r"(?P<y>\d\d)", "MMM": "(?P<m>[a-z]{3})[a-z]*", "MM": r"(?P<m>\d\d?)", "dd": r"(?P<d>\d\d?)"}
@@ -24,46 +24,6 @@ def parse_level(text, rule):
     text, levels, whole = text.lower() if "fold" in rule else text, rule["levels"], re.compile(r"[+-]?\d+(\.0*)?").fullmatch
     is_number = text not in levels and all(map(whole, [text, *levels])) and not any(re.match("[+-]?0\\d", one) for one in levels)
     return next((one for one in levels if float(one) == float(text)), text) if is_number else text  # 1.0 where training saw 1
-
-def mask(text, kind):  # the part of personal data that names nobody (--privacy mask)
-    found = lambda pattern: (hit := re.search(pattern, text, re.IGNORECASE | re.ASCII)) and hit[1] or ""
-    digits, bare = re.sub("[^0-9]", "", text), re.sub("[^0-9A-Za-z]", "", text)
-    if kind == "phone":
-        return "" if len(digits) < 7 else "+" + digits[:4] if "+" in text else digits[:3]
-    if kind == "coordinates":
-        with contextlib.suppress(ValueError):
-            return f"{math.floor(float(text.replace(',', '.')) * 10 + 0.5) / 10:.1f}"
-    return {"email": found(r"@([A-Za-z0-9.-]+)>?$").lower(), "card": digits[:6], "iban": found("^([A-Z]{2})").upper(), "birthDate": found("((?:18|19|20)[0-9]{2})"),
-            "ip": (found(r"^([0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})") or found("^([0-9A-F]{1,4}:[0-9A-F]{1,4}:[0-9A-F]{1,4})")).lower(),
-            "mac": re.sub("[^0-9A-Fa-f]", "", text)[:6].lower(), "postcode": bare.upper()[: 3 if len(bare) >= 5 else 2],
-            "name": found(r"\b(mr|mrs|ms|miss|master|dr|prof|rev|sir|lady|herr|frau|mme|mlle|sr|sra)\b").lower()}.get(kind, "")
-
-def holds(text, span):  # a pattern is not enough for cards, accounts and phones
-    digits, bare = re.sub("[^0-9]", "", text), re.sub("[ -]", "", text)
-    if span.get("check") == "luhn":
-        return sum(sum(divmod(int(digit) * (1 + i % 2), 10)) for i, digit in enumerate(reversed(digits))) % 10 == 0
-    if span.get("check") == "mod97":
-        return len(bare) >= 15 and int("".join(str(int(letter, 36)) for letter in bare[4:] + bare[:4])) % 97 == 1
-    return span["kind"] != "phone" or len(digits) >= 7
-
-def treat(text, rule):  # personal data is replaced before a cell is parsed, as at training; the key of pseudonyms comes from the environment
-    by, key = rule["by"], os.environ.get("MLWRIGHT_PRIVACY_KEY", "").encode()
-    sign = lambda text: hmac.new(key, text.encode(), "sha256")
-    if "mark" in rule and sign("mlwright/key mark").hexdigest()[:8] != rule["mark"]:
-        raise SystemExit("MLWRIGHT_PRIVACY_KEY is not the key of the training.")
-    alias = lambda text, kind: base64.urlsafe_b64encode(sign(text).digest()[:16]).decode()[:22] if by == "hash" else mask(text, kind) if by == "mask" else ""
-    if "spans" not in rule:
-        return alias(text, rule.get("kind"))
-    found = []
-    for span in rule["spans"]:
-        for hit in re.finditer(span["pattern"], text, re.ASCII):
-            start, end = hit.span()
-            is_part = span["kind"] != "email" and re.search("[A-Za-z0-9_]$|[A-Za-z0-9_][_-]$", text[max(0, start - 2):start]) or re.match("[A-Za-z0-9_]|[_-][A-Za-z0-9_]", text[end:end + 2]) and span["kind"] != "email"
-            if holds(hit[0], span) and not is_part and not any(start < other[1] and other[0] < end for other in found):
-                found.append((start, end, alias(hit[0], span["kind"]) or f"[{span['kind']}]"))
-    for start, end, word in sorted(found, reverse=True):
-        text = text[:start] + word + text[end:]
-    return text
 KINDS = {"number": ("float64", float("nan"), parse_number), "boolean": ("float64", float("nan"), parse_level),  # type, missing value, parser
          "datetime": ("int64", -(2**63), parse_date), "category": (object, "", parse_level), "text": (object, "", lambda text, rule: text.lower() if "fold" in rule else text)}
 bundle, source, target, delimiter = (sys.argv[1:] + [","])[:4]
@@ -74,8 +34,7 @@ for port, rule in zip(session.get_inputs(), signature["inputs"]):
     (dtype, empty, parse), cells = KINDS[rule["kind"]], table[rule["name"].strip(BLANKS)].str.strip(BLANKS)
     for text in (values := dict.fromkeys(cells, empty)).keys() - {"", *rule["missing"]}:
         with contextlib.suppress(ValueError, TypeError, AttributeError):  # a cell of another kind is missing
-            treated = treat(text, rule["treatment"]).strip(BLANKS) if "treatment" in rule else text
-            values[text] = empty if treated in {"", *rule["missing"]} else parse(treated, rule)
+            values[text] = parse(__import__("treat").treat(text, rule) if "treatment" in rule else text, rule)
     feeds[port.name] = cells.map(values).to_numpy(dtype)
 names = ("prediction", *(f"probability_{label}" for label in signature.get("classes", [])))
 pd.DataFrame(dict(zip(names, session.run(None, feeds)))).to_csv(target, index=False)

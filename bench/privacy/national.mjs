@@ -59,12 +59,15 @@ export const nationalMakers = {
     }),
   PL: (random) => {
     const born = day(random)
-    const head = [...`${two(born.year % 100)}${two(born.month)}${two(born.day)}`].map(Number).concat(digits(random, 4))
+    const head = `${two(born.year % 100)}${two(born.month)}${two(born.day)}`.split('').map(Number).concat(digits(random, 4))
     return text([...head, (10 - (dot(head, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3]) % 10)) % 10])
   },
   SE: (random) => {
     const born = day(random)
-    const list = complete([...`${two(born.year % 100)}${two(born.month)}${two(born.day)}`].map(Number).concat(digits(random, 3)), luhnHolds)
+    const list = complete(
+      `${two(born.year % 100)}${two(born.month)}${two(born.day)}`.split('').map(Number).concat(digits(random, 3)),
+      luhnHolds,
+    )
     return `${text(list.slice(0, 6))}-${text(list.slice(6))}`
   },
   BR: (random) => {
@@ -77,7 +80,7 @@ export const nationalMakers = {
   CN: (random) => {
     const born = day(random)
     const head = `${110_101 + random.integer(500_000)}${born.year}${two(born.month)}${two(born.day)}${text(digits(random, 3))}`
-    const sum = dot([...head].map(Number), [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
+    const sum = dot(head.split('').map(Number), [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2])
     return `${head}${'10X98765432'.charAt(sum % 11)}`
   },
   CA: (random) =>

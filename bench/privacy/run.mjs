@@ -82,14 +82,14 @@ const result = {
 console.log(JSON.stringify({ ...result, misses: misses.length, alarms }, undefined, 1))
 if (process.argv.length === 2) writeResult('privacy', result)
 
-function isAlarm({ confidence }, at) {
-  return confidence !== undefined && confidence >= at
+function isAlarm({ confidence }, least) {
+  return confidence !== undefined && confidence >= least
 }
 
-function score(list, at) {
+function score(list, least) {
   const positives = list.filter(({ kind }) => kind !== undefined)
-  const found = positives.filter((column) => isAlarm(column, at))
-  const wrong = list.filter((column) => column.kind === undefined && isAlarm(column, at))
+  const found = positives.filter((column) => isAlarm(column, least))
+  const wrong = list.filter((column) => column.kind === undefined && isAlarm(column, least))
   const clean = list.filter(({ isPlanted }) => !isPlanted)
   const tables = new Set(clean.map(({ table }) => table)).size
   const precision = found.length / Math.max(1, found.length + wrong.length)

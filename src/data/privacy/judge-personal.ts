@@ -12,7 +12,7 @@ import { basisOf } from './personal-verdict.js'
 import type { PersonalVerdict } from './personal-verdict.js'
 
 /** Surer than this, something is done about the column. Chosen on half of the tables of bench/privacy. */
-export const sureConfidence = 0.7
+export const sureConfidence = 0.9
 /** Less sure than this, nothing is said. */
 const leastConfidence = 0.5
 

@@ -143,14 +143,13 @@ import json, math, sys
 given = json.load(sys.stdin)
 space = {}
 exec(given["script"].split("\\nbundle, source")[0], space)
+treats = {}
+exec(given["treat"], treats)
 def typed(rule, text):
     dtype, empty, parse = space["KINDS"][rule["kind"]]
     text = text.strip(space["BLANKS"])
     try:
-        missing = ["", *rule["missing"]]
-        if "treatment" in rule and text not in missing:
-            text = space["treat"](text, rule["treatment"]).strip(space["BLANKS"])
-        value = empty if text in missing else parse(text, rule)
+        value = empty if text in ["", *rule["missing"]] else parse(treats["treat"](text, rule) if "treatment" in rule else text, rule)
     except (ValueError, TypeError, AttributeError):
         value = empty
     if rule["kind"] == "category" and value != "" and value not in rule["levels"]:
@@ -167,7 +166,10 @@ describe.skipIf(python === undefined)('examples/predict.py (skipped where MLWRIG
   it('types cells as the portable parser does', () => {
     const script = readFileSync(join('examples', 'predict.py'), 'utf8')
     process.env['MLWRIGHT_PRIVACY_KEY'] = key
-    const printed = execFileSync(python!, ['-c', driver], { input: JSON.stringify({ script, cases }), encoding: 'utf8' })
+    const printed = execFileSync(python!, ['-c', driver], {
+      input: JSON.stringify({ script, treat: readFileSync(join('examples', 'treat.py'), 'utf8'), cases }),
+      encoding: 'utf8',
+    })
     const typed = JSON.parse(printed) as readonly (readonly unknown[])[]
     cases.forEach(([format, texts], i) => {
       const row = (values: readonly unknown[]): unknown => Object.fromEntries(texts.map((text, at) => [text, values[at]]))

@@ -99,6 +99,7 @@ export const testOptions = {
   by: { type: 'text', value: 'column', help: 'the column that it may go together with' },
   kind: trainOptions.kind,
   missing: trainOptions.missing,
+  privacy: trainOptions.privacy,
   seed: { type: 'integer', value: 'n', min: 0, max: most, help: 'what random orders and drawn points come from (default 0)' },
   out: { type: 'text', value: 'file', help: 'an HTML page of the answer to write' },
 } as const satisfies OptionDeclarations
