@@ -21,7 +21,7 @@ def holds(text, span):  # a pattern is not enough for cards, accounts and phones
         return sum(sum(divmod(int(digit) * (1 + i % 2), 10)) for i, digit in enumerate(reversed(digits))) % 10 == 0
     if span.get("check") == "mod97":
         return len(bare) >= 15 and int("".join(str(int(letter, 36)) for letter in bare[4:] + bare[:4])) % 97 == 1
-    return span["kind"] != "phone" or len(digits) >= 7
+    return span["kind"] != "phone" or len(digits) >= span.get("least", 7)
 
 def treat(text, rule):  # the text in place of one with personal data; ValueError where nothing is left of it, so that it is missing
     treated = treated_text(text, rule["treatment"]).strip(BLANKS)

@@ -9,6 +9,7 @@ describe('findSpans', () => {
     ['please call +49 30 901820 after six', 'please call [phone] after six'],
     ['reach me on (415) 555-0123, thanks', 'reach me on [phone], thanks'],
     ['Call 09061701461. Claim code KL341', 'Call [phone]. Claim code KL341'],
+    ['call 01 23 45 67 89 or (030) 1234 5678 or 0171/1234567', 'call [phone] or [phone] or [phone]'],
     ['paid with 4111 1111 1111 1111 on Monday', 'paid with [card] on Monday'],
     ['to DE89 3704 0044 0532 0130 00 please', 'to [iban] please'],
     ['his SSN is 078-05-1120.', 'his SSN is [nationalId].'],
@@ -25,6 +26,10 @@ describe('findSpans', () => {
     'version 1.2.3 and 10.4',
     'scores 0.123456789 and 99.99',
     'aged 25-44, income 30000-45000',
+    'on 01/01/2024 and 02.06.2024, 03-11-24 or 09 12 2023 12:30',
+    'from 01/02/2020 10:15 to 31.12.1999 23:59:59',
+    'rates 02.50 1200 and 0.25 of 1000000',
+    'made 2024-01-02T03:04:05.678Z, 20240102',
     "Column 'customer@home' is not there",
   ])('leaves %s', (text) => expect(scrubText(text)).toBe(text))
 

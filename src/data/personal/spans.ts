@@ -10,6 +10,8 @@ export interface SpanPattern {
   readonly pattern: string
   /** What the digits (`luhn`) or the letters and digits (`mod97`, the first four moved to the end, rest 1) found must fulfil. */
   readonly check?: 'luhn' | 'mod97'
+  /** Fewer digits are no phone number; 7 where nothing is said. */
+  readonly least?: number
 }
 
 /** In the order in which they are looked for: what an earlier one took is gone for later ones. */
@@ -37,7 +39,13 @@ export const spanPatterns: readonly SpanPattern[] = [
   { kind: 'phone', pattern: '\\+[1-9][0-9]{0,3}[ ./()-]{0,2}(?:\\(0\\))?[0-9]{1,5}(?:[ ./()-]{0,2}[0-9]{2,8}){1,4}' },
   { kind: 'phone', pattern: '\\(?\\b[2-9][0-9]{2}\\)?[-. ]{1,2}[2-9][0-9]{2}[-. ][0-9]{4}\\b' },
   { kind: 'phone', pattern: '\\b555[- .][0-9]{4}\\b' },
-  { kind: 'phone', pattern: '\\(?\\b0[1-9][0-9]{0,4}\\)?[ /.-]{1,2}[0-9]{2,8}(?:[ /.-][0-9]{2,8}){0,4}\\b' },
+  // Not days, months and years.
+  {
+    kind: 'phone',
+    pattern:
+      '\\(?\\b(?!0[1-9][ /.-][0-9]{1,2}[ /.-](?:(?:19|20)[0-9]{2}|[0-9]{2}(?![ /.-]?[0-9]))\\b)0[1-9][0-9]{0,4}\\)?[ /.-]{1,2}[0-9]{2,8}(?:[ /.-][0-9]{2,8}){0,4}\\b',
+    least: 9,
+  },
   { kind: 'phone', pattern: '\\b0[1-9][0-9]{8,10}\\b' },
 ]
 
@@ -57,14 +65,14 @@ const after = /^[A-Za-z0-9_]|^[_-][A-Za-z0-9_]/
 
 /** Finds personal data inside texts: made once for patterns, called with many texts. O(length of the text) each. */
 export function spanFinder(patterns: readonly SpanPattern[]): (text: string) => readonly Span[] {
-  const compiled = patterns.map(({ kind, pattern, check }) => ({ kind, check, expression: new RegExp(pattern, 'g') }))
+  const compiled = patterns.map(({ kind, pattern, check, least }) => ({ kind, check, least, expression: new RegExp(pattern, 'g') }))
   return (text) => {
     if (text.length < 5 || !worthLooking.test(text)) return []
     const found: Span[] = []
-    for (const { kind, check, expression } of compiled) {
+    for (const { kind, check, least, expression } of compiled) {
       for (const match of text.matchAll(expression)) {
         const [start, end] = [match.index, match.index + match[0].length]
-        if (!holds(match[0], kind, check) || found.some((span) => start < span.end && span.start < end)) continue
+        if (!holds(match[0], { kind, check, least }) || found.some((span) => start < span.end && span.start < end)) continue
         if (kind !== 'email' && (before.test(text.slice(Math.max(0, start - 2), start)) || after.test(text.slice(end, end + 2)))) continue
         found.push({ kind, start, end, text: match[0] })
       }
@@ -73,13 +81,13 @@ export function spanFinder(patterns: readonly SpanPattern[]): (text: string) => 
   }
 }
 
-function holds(text: string, kind: PersonalKind, check: SpanPattern['check']): boolean {
+function holds(text: string, { kind, check, least = fewestDigits }: { [Key in 'kind' | 'check' | 'least']: SpanPattern[Key] }): boolean {
   if (check === 'luhn') return passesLuhn(text.replace(/\D/g, ''))
   if (check === 'mod97') {
     const bare = text.replace(/[ -]/g, '')
     return bare.length >= 15 && mod97(bare.slice(4) + bare.slice(0, 4)) === 1
   }
-  return kind !== 'phone' || text.replace(/\D/g, '').length >= fewestDigits
+  return kind !== 'phone' || text.replace(/\D/g, '').length >= least
 }
 
 const find = spanFinder(spanPatterns)

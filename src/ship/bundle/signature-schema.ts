@@ -24,7 +24,16 @@ const personalKind = z.enum([
 const treatment = z.object({
   by: z.enum(['drop', 'mask', 'hash']),
   kind: z.exactOptional(personalKind),
-  spans: z.exactOptional(z.array(z.object({ kind: personalKind, pattern: z.string(), check: z.exactOptional(z.enum(['luhn', 'mod97'])) }))),
+  spans: z.exactOptional(
+    z.array(
+      z.object({
+        kind: personalKind,
+        pattern: z.string(),
+        check: z.exactOptional(z.enum(['luhn', 'mod97'])),
+        least: z.exactOptional(z.number()),
+      }),
+    ),
+  ),
   mark: z.exactOptional(z.string()),
 })
 
