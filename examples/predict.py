@@ -34,7 +34,7 @@ for port, rule in zip(session.get_inputs(), signature["inputs"]):
     (dtype, empty, parse), cells = KINDS[rule["kind"]], table[rule["name"].strip(BLANKS)].str.strip(BLANKS)
     for text in (values := dict.fromkeys(cells, empty)).keys() - {"", *rule["missing"]}:
         with contextlib.suppress(ValueError, TypeError, AttributeError):  # a cell of another kind is missing
-            values[text] = parse(text, rule)
+            values[text] = parse(__import__("treat").treat(text, rule) if "treatment" in rule else text, rule)
     feeds[port.name] = cells.map(values).to_numpy(dtype)
 names = ("prediction", *(f"probability_{label}" for label in signature.get("classes", [])))
 pd.DataFrame(dict(zip(names, session.run(None, feeds)))).to_csv(target, index=False)

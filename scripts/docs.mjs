@@ -2,7 +2,7 @@
 // `--check` changes nothing and fails on what is out of date.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { globSync } from 'tinyglobby'
@@ -228,14 +228,18 @@ async function updateExamples(path) {
   const mark = /<!-- example (\{.*\}) -->\n[^]*?<!-- \/example -->/
   const found = mark.exec(text)
   if (found === null) return
-  const { readTable } = await import('../dist/data/sources/index.js')
-  const { planStudy } = await import('../dist/verbs/study/index.js')
+  const { planStudy, readGuarded } = await import('../dist/verbs/study/index.js')
   const example = JSON.parse(found[1])
+  // Too large for the repository: looked at where the folder of tables is named.
+  if (example.shared !== undefined) {
+    if (process.env.MLWRIGHT_DATA === undefined) return
+    example.source = relative(root, join(process.env.MLWRIGHT_DATA, 'csv', `${example.shared}.csv`))
+  }
   const folder = mkdtempSync(join(tmpdir(), 'mlwright-docs-'))
   const source = example.source === undefined ? join(folder, 'example.csv') : join(root, example.source)
   if (example.source === undefined)
     writeFileSync(source, example.rows === undefined ? /```csv\n([^]*?)```/.exec(text)[1] : tableOf(example.rows))
-  const reading = await readTable(source, example.target === undefined ? {} : { target: example.target })
+  const reading = await readGuarded(source, example.target === undefined ? {} : { target: example.target })
   // Some are only found when the rows that teach are known.
   const planned = example.isPlanned === true ? (await planStudy(reading, { target: example.target }, () => {})).findings : []
   // Others take a look at the whole table, and a quick model.

@@ -2,6 +2,7 @@
 export { isMlwrightError, MlwrightError } from './base/core/index.js'
 export type { ErrorCode, Finding, FindingCode, Severity, Task } from './base/core/index.js'
 export type { Contract, ContractChange, Violation, ViolationCode } from './data/contract/index.js'
+export { pseudonymize, reidentify } from './data/personal/index.js'
 export type { Signature } from './data/schema/index.js'
 export type { Source } from './data/sources/index.js'
 export type { MetricId } from './learn/metrics/index.js'

@@ -6,14 +6,13 @@ import { outputPath, writeFileAtomic } from './base/store/index.js'
 import { profileTable } from './data/profile/index.js'
 import type { TableProfile } from './data/profile/index.js'
 import { inspectTable } from './data/quality/index.js'
-import { readTable } from './data/sources/index.js'
 import type { Reading, Source, Target } from './data/sources/index.js'
 import { auditTarget } from './learn/audit/index.js'
 import type { Audited } from './learn/audit/index.js'
 import { renderProfile } from './tell/pages/index.js'
 import { profileOptions, version } from './verbs/asked/index.js'
 import type { ProfileOptions } from './verbs/asked/index.js'
-import { columnOfTarget } from './verbs/study/index.js'
+import { columnOfTarget, readGuarded } from './verbs/study/index.js'
 
 /** What `profile --json` prints. */
 export interface ProfileSummary extends TableProfile {
@@ -41,10 +40,10 @@ export async function profile<Row extends object = Record<string, unknown>>(
   options: ProfileOptions & { signal?: AbortSignal } = {},
 ): Promise<ProfileSummary> {
   checkOptions(profileOptions, options, { also: ['signal'] })
-  const { signal, out, kind, ...asked } = options
+  const { signal, out, kind, privacy, ...asked } = options
   const checkpoint = (): void => throwIfAborted(signal)
   const given = Object.fromEntries(Object.entries({ ...asked, kinds: kind }).filter(([, value]) => value !== undefined))
-  const reading = await readTable(source as Source, { ...given, checkpoint })
+  const reading = await readGuarded(source as Source, { ...given, checkpoint }, privacy)
   const { name, table, schema, target, rowNumbers } = reading
   const answers = target === undefined ? {} : { target: columnOfTarget(target) }
   const profiled = profileTable({ table, schema }, { ...answers, checkpoint })

@@ -4,12 +4,13 @@ import { checkOptions, createRandom, MlwrightError, throwIfAborted } from './bas
 import type { Finding } from './base/core/index.js'
 import { relate } from './data/relations/index.js'
 import type { JudgedColumn, Relation } from './data/relations/index.js'
-import { readTable } from './data/sources/index.js'
+import type { ColumnSchema } from './data/schema/index.js'
 import type { Source } from './data/sources/index.js'
 import { columnOf } from './data/table/index.js'
 import { relationWords } from './tell/words/index.js'
 import { testOptions, version } from './verbs/asked/index.js'
 import type { TestOptions } from './verbs/asked/index.js'
+import { readGuarded } from './verbs/study/index.js'
 
 /** What `test --json` prints. */
 export interface TestSummary {
@@ -28,7 +29,7 @@ export interface TestSummary {
  *
  * `source`: as of `train`. `options.of`: the column asked about; `by`: what it goes by. `out`: an HTML page to write.
  * Rows without a value in one of the two are left out and counted. The same source, options and seed give the same answer.
- * Throws what reading throws; COLUMN_NOT_FOUND; OPTION_INVALID for a column of texts or of more than 100 groups; TOO_FEW_ROWS.
+ * Throws what reading throws; COLUMN_NOT_FOUND; OPTION_INVALID for a column of texts, of personal data or of more than 100 groups; TOO_FEW_ROWS.
  *
  * ```ts
  * const { words } = await test('people.csv', { of: 'income', by: 'sex' })
@@ -39,21 +40,27 @@ export async function test<Row extends object = Record<string, unknown>>(
   options: TestOptions & { signal?: AbortSignal },
 ): Promise<TestSummary> {
   checkOptions(testOptions, options, { also: ['signal'] })
-  const { of, by, kind, missing, out, signal } = options
+  const { of, by, kind, missing, privacy, out, signal } = options
   if (of === by) {
     throw new MlwrightError('OPTION_INVALID', `Column '${of}' is to be compared with itself.`, {
       hint: 'Leave --by out, or choose another column.',
     })
   }
-  const reading = await readTable(source as Source, {
-    ...(kind === undefined ? {} : { kinds: kind }),
-    ...(missing === undefined ? {} : { missing }),
-    checkpoint: () => throwIfAborted(signal),
-  })
-  const judged = (name: string): JudgedColumn => ({
-    column: columnOf(reading.table, name),
-    schema: reading.schema.columns.find((column) => column.name === name)!,
-  })
+  const reading = await readGuarded(
+    source as Source,
+    {
+      ...(kind === undefined ? {} : { kinds: kind }),
+      ...(missing === undefined ? {} : { missing }),
+      checkpoint: () => throwIfAborted(signal),
+    },
+    privacy,
+  )
+  const judged = (name: string): JudgedColumn => {
+    const column = columnOf(reading.table, name)
+    const schema = reading.schema.columns.find((one) => one.name === name)!
+    if (schema.treatment?.by === 'drop' && schema.treatment.kind !== undefined) throw personal(schema)
+    return { column, schema }
+  }
   const relation = relate(judged(of), by === undefined ? undefined : judged(by), createRandom(`${options.seed ?? 0}/test`))
   const asked = new Set([of, by])
   const findings = reading.findings.filter(({ columns }) => columns.length === 0 || columns.some((column) => asked.has(column)))
@@ -71,4 +78,11 @@ export async function test<Row extends object = Record<string, unknown>>(
     words: { answer, certainty, choice, assumptions },
     findings,
   }
+}
+
+function personal({ name, why }: ColumnSchema): MlwrightError {
+  return new MlwrightError('OPTION_INVALID', `Column '${name}' holds personal data, which is not compared.`, {
+    hint: `${why} Compare the part that names nobody with --privacy mask, pseudonyms with --privacy hash, or say --privacy keep.`,
+    details: { column: name },
+  })
 }

@@ -5,7 +5,6 @@ import { createBudget, durationMs, isMlwrightError, startRunning, throwIfAborted
 import type { Budget, Finding, RunControl, Task } from './base/core/index.js'
 import { writeFileAtomic } from './base/store/index.js'
 import type { Pool } from './base/workers/index.js'
-import { readTable } from './data/sources/index.js'
 import type { Reading, ReadOptions, Source } from './data/sources/index.js'
 import { overrunMs, plannedTrials, search } from './learn/search/index.js'
 import type { Preset, SearchResult } from './learn/search/index.js'
@@ -28,7 +27,7 @@ import {
 import type { Judged, TrainingJobs, Written } from './verbs/training/index.js'
 import { modelOf } from './verbs/model/index.js'
 import type { TrainOptions, LabelOf, Result, TaskOf, TrainEvent, TrainSummary, Training } from './verbs/asked/index.js'
-import { hurryFor, lookAtData, planStudy } from './verbs/study/index.js'
+import { hurryFor, lookAtData, planStudy, readGuarded } from './verbs/study/index.js'
 import type { Plan } from './verbs/study/index.js'
 import { cautionSentence, summarySentence, weakestSentence } from './tell/words/index.js'
 
@@ -90,7 +89,7 @@ async function runTraining(
     // A run that goes on has the rows that it began with.
     const contract = given.resume === undefined ? options.contract : undefined
     const held = contract === undefined ? from : await requireContract(from, { contract, checkpoint })
-    const read = await readTable(held, { ...readOptionsOf(options), checkpoint })
+    const read = await readGuarded(held, { ...readOptionsOf(options), checkpoint }, options.privacy)
     const slowdown = measureSlowdown()
     const reading = lookAtData(read, options, { budgetMs: budget.endsAt - context.startedAt, checkpoint })
     announceReading(reading, emit)

@@ -3,7 +3,7 @@
 /** Floors in import order, each with its rooms in import order. A new folder under src/ is added here, where it belongs. */
 export const floors: readonly { readonly floor: string; readonly rooms: readonly string[] }[] = [
   { floor: 'base', rooms: ['core', 'platform', 'store', 'workers', 'kernels', 'stats', 'onnx', 'runtime', 'gradient'] },
-  { floor: 'data', rooms: ['table', 'schema', 'sources', 'relations', 'profile', 'quality', 'privacy', 'contract', 'split'] },
+  { floor: 'data', rooms: ['table', 'personal', 'schema', 'sources', 'relations', 'profile', 'quality', 'privacy', 'contract', 'split'] },
   { floor: 'learn', rooms: ['metrics', 'view', 'features', 'learners', 'model', 'trials', 'ensemble', 'search', 'audit'] },
   { floor: 'judge', rooms: ['evaluate', 'compare', 'explain', 'fairness', 'gates', 'diagnose'] },
   { floor: 'tell', rooms: ['charts', 'words', 'pages', 'documents'] },

@@ -14,6 +14,7 @@ export const errorKinds = {
   METRIC_ONE_CLASS: 'data',
   METRIC_INPUT_INVALID: 'data',
   LEARNER_UNKNOWN: 'usage',
+  PRIVACY_KEY_INVALID: 'usage',
   OUTPUT_EXISTS: 'usage',
   SOURCE_NOT_FOUND: 'data',
   SOURCE_UNREADABLE: 'data',

@@ -24,6 +24,8 @@ export interface TargetInformation {
 /** Rows that associations are counted on, drawn by the seed; columns beyond these are left out of pairs. */
 const mostRows = 10_000
 const mostColumns = 60
+/** Columns that one is compared with. */
+const mostCompared = 500
 const mostLevels = 50
 /** Parts of a number, equally full, for mutual information. */
 const mostParts = 16
@@ -59,6 +61,39 @@ export function associate(table: Table, names: ReadonlySet<string>, random: Rand
     }
   }
   return found.sort((a, b) => b.strength - a.strength)
+}
+
+/** How strongly one column goes together with each of the others named, strongest first; `rows`: those that both have. As `associate`. */
+export function associateWith(
+  table: Table,
+  name: string,
+  others: ReadonlySet<string>,
+  random: Random,
+): (Association & { readonly rows: number })[] {
+  const rows = drawRows(table.rowCount, random)
+  const column = table.columns.find((one) => one.name === name)
+  const first = column === undefined ? undefined : prepare(column, rows)
+  if (first === undefined) return []
+  return table.columns
+    .filter((one) => others.has(one.name) && one.name !== name)
+    .slice(0, mostCompared)
+    .flatMap((one) => {
+      const second = prepare(one, rows)
+      if (second === undefined) return []
+      const { measure, value } = compare(first, second)
+      return Number.isFinite(value)
+        ? [{ first: name, second: one.name, measure, value, strength: Math.abs(value), rows: bothPresent(first, second) }]
+        : []
+    })
+    .sort((a, b) => b.strength - a.strength)
+}
+
+function bothPresent(first: Prepared, second: Prepared): number {
+  const has = ({ values, codes }: Prepared, row: number): boolean => (values === undefined ? codes![row] >= 0 : !Number.isNaN(values[row]))
+  const length = (first.values ?? first.codes!).length
+  let count = 0
+  for (let row = 0; row < length; row++) if (has(first, row) && has(second, row)) count++
+  return count
 }
 
 /** What each column tells about the target alone, most first, less what chance would seem to tell (Miller and Madow 1955). */

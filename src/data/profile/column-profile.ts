@@ -1,5 +1,6 @@
 // What a column holds, in numbers.
 import type { HistogramBin } from '../../base/stats/index.js'
+import type { PersonalKind } from '../personal/index.js'
 import type { ColumnSchema } from '../schema/index.js'
 import type { Kind } from '../table/index.js'
 
@@ -16,6 +17,8 @@ interface Common {
   readonly why: string
   readonly missing: number
   readonly distinct: number
+  /** The personal data that it holds, where no value is shown: levels and shapes are of forms that show nothing. */
+  readonly conceals?: PersonalKind
 }
 
 /** Quantiles that are told, by their share. */

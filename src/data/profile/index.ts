@@ -1,4 +1,5 @@
 // What a table holds, in numbers.
+export { associateWith } from './associations.js'
 export type { Association, AssociationMeasure, TargetInformation } from './associations.js'
 export type {
   ColumnProfile,

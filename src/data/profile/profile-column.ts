@@ -11,7 +11,8 @@ import { textFigures } from './text-profile.js'
 /** What a column holds; `sorter` for as many values as there are rows. */
 export function profileColumn(column: Column, schema: ColumnSchema, rowCount: number, { sort }: Sorter): ColumnProfile {
   const { name, role, why, missingCount: missing, distinctCount: distinct } = schema
-  const common = { name, role, why, missing, distinct }
+  const { by, kind } = schema.treatment ?? {}
+  const common = { name, role, why, missing, distinct, ...(by === 'drop' && kind !== undefined ? { conceals: kind } : {}) }
   if (missing >= rowCount) return { ...common, kind: column.kind, distinct: 0, isEmpty: true }
   switch (column.kind) {
     case 'number':

@@ -1,4 +1,5 @@
 // The portable parser: one function from the cell of a source to its typed value, at training, in the server and in clients.
+import { treatText } from '../personal/index.js'
 import { parseDate } from './dates.js'
 import { parseNumber } from './numbers.js'
 import { booleanPairs } from './judge-boolean-column.js'
@@ -16,25 +17,31 @@ export type ParsedCell = number | string | undefined
  * The parser of one column's cells. Takes texts and what JSON and programs hold (numbers, booleans, null, Date, bigint): a number is a number
  * whatever marks decimals in texts. A date may always be written by ISO 8601, a boolean in any case and, where the two levels are a known pair,
  * by the words of another pair or by 0 and 1.
+ * Personal data is treated as the format says, which throws PRIVACY_KEY_INVALID where it takes pseudonyms and their key is not there.
  * O(length of the cell); the parser may be kept and called from anywhere, it holds no state.
  */
 export function cellParser(format: CellFormat): (cell: unknown) => ParsedCell {
   const missing = new Set(format.missing)
   const parseText = textParser(format)
+  const treat = format.treatment === undefined ? undefined : treatText(format.treatment)
   const missingValue = format.kind === 'text' ? '' : format.kind === 'number' || format.kind === 'datetime' ? NaN : -1
   return (cell) => {
     if (cell === null || cell === undefined) return missingValue
     if (typeof cell === 'number') {
       if (Number.isNaN(cell)) return missingValue
-      if (format.kind === 'number' && missing.size <= 1) return Number.isFinite(cell) ? cell : undefined
+      if (treat === undefined && format.kind === 'number' && missing.size <= 1) return Number.isFinite(cell) ? cell : undefined
     } else if (typeof cell === 'boolean') {
       if (format.kind === 'boolean') return cell ? 1 : 0
     } else if (cell instanceof Date) {
       if (Number.isNaN(cell.getTime())) return missingValue
-      if (format.kind === 'datetime') return cell.getTime()
+      if (treat === undefined && format.kind === 'datetime') return cell.getTime()
     }
     const text = trimCell(cellToText(cell))
     if (text === '' || missing.has(text)) return missingValue
+    if (treat !== undefined) {
+      const treated = trimCell(treat(text))
+      return treated === '' || missing.has(treated) ? missingValue : parseText(treated)
+    }
     if (format.kind === 'number' && (typeof cell === 'number' || typeof cell === 'bigint')) {
       const value = Number(cell)
       return Number.isFinite(value) ? value : undefined

@@ -1,4 +1,5 @@
 // What each column is, what it is for, and why it was judged so.
+import type { CellTreatment } from '../personal/index.js'
 import type { Kind } from '../table/index.js'
 
 export type Role = 'feature' | 'target' | 'id' | 'group' | 'time' | 'weight' | 'ignored'
@@ -18,6 +19,8 @@ export interface CellFormat {
   readonly unit?: string
   /** `lower` where case does not matter: cells (and levels) are compared and stored in lower case. */
   readonly fold?: 'lower'
+  /** What is done to a cell that has a value before it is parsed, where it holds personal data. */
+  readonly treatment?: CellTreatment
 }
 
 export interface ColumnSchema extends CellFormat {

@@ -4,6 +4,7 @@ import { counted, grouped, named, percent } from '../schema/index.js'
 import type { ColumnSchema } from '../schema/index.js'
 import type { Kind } from '../table/index.js'
 import type { BuiltColumn } from './build-column.js'
+import { scrubFinding } from './scrubbed.js'
 
 const kindNames: Readonly<Record<Kind, string>> = {
   number: 'numbers',
@@ -80,9 +81,12 @@ export function missingFinding(columns: readonly ColumnSchema[], rowCount: numbe
 }
 
 const mostOfOneCode = 20
+/** What is said of one column does not hold for the next. */
+const apart: ReadonlySet<Finding['code']> = new Set(['PERSONAL_DATA', 'SENSITIVE_ATTRIBUTE'])
 
-/** Joins findings of one code and severity where there are very many: one for all their columns. */
-export function joinMany(findings: readonly Finding[]): Finding[] {
+/** Findings as they leave the reading: scrubbed, and joined where there are very many of one code and severity: one for all their columns. */
+export function joinMany(found: readonly Finding[]): Finding[] {
+  const findings = found.map(scrubFinding)
   const groups = new Map<string, Finding[]>()
   for (const finding of findings) {
     const key = `${finding.code} ${finding.severity}`
@@ -91,7 +95,7 @@ export function joinMany(findings: readonly Finding[]): Finding[] {
     else group.push(finding)
   }
   return [...groups.values()].flatMap((group) => {
-    if (group.length <= mostOfOneCode) return group
+    if (group.length <= mostOfOneCode || apart.has(group[0].code)) return group
     const { code, severity } = group[0]
     const columns = [...new Set(group.flatMap((finding) => finding.columns))]
     const message = `${group[0].message} The same holds for ${counted(columns.length - 1, 'other column')}: ${named(columns.slice(1))}.`

@@ -1,5 +1,6 @@
 // The columns of a table held against what is expected of them: typed by given formats, what does not fit counted. Signatures and contracts share it.
 import type { Finding } from '../../base/core/index.js'
+import { treatText } from '../personal/index.js'
 import type { CellFormat } from '../schema/index.js'
 import type { Column, Kind, Table } from '../table/index.js'
 import { buildColumn, scanModeOf } from './build-column.js'
@@ -9,7 +10,8 @@ import { loadSource } from './load-source.js'
 import type { RawTable } from './raw-table.js'
 import type { Source } from './reading.js'
 import { numbersAmong, scanColumn } from './scan.js'
-import type { ScanContext } from './scan.js'
+import type { ColumnScan, ScanContext } from './scan.js'
+import { treatColumn } from './treat-column.js'
 
 /** A column that is expected, and how its cells are to be read. */
 export interface ExpectedColumn extends CellFormat {
@@ -61,14 +63,17 @@ export async function readInputs(
 export function typeInputs(table: RawTable, expected: readonly ExpectedColumn[], context: Omit<ScanContext, 'markedNumbers'>): TypedInputs {
   const rowCount = context.rows?.length ?? table.rowCount
   const positions = new Map(table.names.map((name, column) => [name, column]))
-  const built = expected.map((format) => {
+  const built = expected.map(({ name, treatment, ...format }) => {
     context.checkpoint?.()
-    const column = positions.get(format.name)
+    const column = positions.get(name)
+    const marked: ScanContext = { ...context, markedNumbers: numbersAmong(format.missing) }
     const scan =
       column === undefined
         ? scanColumn({ names: [], parts: [], rowCount }, { column: 0, readsNumbers: false }, {})
-        : scanColumn(table, { column, ...scanModeOf(format) }, { ...context, markedNumbers: numbersAmong(format.missing) })
-    return { isPresent: column !== undefined, ...buildColumn(format.name, scan, format) }
+        : treatment === undefined
+          ? scanColumn(table, { column, ...scanModeOf(format) }, marked)
+          : scanTreated(table, { column, format, treat: treatText(treatment) }, marked)
+    return { isPresent: column !== undefined, ...buildColumn(name, scan, format) }
   })
   return {
     columns: built.map(({ column }) => column),
@@ -96,4 +101,16 @@ export function inputFindings(cells: InputCells): Finding[] {
     ...(invalidCount > 0 ? [(isUnreadable ? unreadableFinding : invalidFinding)(name, kind, cells)] : []),
     ...(unseenCount > 0 ? [unseenFinding(name, cells)] : []),
   ]
+}
+
+/** Personal data is treated before the cell is parsed, as at training. */
+function scanTreated(
+  table: RawTable,
+  { column, format, treat }: { readonly column: number; readonly format: CellFormat; readonly treat: (text: string) => string },
+  context: ScanContext,
+): ColumnScan {
+  const missing = new Set(format.missing)
+  const treated = treatColumn(table, { column, isMissing: (text) => missing.has(text), treat }, context)
+  const { rows: _, ...all } = context
+  return scanColumn(treated, { column: 0, ...scanModeOf(format) }, all)
 }

@@ -1,16 +1,19 @@
 // The columns other than the target: judged one by one, typed, given their roles.
 import type { Finding } from '../../base/core/index.js'
-import { judgeColumn } from '../schema/index.js'
+import { treatText } from '../personal/index.js'
+import { isMarker, judgeColumn } from '../schema/index.js'
 import type { ColumnSchema, JudgeHints, Role, Verdict } from '../schema/index.js'
 import type { Column } from '../table/index.js'
 import type { BuiltColumn } from './build-column.js'
 import { buildColumn, scanModeOf, servesFor } from './build-column.js'
 import { invalidFinding } from './cell-findings.js'
+import type { Guarded, GuardedColumn } from './guard.js'
 import type { RawTable } from './raw-table.js'
 import { askedKind } from './read-options.js'
 import type { ReadOptions } from './reading.js'
 import { evidenceOf, scanColumn, scanColumns } from './scan.js'
 import type { ColumnScan, ScanContext } from './scan.js'
+import { treatColumn } from './treat-column.js'
 
 export interface ReadColumn {
   readonly column: Column
@@ -44,7 +47,11 @@ export async function readColumns(
     const isGroup = roles.get(name) === 'group' && judged.format.kind === 'text'
     const verdict = isGroup ? judgeColumn(evidence, { ...hints, kind: 'category' }) : judged
     const fitting = servesFor(scan, verdict.format) ? scan : scanColumn(table, { column, ...scanModeOf(verdict.format) }, context)
-    return complete(name, fitting, verdict, roles.get(name), countDistinct, evidence.numbers.distinctCount)
+    const plain = complete(name, fitting, verdict, roles.get(name), countDistinct, evidence.numbers.distinctCount)
+    const guarded = options.guard?.(guardedColumn(plain.schema, fitting, table.names))
+    if (guarded === undefined) return plain
+    if (guarded.treatment === undefined) return { ...plain, findings: [...plain.findings, ...guarded.findings] }
+    return readTreated(plain, guarded, { table, column, hints, asked: roles.get(name) }, context, countDistinct)
   }
   const columns: ReadColumn[] = []
   await scanColumns(
@@ -60,6 +67,62 @@ export async function readColumns(
       ? read(scanColumn(table, { column: wanted[i], readsNumbers: true }, context), wanted[i], true)
       : column,
   )
+}
+
+function guardedColumn(
+  { name, kind, role, missing }: ColumnSchema,
+  { rowCount, texts, values }: ColumnScan,
+  names: readonly string[],
+): GuardedColumn {
+  return { name, names, kind, role, rowCount, texts, missing, ...(values === undefined ? {} : { values }) }
+}
+
+interface TreatedPlace {
+  readonly table: RawTable
+  readonly column: number
+  readonly hints: JudgeHints
+  readonly asked: Role | undefined
+}
+
+/** The column with its cells treated, judged anew; one that is left out keeps the counts of what it was. */
+function readTreated(
+  plain: ReadColumn,
+  { treatment, isLeftOut, why, findings }: Guarded,
+  { table, column, hints, asked }: TreatedPlace,
+  context: ScanContext,
+  countDistinct: Counter,
+): ReadColumn {
+  const { name, kind, missing, missingCount, distinctCount } = plain.schema
+  const known = new Set([...missing, ...(hints.missing ?? [])])
+  const treating = { column, isMissing: (text: string) => known.has(text) || isMarker(text), treat: treatText(treatment!) }
+  const treated = treatColumn(table, treating, context)
+  const { rows: _, ...all } = context
+  if (isLeftOut) {
+    const format = { kind: kind === 'category' ? ('category' as const) : ('text' as const), missing }
+    const verdict: Verdict = { format, role: 'ignored', why: why!, findings: [] }
+    const scan = scanColumn(treated, { column: 0, readsNumbers: false }, all)
+    const { column: shown, schema } = complete(name, scan, verdict, undefined, countDistinct, 0)
+    return {
+      column: shown,
+      schema: { ...schema, missingCount, distinctCount, treatment: treatment! },
+      verdict,
+      hasPointGroups: false,
+      findings,
+    }
+  }
+  const scan = scanColumn(treated, { column: 0, readsNumbers: true }, all)
+  const evidence = evidenceOf(scan, name, scan.values === undefined ? 0 : countDistinct(scan.values))
+  const { kind: _kind, ...others } = hints
+  const judged = judgeColumn(evidence, treatment!.spans === undefined ? others : hints)
+  const fitting = servesFor(scan, judged.format) ? scan : scanColumn(treated, { column: 0, ...scanModeOf(judged.format) }, all)
+  const read = complete(name, fitting, judged, asked, countDistinct, evidence.numbers.distinctCount)
+  const reason = why === undefined ? read.schema.why : `${read.schema.why.slice(0, -1)}; ${why}`
+  return {
+    ...read,
+    schema: { ...read.schema, why: reason, treatment: treatment! },
+    hasPointGroups: false,
+    findings: [...read.findings, ...findings],
+  }
 }
 
 function isAmbiguous(findings: readonly Finding[]): boolean {

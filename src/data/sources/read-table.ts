@@ -14,6 +14,7 @@ import { askedRoles } from './read-options.js'
 import { readTarget } from './read-target.js'
 import type { ReadOptions, Reading, Source } from './reading.js'
 import { numbersAmong } from './scan.js'
+import { scrubError } from './scrubbed.js'
 
 /** Fewer rows than this cannot be learned from and judged. */
 const fewestRows = 10
@@ -27,6 +28,14 @@ const fewestRows = 10
  * O(cells); memory about the bytes of the source, 4 bytes a cell, and the typed columns.
  */
 export async function readTable(source: Source<object>, options: ReadOptions = {}): Promise<Reading> {
+  try {
+    return await readAll(source, options)
+  } catch (error) {
+    throw scrubError(error)
+  }
+}
+
+async function readAll(source: Source<object>, options: ReadOptions): Promise<Reading> {
   const { checkpoint } = options
   const { name, table, findings: found, fingerprint } = await loadSource(source, { isFingerprinted: true, checkpoint })
   const roles = askedRoles(table.names, options)

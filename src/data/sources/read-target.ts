@@ -2,13 +2,15 @@
 import { sharedFloat64, sharedUint32 } from '../../base/store/index.js'
 import type { Finding } from '../../base/core/index.js'
 import { counted, judgeTarget, percent } from '../schema/index.js'
-import type { ColumnSchema } from '../schema/index.js'
+import type { ColumnSchema, DistinctTexts, TargetVerdict } from '../schema/index.js'
 import { buildColumn, scanModeOf, servesFor } from './build-column.js'
+import type { GuardedColumn } from './guard.js'
 import type { RawTable } from './raw-table.js'
 import { askedKind } from './read-options.js'
 import type { ReadOptions, Target } from './reading.js'
 import { evidenceOf, scanColumn } from './scan.js'
-import type { ScanContext } from './scan.js'
+import type { ColumnScan, ScanContext } from './scan.js'
+import { unquoteError } from './scrubbed.js'
 
 export interface ReadTarget {
   readonly target: Target
@@ -30,15 +32,19 @@ export function readTarget(
   const scan = scanColumn(table, { column, readsNumbers: true }, context)
   const evidence = evidenceOf(scan, name, scan.values === undefined ? 0 : countDistinct(scan.values))
   const kind = askedKind(options, name)
-  const verdict = judgeTarget(
-    evidence,
-    {
-      task: options.task ?? 'auto',
-      ...(kind === undefined ? {} : { kind }),
-      ...(options.positive === undefined ? {} : { positive: options.positive }),
-      missing: options.missing ?? [],
-    },
-    () => scanColumn(table, { column, readsNumbers: false }, context).texts,
+  const guarded = options.guard?.(shownTarget(name, table.names, scan))
+  const isPersonal = guarded?.findings.some(({ code, severity }) => code === 'PERSONAL_DATA' && severity === 'warning') === true
+  const verdict = judgeUnquoted(isPersonal ? scan.texts : undefined, () =>
+    judgeTarget(
+      evidence,
+      {
+        task: options.task ?? 'auto',
+        ...(kind === undefined ? {} : { kind }),
+        ...(options.positive === undefined ? {} : { positive: options.positive }),
+        missing: options.missing ?? [],
+      },
+      () => scanColumn(table, { column, readsNumbers: false }, context).texts,
+    ),
   )
   const fitting = servesFor(scan, verdict.format) ? scan : scanColumn(table, { column, ...scanModeOf(verdict.format) }, context)
   const built = buildColumn(name, fitting, verdict.format)
@@ -58,6 +64,7 @@ export function readTarget(
     }
     findings.push(...droppedFindings(name, missingCount, table.rowCount))
   }
+  findings.push(...(guarded?.findings ?? []))
   const range = verdict.task === 'regression' ? rangeOf(present) : {}
   return {
     target: {
@@ -80,6 +87,29 @@ export function readTarget(
     },
     ...(rows === undefined ? {} : { rows }),
     findings,
+  }
+}
+
+/** What the guard sees before the target is judged. */
+function shownTarget(name: string, names: readonly string[], { rowCount, texts, values }: ColumnScan): GuardedColumn {
+  return {
+    name,
+    names,
+    kind: texts.size > 0 ? 'category' : 'number',
+    role: 'target',
+    rowCount,
+    texts,
+    missing: [''],
+    ...(values === undefined ? {} : { values }),
+  }
+}
+
+/** Errors about a target that names persons quote none of them. `texts`: those that must not be quoted. */
+function judgeUnquoted(texts: DistinctTexts | undefined, judge: () => TargetVerdict): TargetVerdict {
+  try {
+    return judge()
+  } catch (error) {
+    throw texts === undefined ? error : unquoteError(error, texts)
   }
 }
 

@@ -13,6 +13,7 @@ import type { RawTable } from './raw-table.js'
 import { droppedFindings, targetValues } from './read-target.js'
 import type { Source } from './reading.js'
 import { numbersAmong, scanColumn } from './scan.js'
+import { scrubError } from './scrubbed.js'
 
 export interface SignatureReadOptions {
   /** `required`: rows without a target, or of a class that training never saw, are left out and counted apart; `no` (default): not read. */
@@ -47,6 +48,14 @@ export async function readWithSignature(
   signature: Signature,
   options: SignatureReadOptions = {},
 ): Promise<SignatureReading> {
+  try {
+    return await readAll(source, signature, options)
+  } catch (error) {
+    throw scrubError(error)
+  }
+}
+
+async function readAll(source: Source<object>, signature: Signature, options: SignatureReadOptions): Promise<SignatureReading> {
   const { checkpoint, withTarget = 'no', isFingerprinted = false } = options
   const knownNames = new Set(signature.inputs.map((input) => input.name))
   const { name, table, findings: found, fingerprint } = await loadSource(source, { isFingerprinted, knownNames, checkpoint })

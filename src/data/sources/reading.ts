@@ -1,6 +1,7 @@
 // What reading a source gives: typed columns, why they are typed so, and what was noticed.
 import type { Finding, Task } from '../../base/core/index.js'
 import type { CellFormat, Schema } from '../schema/index.js'
+import type { ColumnGuard } from './guard.js'
 import type { Kind, Table } from '../table/index.js'
 
 /** A path, a glob or `-` (standard input); a URL of a file, a web server, an object store or a database; rows in memory; a stream of rows. */
@@ -17,6 +18,8 @@ export interface ReadOptions {
   readonly kinds?: Readonly<Record<string, Kind>>
   /** Further texts that stand for a missing value, in every column. */
   readonly missing?: readonly string[]
+  /** Looks for personal data in each column and says what is to become of it. */
+  readonly guard?: ColumnGuard
   /** Called every few ms of work; throws to stop. */
   readonly checkpoint?: () => void
 }

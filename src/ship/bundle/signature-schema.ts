@@ -4,6 +4,39 @@ import type { Signature } from '../../data/schema/index.js'
 
 const kind = z.enum(['number', 'category', 'boolean', 'datetime', 'text'])
 
+const personalKind = z.enum([
+  'email',
+  'phone',
+  'card',
+  'iban',
+  'ip',
+  'mac',
+  'nationalId',
+  'name',
+  'username',
+  'address',
+  'postcode',
+  'birthDate',
+  'coordinates',
+  'personId',
+])
+
+const treatment = z.object({
+  by: z.enum(['drop', 'mask', 'hash']),
+  kind: z.exactOptional(personalKind),
+  spans: z.exactOptional(
+    z.array(
+      z.object({
+        kind: personalKind,
+        pattern: z.string(),
+        check: z.exactOptional(z.enum(['luhn', 'mod97'])),
+        least: z.exactOptional(z.number()),
+      }),
+    ),
+  ),
+  mark: z.exactOptional(z.string()),
+})
+
 const cellFormat = {
   kind,
   missing: z.array(z.string()),
@@ -12,6 +45,7 @@ const cellFormat = {
   decimal: z.exactOptional(z.literal(',')),
   unit: z.exactOptional(z.string()),
   fold: z.exactOptional(z.literal('lower')),
+  treatment: z.exactOptional(treatment),
 }
 
 const fields = z.object({

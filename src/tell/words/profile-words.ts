@@ -1,4 +1,5 @@
 // What a column holds, in a few words; how columns go together.
+import { personalKindNames } from '../../data/personal/index.js'
 import type { Association, ColumnProfile, MissingPattern, TableProfile } from '../../data/profile/index.js'
 import { displayText } from '../charts/index.js'
 import { quote } from './names.js'
@@ -7,6 +8,7 @@ import { formatCount, formatDate, formatNumber, formatPercent, formatRange, form
 /** One line: what is in the column. */
 export function columnWords(column: ColumnProfile, rows: number): string {
   if ('isEmpty' in column) return 'every cell is missing'
+  if (column.conceals !== undefined) return `${personalKindNames[column.conceals]}, not shown`
   switch (column.kind) {
     case 'number': {
       const median = column.quantiles.find(({ share }) => share === 0.5)!.value

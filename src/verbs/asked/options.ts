@@ -61,6 +61,12 @@ export const trainOptions = {
     help: 'number, category, boolean, datetime or text, where the judgement is wrong (may be given several times)',
   },
   missing: { type: 'texts', value: 'text', help: 'a further text that stands for a missing value (may be given several times)' },
+  privacy: {
+    type: 'choice',
+    value: 'mode',
+    choices: ['drop', 'hash', 'mask', 'keep'],
+    help: 'personal data: drop leaves it out (default), mask keeps the part that names nobody, hash makes keyed pseudonyms, keep uses it',
+  },
   learners: { type: 'list', value: 'a,b', help: 'only these learners (the baseline is always tried)' },
   preset: { type: 'choice', value: 'preset', choices: ['fast', 'balanced', 'best'], help: 'how many candidates to try (default balanced)' },
   contract: { type: 'text', value: 'file', help: 'a contract that the source must keep before anything is learned from it' },
@@ -85,6 +91,7 @@ export const profileOptions = {
   ignore: trainOptions.ignore,
   kind: trainOptions.kind,
   missing: trainOptions.missing,
+  privacy: trainOptions.privacy,
   out: { type: 'text', value: 'file', help: 'the HTML page to write (default profile.html)' },
 } as const satisfies OptionDeclarations
 
@@ -120,6 +127,7 @@ export const testOptions = {
   by: { type: 'text', value: 'column', help: 'the column that it may go together with' },
   kind: trainOptions.kind,
   missing: trainOptions.missing,
+  privacy: trainOptions.privacy,
   seed: { type: 'integer', value: 'n', min: 0, max: most, help: 'what random orders and drawn points come from (default 0)' },
   out: { type: 'text', value: 'file', help: 'an HTML page of the answer to write' },
 } as const satisfies OptionDeclarations

@@ -1,0 +1,4 @@
+// Personal data and sensitive attributes in the columns of a table.
+export type { PrivacyMode } from './findings.js'
+export { createGuard } from './guard.js'
+export { proxyFindings } from './proxies.js'
