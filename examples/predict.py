@@ -27,14 +27,14 @@ def parse_level(text, rule):
 KINDS = {"number": ("float64", float("nan"), parse_number), "boolean": ("float64", float("nan"), parse_level),  # type, missing value, parser
          "datetime": ("int64", -(2**63), parse_date), "category": (object, "", parse_level), "text": (object, "", lambda text, rule: text.lower() if "fold" in rule else text)}
 bundle, source, target, delimiter = (sys.argv[1:] + [","])[:4]
-signature, feeds = json.load(open(f"{bundle}/signature.json", encoding="utf-8")), {}
-session = onnxruntime.InferenceSession(f"{bundle}/model.onnx", providers=["CPUExecutionProvider"])
+signature, feeds, session = json.load(open(f"{bundle}/signature.json", encoding="utf-8")), {}, onnxruntime.InferenceSession(f"{bundle}/model.onnx", providers=["CPUExecutionProvider"])
 table = pd.read_csv(source, sep=delimiter, dtype=str, keep_default_na=False, skipinitialspace=True).rename(columns=lambda name: name.strip(BLANKS))
 for port, rule in zip(session.get_inputs(), signature["inputs"]):
     (dtype, empty, parse), cells = KINDS[rule["kind"]], table[rule["name"].strip(BLANKS)].str.strip(BLANKS)
+    codes = [parse(one, rule) for one in rule["missing"] if re.fullmatch({"number": r"[-+]?\d+\.?\d*", "datetime": r"\d{4}-\d\d-\d\d"}.get(rule["kind"], "^-"), one)]  # -999 is -999.0 too
     for text in (values := dict.fromkeys(cells, empty)).keys() - {"", *rule["missing"]}:
         with contextlib.suppress(ValueError, TypeError, AttributeError):  # a cell of another kind is missing
-            values[text] = parse(__import__("treat").treat(text, rule) if "treatment" in rule else text, rule)
+            values[text] = next((value for value in [parse(__import__("treat").treat(text, rule) if "treatment" in rule else rule.get("spellings", {}).get(text, text), rule)] if value not in codes), empty)
     feeds[port.name] = cells.map(values).to_numpy(dtype)
 names = ("prediction", *(f"probability_{label}" for label in signature.get("classes", [])))
 pd.DataFrame(dict(zip(names, session.run(None, feeds)))).to_csv(target, index=False)

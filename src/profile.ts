@@ -12,7 +12,7 @@ import type { Audited } from './learn/audit/index.js'
 import { renderProfile } from './tell/pages/index.js'
 import { profileOptions, version } from './verbs/asked/index.js'
 import type { ProfileOptions } from './verbs/asked/index.js'
-import { columnOfTarget, readGuarded } from './verbs/study/index.js'
+import { columnOfTarget, isOrderKnown, readGuarded } from './verbs/study/index.js'
 
 /** What `profile --json` prints. */
 export interface ProfileSummary extends TableProfile {
@@ -47,11 +47,9 @@ export async function profile<Row extends object = Record<string, unknown>>(
   const { name, table, schema, target, rowNumbers } = reading
   const answers = target === undefined ? {} : { target: columnOfTarget(target) }
   const profiled = profileTable({ table, schema }, { ...answers, checkpoint })
-  const findings = [
-    ...reading.findings,
-    ...inspectTable({ table, schema, ...answers }, { checkpoint }),
-    ...(target === undefined ? [] : auditTarget(auditedOf(reading, target), { classes: target.classes, rowNumbers, checkpoint })),
-  ]
+  const inspected = inspectTable({ table, schema, ...answers }, { checkpoint })
+  const audit = { classes: target?.classes ?? [], rowNumbers, isOrderKnown: isOrderKnown(inspected), checkpoint }
+  const findings = [...reading.findings, ...inspected, ...(target === undefined ? [] : auditTarget(auditedOf(reading, target), audit))]
   const path = out === undefined ? undefined : resolve(out)
   const replaced = path !== undefined && (await outputPath(path)).exists
   const told = { ...(target === undefined ? {} : { target: target.name }), findings }

@@ -246,7 +246,7 @@ describe('--privacy mask', () => {
     }))
     writeFileSync(join(cwd, 'masked.csv'), csvOf(rows).replace('born', 'birth_date'))
     const train = await mlwright(
-      ['train', 'masked.csv', '--target', 'good', '--trials', '2', '--privacy', 'mask', '--out', 'masked', '--json'],
+      ['train', 'masked.csv', '--target', 'good', '--trials', '2', '--privacy', 'mask', '--keep', 'mail', '--out', 'masked', '--json'],
       { cwd },
     )
     expect(train.exitCode).toBe(0)

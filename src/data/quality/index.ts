@@ -2,4 +2,5 @@
 export { inspectTable } from './inspect-table.js'
 export type { InspectOptions } from './inspect-table.js'
 export type { Inspected } from './inspected.js'
+export { applyMends, mendFindings, safeMends, settleFindings } from './mends.js'
 export { neighbourCorrelation } from './time-order.js'

@@ -25,12 +25,12 @@ export function missingCodes(inspected: Inspected, sort: Sorter): Finding[] {
     const isDate = column.kind === 'datetime'
     if (column.kind !== 'number' && !isDate) return []
     const sorted = sort(column)
-    const codes = isDate ? dateCodes(sorted) : numberCodes(sorted, schema.name)
+    const codes = codesOf(column, sorted)
     if (codes.length === 0) return []
     const confidence = Math.max(...codes.map((code) => code.confidence))
     const isTarget = schema.role === 'target'
     const severity = confidence < sure ? 'info' : isTarget ? 'error' : 'warning'
-    const shown = codes.map(({ value }) => textOf(value, isDate))
+    const shown = codes.map(({ value }) => codeText(value, column.kind))
     const count = codes.reduce((sum, code) => sum + code.count, 0)
     const said = `${counted(count, 'cell')} of '${schema.name}' (${percent(count, sorted.all.length)}) ${count === 1 ? 'is' : 'are'} ${listed(shown)}: ${codes[0].why}.`
     const todo = isTarget
@@ -44,6 +44,11 @@ export function missingCodes(inspected: Inspected, sort: Sorter): Finding[] {
       }),
     ]
   })
+}
+
+/** The codes of a column of numbers or dates. */
+export function codesOf({ kind, name }: { readonly kind: string; readonly name: string }, sorted: SortedValues): MissingCode[] {
+  return kind === 'datetime' ? dateCodes(sorted) : numberCodes(sorted, name)
 }
 
 /** The codes among the numbers of a column, the surest first. */
@@ -168,7 +173,7 @@ function dateCodes(sorted: SortedValues): MissingCode[] {
     const gap = value > most ? value - most : least - value
     const count = countOf(sorted, value)
     if (gap <= 0.2 * (most - least) || gap < 30 * dayMs || count < 2) return []
-    const day = textOf(value > most ? most : least, true)
+    const day = codeText(value > most ? most : least, 'datetime')
     return [{ value, count, why: `no other day is ${value > most ? 'later' : 'earlier'} than ${day}`, confidence: 0.95 }]
   })
 }
@@ -177,8 +182,9 @@ function countOf({ values, counts }: SortedValues, value: number): number {
   return counts[values.indexOf(value)]
 }
 
-function textOf(value: number, isDate: boolean): string {
-  if (!isDate) return String(value)
+/** As a cell that says so. */
+export function codeText(value: number, kind: string): string {
+  if (kind !== 'datetime') return String(value)
   const text = new Date(value).toISOString()
   return text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text
 }

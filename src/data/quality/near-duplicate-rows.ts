@@ -11,9 +11,9 @@ const mostColumns = 200
 /** Only the first so many rows are compared. */
 const mostRows = 30_000
 /** Pairs that chance may give to a table of this kind, at most, per pair that is found. */
-const mostByChance = 0.1
+const mostByChance = 0.5
 /** What each further column counts of what it would say alone: columns go together. */
-const independent = 0.6
+const independent = 0.5
 /** Share of the rows from which on it is a warning. */
 const many = 0.02
 
@@ -100,8 +100,8 @@ function informationOf(codes: Int32Array): Float64Array {
 }
 
 /**
- * Whether two rows share more than chance gives some pair of the table. Columns go together, so only the six rarest values count, six tenths of what they say:
- * a zero that is common says nothing, a price of 1,234.56 much.
+ * Whether two rows share more than chance gives some pair of the table: what their values say, halved, as columns go together. A zero that is common says
+ * nothing, a price of 1,234.56 much.
  */
 function isUnlikely(
   surprise: readonly Float64Array[],
@@ -110,7 +110,6 @@ function isUnlikely(
 ): boolean {
   const rowCount = coded[0].length
   const bits = coded.flatMap((codes, k) => (k === left || codes[row] !== codes[other] ? [] : [surprise[k][codes[row]]]))
-  bits.sort((a, b) => b - a)
-  const said = bits.slice(0, 6).reduce((sum, value) => sum + value, 0) * independent
+  const said = bits.reduce((sum, value) => sum + value, 0) * independent
   return 2 ** -said * rowCount * rowCount < mostByChance
 }

@@ -22,7 +22,15 @@ export type ParsedCell = number | string | undefined
  */
 export function cellParser(format: CellFormat): (cell: unknown) => ParsedCell {
   const missing = new Set(format.missing)
-  const parseText = textParser(format)
+  const parseKnown = textParser(format)
+  const missingValues = valuesOf(format, parseKnown)
+  const parseText =
+    missingValues.size === 0
+      ? parseKnown
+      : (text: string): ParsedCell => {
+          const value = parseKnown(text)
+          return missingValues.has(value) ? missingValue : value
+        }
   const treat = format.treatment === undefined ? undefined : treatText(format.treatment)
   const missingValue = format.kind === 'text' ? '' : format.kind === 'number' || format.kind === 'datetime' ? NaN : -1
   return (cell) => {
@@ -44,10 +52,16 @@ export function cellParser(format: CellFormat): (cell: unknown) => ParsedCell {
     }
     if (format.kind === 'number' && (typeof cell === 'number' || typeof cell === 'bigint')) {
       const value = Number(cell)
-      return Number.isFinite(value) ? value : undefined
+      return missingValues.has(value) ? missingValue : Number.isFinite(value) ? value : undefined
     }
     return parseText(text)
   }
+}
+
+/** What the texts that stand for missing are as numbers or dates. */
+function valuesOf({ kind, missing }: CellFormat, parse: (text: string) => ParsedCell): ReadonlySet<ParsedCell> {
+  if (kind !== 'number' && kind !== 'datetime') return new Set()
+  return new Set(missing.filter((text) => text !== '').flatMap((text) => parse(text) ?? []))
 }
 
 /** The text that a value from a program or from JSON has in a table; `''` for what has no value. */
@@ -115,8 +129,9 @@ function levelParser(format: CellFormat): (text: string) => number {
   const codes = new Map(levels.map((level, code) => [level, code]))
   const lower = format.fold === 'lower'
   const numeric = numericLevels(levels)
+  const spellings = new Map(Object.entries(format.spellings ?? {}))
   return (text) => {
-    const code = codes.get(lower ? text.toLowerCase() : text)
+    const code = codes.get(lower ? text.toLowerCase() : (spellings.get(text) ?? text))
     if (code !== undefined) return code
     // A table that went through a spreadsheet or pandas may say 1.0 where this one said 1.
     return numeric?.get(parseNumber(text)) ?? -2

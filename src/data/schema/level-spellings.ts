@@ -27,7 +27,7 @@ export function levelSpellings(name: string, texts: DistinctTexts): Finding[] {
   const byKey = new Map<string, Spelled>()
   const pairs: [string, string][] = []
   for (const level of levels) {
-    const key = keyOf(level.text)
+    const key = spellingKey(level.text)
     const other = byKey.get(key)
     if (other === undefined || key === '') byKey.set(key, level)
     else if (!areCodes(level, other)) pairs.push([other.text, level.text])
@@ -47,8 +47,8 @@ export function levelSpellings(name: string, texts: DistinctTexts): Finding[] {
   ]
 }
 
-/** Lower case, without accents, signs between letters being blanks; numbers keep their point and sign. */
-function keyOf(text: string): string {
+/** What the spellings of one level share: lower case, without accents, signs between letters being blanks; numbers keep their point and sign. */
+export function spellingKey(text: string): string {
   return text
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
@@ -60,7 +60,7 @@ function keyOf(text: string): string {
     .trim()
 }
 
-function areCodes(one: Spelled, other: Spelled): boolean {
+export function areCodes(one: Spelled, other: Spelled): boolean {
   const fewer = Math.min(one.count, other.count)
   return Math.min(one.text.length, other.text.length) <= shortest && fewer >= nearlyAsFrequent * Math.max(one.count, other.count)
 }

@@ -7,7 +7,10 @@ export type Role = 'feature' | 'target' | 'id' | 'group' | 'time' | 'weight' | '
 /** How the text of a cell becomes a typed value: all that the portable parser needs for one column. */
 export interface CellFormat {
   readonly kind: Kind
-  /** Texts that stand for a missing value, compared after trimming, exact case; the empty text is always one. */
+  /**
+   * Texts that stand for a missing value, compared after trimming, exact case; the empty text is always one. Of numbers and dates those
+   * that say one count by their value: `-999` is also `-999.0`.
+   */
   readonly missing: readonly string[]
   /** `category`: the levels, sorted; `boolean`: the two spellings, false first. */
   readonly levels?: readonly string[]
@@ -19,6 +22,8 @@ export interface CellFormat {
   readonly unit?: string
   /** `lower` where case does not matter: cells (and levels) are compared and stored in lower case. */
   readonly fold?: 'lower'
+  /** `category`: other spellings of levels, each with the level that it stands for; compared in exact case. */
+  readonly spellings?: Readonly<Record<string, string>>
   /** What is done to a cell that has a value before it is parsed, where it holds personal data. */
   readonly treatment?: CellTreatment
 }

@@ -20,7 +20,7 @@ function inputOf(column: ColumnSchema): SignatureInput {
 
 /** Only what the parser needs. */
 function formatOf(column: CellFormat): CellFormat {
-  const { kind, missing, levels, dateFormat, decimal, unit, fold, treatment } = column
+  const { kind, missing, levels, dateFormat, decimal, unit, fold, spellings, treatment } = column
   return {
     kind,
     missing,
@@ -29,6 +29,7 @@ function formatOf(column: CellFormat): CellFormat {
     ...(decimal === undefined ? {} : { decimal }),
     ...(unit === undefined ? {} : { unit }),
     ...(fold === undefined ? {} : { fold }),
+    ...(spellings === undefined ? {} : { spellings }),
     ...(treatment === undefined ? {} : { treatment }),
   }
 }

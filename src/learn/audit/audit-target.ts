@@ -15,6 +15,8 @@ export interface AuditOptions {
   readonly seed?: number
   /** The column by which rows are in time already. */
   readonly time?: string
+  /** That neighbours go together is known already. */
+  readonly isOrderKnown?: boolean
   readonly checkpoint?: () => void
 }
 
@@ -29,7 +31,10 @@ const mostColumns = 300
  * For a profile: nothing is left out. The columns that are surely leaks take no part in the quick model that judges labels and the order of the rows.
  * Five quick fits on at most 10,000 rows.
  */
-export function auditTarget(audited: Audited, { classes, rowNumbers, seed = 0, time, checkpoint }: AuditOptions): Finding[] {
+export function auditTarget(
+  audited: Audited,
+  { classes, rowNumbers, seed = 0, time, isOrderKnown = false, checkpoint }: AuditOptions,
+): Finding[] {
   const given = { seed, ...(checkpoint === undefined ? {} : { checkpoint }) }
   const leaks = findLeaks(audited, { ...given, ...(time === undefined ? {} : { time }) })
   const findings = leakFindings(leaks, { target: audited.targetName, leftOut: new Set() })
@@ -52,6 +57,6 @@ export function auditTarget(audited: Audited, { classes, rowNumbers, seed = 0, t
           probabilities: predictions,
           rowNumbers: Float64Array.from(rows, (row) => rowNumbers[row]),
         })),
-    ...(time !== undefined ? [] : orderFindings(audited.targetName, mistakesOf(target, predictions, audited.classCount))),
+    ...(time !== undefined || isOrderKnown ? [] : orderFindings(audited.targetName, mistakesOf(target, predictions, audited.classCount))),
   ]
 }

@@ -1,5 +1,6 @@
 // Columns that know the answer: they would not be known, or not so, when a prediction is asked for.
 import { createRandom } from '../../base/core/index.js'
+import { spearmanTest } from '../../base/stats/index.js'
 import type { ColumnSchema } from '../../data/schema/index.js'
 import type { Column } from '../../data/table/index.js'
 import { rankedTarget, sampleRows } from './audited.js'
@@ -68,7 +69,7 @@ export function findLeaks(audited: Audited, { seed = 0, mostRows = usualRows, ti
       presence,
       missing,
       presencePower,
-      power: parts === undefined ? 0 : columnPower(parts, target, classCount),
+      power: powerOf(column, parts, { rows, target, classCount }),
     }
   })
   const found = new Map<string, LeakEvidence>()
@@ -84,6 +85,23 @@ export function findLeaks(audited: Audited, { seed = 0, mostRows = usualRows, ti
   for (const evidence of bySum(audited, looked, { rows, found })) add(evidence)
   for (const evidence of byPower(audited, looked, { rows, target, found, seed, checkpoint })) add(evidence)
   return [...found.values()].sort((a, b) => b.confidence - a.confidence || b.explained - a.explained)
+}
+
+/** By parts, and of numbers beside numbers by rank too: parts blur what follows the answer closely. */
+function powerOf(
+  column: Column,
+  parts: ColumnParts | undefined,
+  { rows, target, classCount }: { rows: Int32Array; target: Float64Array; classCount: number },
+): number {
+  const byParts = parts === undefined ? 0 : columnPower(parts, target, classCount)
+  if (classCount > 0 || column.kind !== 'number') return byParts
+  const both = Int32Array.from(rows.keys()).filter((k) => !Number.isNaN(column.values[rows[k]]))
+  if (both.length < Math.max(20, 0.9 * rows.length)) return byParts
+  const { coefficient } = spearmanTest(
+    Float64Array.from(both, (k) => column.values[rows[k]]),
+    Float64Array.from(both, (k) => target[k]),
+  )
+  return Math.max(byParts, coefficient ** 2)
 }
 
 /** Cells that are filled once the answer is known. */

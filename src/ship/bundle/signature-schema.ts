@@ -45,6 +45,7 @@ const cellFormat = {
   decimal: z.exactOptional(z.literal(',')),
   unit: z.exactOptional(z.string()),
   fold: z.exactOptional(z.literal('lower')),
+  spellings: z.exactOptional(z.record(z.string(), z.string())),
   treatment: z.exactOptional(treatment),
 }
 

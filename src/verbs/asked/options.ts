@@ -67,6 +67,12 @@ export const trainOptions = {
     choices: ['drop', 'hash', 'mask', 'keep'],
     help: 'personal data: drop leaves it out (default), mask keeps the part that names nobody, hash makes keyed pseudonyms, keep uses it',
   },
+  clean: {
+    type: 'choice',
+    value: 'mode',
+    choices: ['suggest', 'safe', 'off'],
+    help: 'mends: safe makes those that lose nothing and says so (default), suggest only tells of faults, off looks for none',
+  },
   learners: { type: 'list', value: 'a,b', help: 'only these learners (the baseline is always tried)' },
   preset: { type: 'choice', value: 'preset', choices: ['fast', 'balanced', 'best'], help: 'how many candidates to try (default balanced)' },
   contract: { type: 'text', value: 'file', help: 'a contract that the source must keep before anything is learned from it' },

@@ -1,5 +1,5 @@
 // From a reading to a study: which rows learn, which judge, and by what.
-export { columnOfTarget, lookAtData } from './look-at-data.js'
+export { columnOfTarget, isOrderKnown, lookAtData } from './look-at-data.js'
 export { fewJudgedFindings } from './few-rows.js'
 export { readGuarded } from './read-guarded.js'
 export { weightsOf, withWeight } from './rows.js'

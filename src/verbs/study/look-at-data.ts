@@ -1,6 +1,6 @@
 // Before rows are split: what is wrong with the table, and which columns know the answer.
 import type { Finding } from '../../base/core/index.js'
-import { inspectTable } from '../../data/quality/index.js'
+import { applyMends, inspectTable, mendFindings, safeMends, settleFindings } from '../../data/quality/index.js'
 import type { Reading, Target } from '../../data/sources/index.js'
 import type { Column } from '../../data/table/index.js'
 import { findLeaks, leakFindings, sure } from '../../learn/audit/index.js'
@@ -20,13 +20,13 @@ export function lookAtData(
   options: TrainOptions,
   { budgetMs, checkpoint }: { budgetMs: number; checkpoint: () => void },
 ): Reading {
-  const { table, schema } = reading
   const target = reading.target!
-  const column = columnOfTarget(target)
-  const inspected = inspectTable(
-    { table, schema, target: column },
-    { isGrouped: options.group !== undefined, isTimed: options.time !== undefined, checkpoint },
-  )
+  const { clean = 'safe' } = options
+  const asRead = { table: reading.table, schema: reading.schema, target: columnOfTarget(target) }
+  const split = { isGrouped: options.group !== undefined, isTimed: options.time !== undefined }
+  const inspected = clean === 'off' ? [] : inspectTable(asRead, { ...split, checkpoint })
+  const mends = clean === 'safe' ? safeMends(asRead) : []
+  const { table, schema } = applyMends(asRead, mends)
   const kept = new Set(options.keep)
   const features = schema.columns.filter(({ role }) => role === 'feature')
   const leaks = findLeaks(
@@ -47,14 +47,23 @@ export function lookAtData(
   ).filter((leak) => !kept.has(leak.column))
   const known = new Set(leaks.filter(({ confidence }) => confidence >= sure).map((leak) => leak.column))
   const leftOut = known.size < features.length ? known : new Set<string>()
-  const findings: Finding[] = [...reading.findings, ...inspected, ...leakFindings(leaks, { target: target.name, leftOut })]
-  if (leftOut.size === 0) return { ...reading, findings }
+  const findings: Finding[] = [
+    ...settleFindings([...reading.findings, ...inspected], mends),
+    ...mendFindings(mends),
+    ...leakFindings(leaks, { target: target.name, leftOut }),
+  ]
+  if (leftOut.size === 0) return { ...reading, table, schema, findings }
   const columns = schema.columns.map((one) =>
     leftOut.has(one.name)
       ? { ...one, role: 'ignored' as const, why: `${one.why} It seems to know the answer (see the findings), so it is left out.` }
       : one,
   )
-  return { ...reading, schema: { columns }, findings }
+  return { ...reading, table, schema: { columns }, findings }
+}
+
+/** Findings that say already that rows go with their neighbours. */
+export function isOrderKnown(findings: readonly Finding[]): boolean {
+  return findings.some(({ code }) => code === 'TIME_ORDERED_ROWS' || code === 'LEAK_BY_GROUP')
 }
 
 /** The target as a column: its classes are levels. */

@@ -3,13 +3,14 @@ import { outputCountOf } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
 import { mistakesOf, noiseFindings, orderFindings } from '../../learn/audit/index.js'
 import type { Trial } from '../../learn/trials/index.js'
+import { isOrderKnown } from '../study/index.js'
 import type { Plan } from '../study/index.js'
 
 /** By the out-of-fold predictions of the chosen candidate, which cost nothing more. A constant guess shows nothing. */
-export function mistakeFindings({ study, target, rowNumbers, split, sampledFrom }: Plan, winner: Trial): Finding[] {
+export function mistakeFindings({ reading, study, target, rowNumbers, split, sampledFrom }: Plan, winner: Trial): Finding[] {
   if (winner.learner === 'baseline') return []
   const predictions = meanOf(winner.outOfFold)
-  const isOrdered = split.kind === 'ordered' || sampledFrom !== undefined
+  const isOrdered = split.kind === 'ordered' || sampledFrom !== undefined || isOrderKnown(reading.findings)
   if (study.task === 'regression') {
     return isOrdered ? [] : orderFindings(target.name, mistakesOf(study.target, predictions, 0))
   }
