@@ -24,6 +24,7 @@ update('docs/findings/README.md', 'findings', findings())
 update('docs/decisions/README.md', 'decisions', decisions())
 await updateViolations()
 update('docs/guide/contract.md', 'contract-figures', contractFigures())
+update('docs/guide/findings.md', 'findings-figures', findingsFigures())
 checkFindings()
 for (const page of findingPages()) await updateExamples(page)
 checkLinks()
@@ -177,6 +178,37 @@ function contractFigures() {
     '| fault planted in the other half | found in | runs |',
     '|---|---|---|',
     ...Object.entries(faults).map(([name, what]) => row(what, found[name])),
+  ].join('\n')
+}
+
+/** What was found of what was planted into the half of the tables that set no threshold. */
+function findingsFigures() {
+  const { B } = readResult('findings')
+  const faults = {
+    none: 'known faults of the tables as they are',
+    leakCopy: 'a copy of the target with slips, under a name that says nothing',
+    leakPresence: 'a column that is filled once the answer is known',
+    leakSum: 'two columns that add up to the target',
+    noise05: '5 % of the labels exchanged',
+    noise10: '10 % of the labels exchanged',
+    noise20: '20 % of the labels exchanged',
+    duplicateRows: '10 % of the rows again',
+    nearDuplicateRows: '5 % of the rows again, with another value in one column',
+    codes: '3 % of a column -999, 9999 or the like',
+    zeros: '3 % of a column 0, where nothing is near 0',
+    emptyDates: '3 % of a column of dates 1900-01-01',
+    spellings: 'a tenth of a level spelled in another way',
+    slips: 'three cells × 1000',
+    duplicateColumn: 'a column again, or its levels under other names',
+    mixedTypes: 'words in 3 % of a column of numbers',
+    repeatedMeasurements: 'several rows of each patient',
+  }
+  return [
+    `Precision ${B.precision}, recall ${B.recall}, ${B.falseAlarmsPerCleanTable} false alarms per table as it is (${B.tables} tables; warnings and errors).`,
+    '',
+    '| fault | found | of |',
+    '|---|---|---|',
+    ...Object.entries(faults).map(([fault, what]) => `| ${what} | ${B.byFault[fault].found} | ${B.byFault[fault].planted} |`),
   ].join('\n')
 }
 

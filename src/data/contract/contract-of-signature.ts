@@ -21,7 +21,9 @@ export function contractOfSignature({ inputs }: Pick<Signature, 'inputs'>, name:
 }
 
 function columnOf(input: SignatureInput): ColumnContract {
-  const { name, kind, levels, min, max, required, missing, ...format } = input
+  const { name, kind, min, max, required, missing, ...format } = input
+  // Other spellings are as good as the level that they stand for.
+  const levels = input.levels === undefined ? undefined : [...input.levels, ...Object.keys(input.spellings ?? {})]
   const isRanged = (kind === 'number' || kind === 'datetime') && (min !== undefined || max !== undefined)
   return {
     ...openColumn(name, kind),
