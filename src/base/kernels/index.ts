@@ -17,6 +17,8 @@ export { wordNodes } from './shap/grouping.js'
 export { branchDoubles, branchIntegers, mostPlayers } from './shap/interventional.js'
 export { gaussLegendre } from './shap/quadrature.js'
 export { shapNodeDoubles, shapNodeIntegers, stepEnter, stepLeave, stepPass, stepTurn } from './shap/record.js'
+export { createSorter } from './sorting/sorter.js'
+export type { Sorter } from './sorting/sorter.js'
 export { sortCountsBytes } from './sorting/sorting.js'
 export {
   guardedLimitLength,

@@ -1,11 +1,11 @@
 // One column, profiled by its kind.
+import type { Sorter } from '../../base/kernels/index.js'
 import type { ColumnSchema } from '../schema/index.js'
 import { isMissing } from '../table/index.js'
 import type { Column } from '../table/index.js'
 import type { ColumnProfile, LevelsProfile } from './column-profile.js'
 import { datetimeFigures } from './datetime-profile.js'
 import { numberFigures } from './number-profile.js'
-import type { Sorter } from './sorter.js'
 import { textFigures } from './text-profile.js'
 
 /** What a column holds; `sorter` for as many values as there are rows. */

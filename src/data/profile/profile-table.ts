@@ -1,5 +1,6 @@
 // A whole table in numbers: each column, how they go together, what is missing together.
 import { createRandom } from '../../base/core/index.js'
+import { createSorter } from '../../base/kernels/index.js'
 import type { Schema } from '../schema/index.js'
 import type { Column, Table } from '../table/index.js'
 import { associate, informationOn } from './associations.js'
@@ -8,7 +9,6 @@ import type { ColumnProfile } from './column-profile.js'
 import { missingPatterns } from './missing-patterns.js'
 import type { MissingPattern } from './missing-patterns.js'
 import { profileColumn } from './profile-column.js'
-import { createSorter } from './sorter.js'
 
 export interface TableProfile {
   readonly rows: number

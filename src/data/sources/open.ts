@@ -6,6 +6,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { MlwrightError, nearestName } from '../../base/core/index.js'
 import { packingOf } from './content.js'
+import type { Packing } from './content.js'
 import type { Source } from './reading.js'
 
 export interface OpenedFile {
@@ -145,16 +146,16 @@ async function unpackBytes(name: string, bytes: Uint8Array): Promise<Uint8Array>
     const { decompress } = await import('fzstd')
     return decompress(bytes)
   } catch (error) {
-    throw new MlwrightError(
-      'SOURCE_UNREADABLE',
-      `'${name}' is packed with ${packing} but cannot be unpacked: ${(error as Error).message}.`,
-      {
-        hint: 'The file is damaged or cut off: copy it again.',
-        details: { source: name, packing },
-        cause: error,
-      },
-    )
+    throw damaged(name, packing, error as Error)
   }
+}
+
+export function damaged(name: string, packing: Packing, cause: Error): MlwrightError {
+  return new MlwrightError('SOURCE_UNREADABLE', `'${name}' is packed with ${packing} but cannot be unpacked: ${cause.message}.`, {
+    hint: 'The file is damaged or cut off: copy it again.',
+    details: { source: name, packing },
+    cause,
+  })
 }
 
 function tooLarge(path: string, size: number): MlwrightError {
@@ -164,7 +165,7 @@ function tooLarge(path: string, size: number): MlwrightError {
   })
 }
 
-function unreadable(path: string, error: NodeJS.ErrnoException): MlwrightError {
+export function unreadable(path: string, error: NodeJS.ErrnoException): MlwrightError {
   const reason = error.code === 'EACCES' || error.code === 'EPERM' ? 'there is no permission to read it' : error.message
   return new MlwrightError('SOURCE_UNREADABLE', `'${path}' cannot be read: ${reason}.`, {
     hint: 'Check the permissions of the file.',

@@ -1,6 +1,15 @@
 // Numbers texts as they come, each distinct one once: a hash table over bytes.
 import type { DistinctTexts } from '../schema/index.js'
 
+/** The texts of a dictionary as arrays, to pass on. */
+export interface PackedTexts {
+  /** UTF-8, end to end: text i is bytes[offsets[i]] up to bytes[offsets[i + 1]]. */
+  readonly bytes: Uint8Array
+  readonly offsets: Uint32Array
+  readonly counts: Uint32Array
+  readonly hashes: Int32Array
+}
+
 /** The distinct texts of a column in the order of their first cell. */
 export class TextDictionary implements DistinctTexts {
   size = 0
@@ -29,6 +38,41 @@ export class TextDictionary implements DistinctTexts {
       slot = (slot + 1) & mask
     }
     return this.insert(bytes, start, end, hash, slot)
+  }
+
+  /** The number of a text of another dictionary; counts as many more cells with it as that one does. */
+  addFrom({ bytes, offsets, counts, hashes }: PackedTexts, index: number): number {
+    const start = offsets[index]
+    const end = offsets[index + 1]
+    const hash = hashes[index]
+    const mask = this.slots.length - 1
+    let slot = hash & mask
+    for (;;) {
+      const found = this.slots[slot] - 1
+      if (found < 0) break
+      if (this.hashes[found] === hash && this.holds(found, bytes, start, end)) {
+        this.counts[found] += counts[index]
+        return found
+      }
+      slot = (slot + 1) & mask
+    }
+    const added = this.insert(bytes, start, end, hash, slot)
+    this.counts[added] = counts[index]!
+    return added
+  }
+
+  /** `isCopied`: the arrays are no longer the dictionary's own. */
+  pack(isCopied = false): PackedTexts {
+    const { bytes, offsets, counts, hashes, size } = this
+    const end = offsets[size]
+    return isCopied
+      ? { bytes: bytes.slice(0, end), offsets: offsets.slice(0, size + 1), counts: counts.slice(0, size), hashes: hashes.slice(0, size) }
+      : { bytes, offsets, counts, hashes }
+  }
+
+  /** Bytes of all texts. */
+  get totalBytes(): number {
+    return this.offsets[this.size]
   }
 
   text(index: number): string {

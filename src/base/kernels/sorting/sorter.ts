@@ -1,5 +1,6 @@
 // Sorting of columns, one after another, in the memory of kernels.
-import { enterWorkplace, sortCountsBytes } from '../../base/kernels/index.js'
+import { enterWorkplace } from '../load.js'
+import { sortCountsBytes } from './sorting.js'
 
 export interface Sorter {
   /** The values that are there, ascending; NaN is left out. What it returns holds until the next call. */

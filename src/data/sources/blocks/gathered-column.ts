@@ -1,0 +1,154 @@
+// What all blocks together say of the cells of one request: the evidence for the judges, and the values.
+import type { ColumnEvidence, DistinctTexts } from '../../schema/index.js'
+import { GatheredNumbers } from './gathered-numbers.js'
+import type { AllNumbers, SummarisedNumbers } from './gathered-numbers.js'
+import { GatheredTexts } from './gathered-texts.js'
+import type { GatheredDistinct, TextLimits } from './gathered-texts.js'
+import type { CellCounts, ColumnPart } from './scan-block.js'
+
+const none: CellCounts = {
+  blankCount: 0,
+  count: 0,
+  integerCount: 0,
+  wholeCount: 0,
+  leadingZeroCount: 0,
+  inexactCount: 0,
+  pointCount: 0,
+  pointGroupCount: 0,
+  longIntegerCount: 0,
+  compactDateCount: 0,
+  min: Infinity,
+  max: -Infinity,
+  isSequence: true,
+  step: NaN,
+  first: NaN,
+  last: NaN,
+  dateCount: 0,
+}
+
+export class GatheredColumn {
+  counts = none
+  rowCount = 0
+  missingCount = 0
+  invalidCount = 0
+  readonly invalidExamples: string[] = []
+  private readonly numbers: GatheredNumbers
+  private readonly dates: GatheredNumbers
+  private readonly texts: GatheredTexts
+
+  /** `request`: its place among those of the plan. */
+  constructor(request: number, options: { readonly asked: readonly string[]; readonly limits: TextLimits; readonly kind: 'number' | 'datetime' }) {
+    this.numbers = new GatheredNumbers(request, options.kind)
+    this.dates = new GatheredNumbers(request, 'datetime')
+    this.texts = new GatheredTexts(options.asked, options.limits)
+  }
+
+  get hashBelow(): number {
+    return Math.max(this.numbers.hashBelow, this.dates.hashBelow)
+  }
+
+  /** Parts come in the order of their blocks. */
+  add({ counts, numbers, dates, texts, typed }: ColumnPart, block: number, rowCount: number): void {
+    this.rowCount += rowCount
+    this.counts = mergeCounts(this.counts, counts)
+    if (numbers !== undefined) this.numbers.add(numbers, block)
+    if (dates !== undefined) this.dates.add(dates, block)
+    if (texts !== undefined) this.texts.add(texts)
+    if (typed === undefined) return
+    if (typed.values !== undefined) this.numbers.add(typed.values, block)
+    this.missingCount += typed.missingCount
+    this.invalidCount += typed.invalidCount
+    this.invalidExamples.push(...typed.invalidExamples.slice(0, 5 - this.invalidExamples.length))
+  }
+
+  summarise(): void {
+    this.numbers.summarise()
+    this.dates.summarise()
+  }
+
+  /** Plain numbers; those of the format where the request has one. */
+  numbersFound(): AllNumbers | SummarisedNumbers {
+    return this.numbers.result()
+  }
+
+  datesFound(): AllNumbers | SummarisedNumbers {
+    return this.dates.result()
+  }
+
+  textsFound(): GatheredDistinct {
+    return this.texts.result()
+  }
+
+  /** Dates that were read as such stand as texts again. `distinctCount`: of the plain numbers. */
+  evidence(name: string, distinctCount: number, distinctIntegerTexts?: number): ColumnEvidence {
+    const { counts, rowCount } = this
+    const { blankCount, dateCount, step: _, first: __, last: ___, isSequence, ...numbers } = counts
+    const texts = this.textsFound()
+    return {
+      name,
+      rowCount,
+      blankCount,
+      texts: dateCount === 0 ? texts : withDates(texts, this.dateRange(), dateCount),
+      ...(distinctIntegerTexts === undefined ? {} : { distinctIntegerTexts }),
+      numbers: { ...numbers, distinctCount, isSequence: isSequence && counts.count > 1 },
+    }
+  }
+
+  private dateRange(): { readonly min: number; readonly max: number } {
+    const found = this.datesFound()
+    return 'exact' in found ? rangeOf(found.exact) : found
+  }
+}
+
+/** The smallest and the largest of numbers in parts. */
+export function rangeOf(parts: readonly ArrayLike<number>[]): { readonly min: number; readonly max: number } {
+  let [min, max] = [Infinity, -Infinity]
+  for (const values of parts) {
+    for (let k = 0; k < values.length; k++) {
+      if (values[k] < min) min = values[k]
+      if (values[k] > max) max = values[k]
+    }
+  }
+  return { min, max }
+}
+
+/** The first and the last date stand for all of them: whatever fits both in form and length fits all. */
+function withDates(texts: DistinctTexts, range: { readonly min: number; readonly max: number }, cells: number): DistinctTexts {
+  const dates = [...new Set([range.min, range.max])].map((value) => new Date(value).toISOString().slice(0, 19))
+  return {
+    ...texts,
+    size: texts.size + dates.length,
+    text: (index) => (index < texts.size ? texts.text(index) : dates[index - texts.size]),
+    byteLength: (index) => (index < texts.size ? texts.byteLength(index) : dates[index - texts.size].length),
+    count: (index) => (index < texts.size ? texts.count(index) : index === texts.size ? cells - dates.length + 1 : 1),
+  }
+}
+
+function mergeCounts(a: CellCounts, b: CellCounts): CellCounts {
+  const sum = (field: Exclude<keyof CellCounts, 'isSequence'>): number => a[field] + b[field]
+  return {
+    blankCount: sum('blankCount'),
+    count: sum('count'),
+    integerCount: sum('integerCount'),
+    wholeCount: sum('wholeCount'),
+    leadingZeroCount: sum('leadingZeroCount'),
+    inexactCount: sum('inexactCount'),
+    pointCount: sum('pointCount'),
+    pointGroupCount: sum('pointGroupCount'),
+    longIntegerCount: sum('longIntegerCount'),
+    compactDateCount: sum('compactDateCount'),
+    dateCount: sum('dateCount'),
+    min: Math.min(a.min, b.min),
+    max: Math.max(a.max, b.max),
+    ...mergeSequences(a, b),
+  }
+}
+
+function mergeSequences(a: CellCounts, b: CellCounts): Pick<CellCounts, 'isSequence' | 'step' | 'first' | 'last'> {
+  if (a.count === 0) return b
+  if (b.count === 0) return a
+  const between = b.first - a.last
+  const step = a.count > 1 ? a.step : between
+  const isSequence = a.isSequence && b.isSequence && between === step && step !== 0 && (b.count < 2 || b.step === step)
+  return { isSequence, step, first: a.first, last: b.last }
+}

@@ -1,0 +1,29 @@
+// Where a table counts as large, and how much of one is held.
+import type { TextLimits } from './gathered-texts.js'
+
+export interface LargeLimits extends TextLimits {
+  /** Sources of fewer bytes of text are read into memory. */
+  readonly largeBytes: number
+  /** Read to find out how a file is written. */
+  readonly headBytes: number
+  readonly blockBytes: number
+  /** Up to so many bytes of text all numbers are held; then they are summarised. */
+  readonly exactBytes: number
+  /** Rows that are drawn for figures that need whole rows. */
+  readonly drawnRows: number
+  /** Hashes of rows that are held to count copies. */
+  readonly mostRowHashes: number
+}
+
+export const largeLimits: LargeLimits = {
+  largeBytes: 64 * 2 ** 20,
+  headBytes: 4 * 2 ** 20,
+  blockBytes: 4 * 2 ** 20,
+  exactBytes: 256 * 2 ** 20,
+  drawnRows: 20_000,
+  mostRowHashes: 1 << 22,
+  mostTexts: 1 << 17,
+  mostTextBytes: 16 * 2 ** 20,
+  mostTextHashes: 1 << 20,
+  firstTexts: 10_000,
+}
