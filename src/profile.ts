@@ -3,10 +3,10 @@ import { resolve } from 'node:path'
 import { checkOptions, throwIfAborted } from './base/core/index.js'
 import type { Finding } from './base/core/index.js'
 import { outputPath, writeFileAtomic } from './base/store/index.js'
-import { profileTable } from './data/profile/index.js'
-import type { TableProfile } from './data/profile/index.js'
-import { readTable } from './data/sources/index.js'
-import type { Source, Target } from './data/sources/index.js'
+import { profileLarge, profileTable } from './data/profile/index.js'
+import type { LargeProfile, TableProfile } from './data/profile/index.js'
+import { findLargeSource, largeLimits, readTable } from './data/sources/index.js'
+import type { ReadOptions, Source, Target } from './data/sources/index.js'
 import type { Column } from './data/table/index.js'
 import { renderProfile } from './tell/pages/index.js'
 import { profileOptions, version } from './verbs/asked/index.js'
@@ -41,13 +41,22 @@ export async function profile<Row extends object = Record<string, unknown>>(
   const { signal, out, kind, ...asked } = options
   const checkpoint = (): void => throwIfAborted(signal)
   const given = Object.fromEntries(Object.entries({ ...asked, kinds: kind }).filter(([, value]) => value !== undefined))
-  const { name, table, schema, target, findings } = await readTable(source as Source, { ...given, checkpoint })
-  const profiled = profileTable({ table, schema }, { ...(target === undefined ? {} : { target: columnOfTarget(target) }), checkpoint })
+  const { name, target, findings, profile: profiled } = await profileSource(source as Source, { ...given, checkpoint })
   const path = out === undefined ? undefined : resolve(out)
   const replaced = path !== undefined && (await outputPath(path)).exists
-  const told = { ...(target === undefined ? {} : { target: target.name }), findings }
+  const told = { ...(target === undefined ? {} : { target }), findings }
   if (path !== undefined) await writeFileAtomic(path, renderProfile({ sourceName: name, profile: profiled, version, ...told }))
   return { format: 1, source: name, ...profiled, ...told, ...(path === undefined ? {} : { out: path, replaced }) }
+}
+
+/** Large files in blocks, all else in memory. */
+async function profileSource(source: Source, options: ReadOptions): Promise<LargeProfile> {
+  const large = await findLargeSource(source, largeLimits)
+  if (large !== undefined) return profileLarge(large, options)
+  const { name, table, schema, target, findings } = await readTable(source, options)
+  const column = target === undefined ? {} : { target: columnOfTarget(target) }
+  const profiled = profileTable({ table, schema }, { ...column, checkpoint: options.checkpoint })
+  return { name, ...(target === undefined ? {} : { target: target.name }), profile: profiled, findings }
 }
 
 /** The target as a column: its classes are levels. */

@@ -18,9 +18,12 @@ export interface DistinctSketch {
 /**
  * Holds every hash while the distinct ones are at most `most`; then only the smallest: as many as lie below a bound that sinks, so that their number tells
  * how many there are (Bar-Yossef et al. 2002, Beyer et al. 2007). Standard error 1 ÷ √(most ÷ 2) at most. The order in which hashes come does not
- * matter. Memory about 32 × `most` bytes at most.
+ * matter. Memory about 32 × `most` bytes at most. `sort`: a faster way to sort in place than the array's own.
  */
-export function createDistinctSketch(most: number): DistinctSketch {
+export function createDistinctSketch(
+  most: number,
+  sort: (values: Float64Array) => Float64Array = (values) => values.sort(),
+): DistinctSketch {
   let below = hashRange
   /** Ascending, each once, with how often it came. */
   let held: Float64Array = new Float64Array(0)
@@ -30,7 +33,7 @@ export function createDistinctSketch(most: number): DistinctSketch {
 
   function settle(): void {
     if (waitingCount === 0) return
-    const added = waiting.subarray(0, waitingCount).sort()
+    const added = sort(waiting.subarray(0, waitingCount))
     waitingCount = 0
     const values = new Float64Array(held.length + added.length)
     const counts = new Uint32Array(values.length)

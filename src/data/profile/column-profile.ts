@@ -16,6 +16,18 @@ interface Common {
   readonly why: string
   readonly missing: number
   readonly distinct: number
+  /** What is not exact, where the table was too large to hold; absent where all is. */
+  readonly approximate?: Approximation
+}
+
+/** How far figures of a column may be off. */
+export interface Approximation {
+  /** Standard error of `distinct`, as a share of it. */
+  readonly distinct?: number
+  /** Standard error of the share of rows below a quantile, and of a bin's share. */
+  readonly ranks?: number
+  /** Counts of levels and of frequent values may be too low by so many rows, at most. */
+  readonly counts?: number
 }
 
 /** Quantiles that are told, by their share. */

@@ -12,3 +12,5 @@ export type {
 export type { MissingPattern } from './missing-patterns.js'
 export { profileTable } from './profile-table.js'
 export type { TableProfile } from './profile-table.js'
+export { profileLarge } from './large/profile-large.js'
+export type { LargeProfile, LargeProfileOptions } from './large/profile-large.js'

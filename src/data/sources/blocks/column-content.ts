@@ -27,6 +27,8 @@ export interface LevelsContent {
 
 export interface TextsContent {
   readonly form: 'texts'
+  /** Some of them. */
+  readonly examples: readonly string[]
   readonly distinct: number
   readonly distinctError: number
 }
@@ -73,8 +75,10 @@ export function contentOf(column: GatheredColumn, format: CellFormat, isTyped: b
       const numbers = format.kind === 'number' ? column.numbersFound() : column.datesFound()
       return { content: { form: 'numbers', kind: format.kind, numbers, added: weigh(parsed.values) }, format, ...common }
     }
-    case 'text':
-      return { content: { form: 'texts', distinct: size + others.distinct - parsed.missingTexts, distinctError }, format, ...common }
+    case 'text': {
+      const distinct = size + others.distinct - parsed.missingTexts
+      return { content: { form: 'texts', examples: parsed.examples, distinct, distinctError }, format, ...common }
+    }
     case 'boolean': {
       const levels = format.levels ?? ['false', 'true']
       const counts = Float64Array.of(parsed.values.get(0) ?? 0, parsed.values.get(1) ?? 0)
@@ -89,11 +93,15 @@ export function contentOf(column: GatheredColumn, format: CellFormat, isTyped: b
   }
 }
 
+const mostExamples = 1000
+
 interface ParsedTexts {
   /** Values, or codes of known levels, with the cells that have them. */
   readonly values: Map<number, number>
   /** Where the levels are not known: each with its cells. */
   readonly levels: Map<string, number>
+  /** Free texts. */
+  readonly examples: readonly string[]
   readonly missingCount: number
   readonly missingTexts: number
   readonly invalidCount: number
@@ -105,6 +113,7 @@ function parseTexts(column: GatheredColumn, format: CellFormat): ParsedTexts {
   const values = new Map<number, number>()
   const levels = new Map<string, number>()
   const invalidExamples: string[] = []
+  const examples: string[] = []
   let [missingCount, missingTexts, invalidCount] = [0, 0, 0]
   const missing = new Set(format.missing)
   const parse = cellParser(format)
@@ -116,8 +125,9 @@ function parseTexts(column: GatheredColumn, format: CellFormat): ParsedTexts {
     if (missing.has(text)) {
       missingCount += cells
       missingTexts++
-    } else if (format.kind === 'text') continue
-    else if (isOpen) add(levels, format.fold === 'lower' ? text.toLowerCase() : text, cells)
+    } else if (format.kind === 'text') {
+      if (examples.length < mostExamples) examples.push(text)
+    } else if (isOpen) add(levels, format.fold === 'lower' ? text.toLowerCase() : text, cells)
     else {
       const value = parse(text)
       if (typeof value !== 'number' || Number.isNaN(value)) {
@@ -126,7 +136,7 @@ function parseTexts(column: GatheredColumn, format: CellFormat): ParsedTexts {
       } else add(values, value, cells)
     }
   }
-  return { values, levels, missingCount, missingTexts, invalidCount, invalidExamples }
+  return { values, levels, examples, missingCount, missingTexts, invalidCount, invalidExamples }
 }
 
 function weigh(counts: ReadonlyMap<number, number>): WeightedValues {

@@ -88,28 +88,12 @@ export class GatheredColumn {
       name,
       rowCount,
       blankCount,
-      texts: dateCount === 0 ? texts : withDates(texts, this.dateRange(), dateCount),
+      texts: dateCount === 0 ? texts : withDates(texts, this.datesFound(), dateCount),
       ...(distinctIntegerTexts === undefined ? {} : { distinctIntegerTexts }),
       numbers: { ...numbers, distinctCount, isSequence: isSequence && counts.count > 1 },
     }
   }
 
-  private dateRange(): { readonly min: number; readonly max: number } {
-    const found = this.datesFound()
-    return 'exact' in found ? rangeOf(found.exact) : found
-  }
-}
-
-/** The smallest and the largest of numbers in parts. */
-export function rangeOf(parts: readonly ArrayLike<number>[]): { readonly min: number; readonly max: number } {
-  let [min, max] = [Infinity, -Infinity]
-  for (const values of parts) {
-    for (let k = 0; k < values.length; k++) {
-      if (values[k] < min) min = values[k]
-      if (values[k] > max) max = values[k]
-    }
-  }
-  return { min, max }
 }
 
 /** The first and the last date stand for all of them: whatever fits both in form and length fits all. */
@@ -144,9 +128,13 @@ function mergeCounts(a: CellCounts, b: CellCounts): CellCounts {
   }
 }
 
-function mergeSequences(a: CellCounts, b: CellCounts): Pick<CellCounts, 'isSequence' | 'step' | 'first' | 'last'> {
-  if (a.count === 0) return b
-  if (b.count === 0) return a
+type Sequence = Pick<CellCounts, 'isSequence' | 'step' | 'first' | 'last'>
+
+function mergeSequences(a: CellCounts, b: CellCounts): Sequence {
+  if (a.count === 0 || b.count === 0) {
+    const { isSequence, step, first, last } = a.count === 0 ? b : a
+    return { isSequence, step, first, last }
+  }
   const between = b.first - a.last
   const step = a.count > 1 ? a.step : between
   const isSequence = a.isSequence && b.isSequence && between === step && step !== 0 && (b.count < 2 || b.step === step)

@@ -3,12 +3,14 @@ import { createRandom } from '../../../base/core/index.js'
 import { createDistinctSketch, createFrequentValues, createQuantileSketch, mergePowerSums, mergeStretches, noPowerSums } from '../../../base/stats/index.js'
 import type { CountedValues, PowerSums, Stretches, WeightedValues } from '../../../base/stats/index.js'
 import { mostExtremes, mostFrequent, mostStretches, summariseNumbers } from './number-part.js'
-import type { ExactNumbers, NumberPart, NumberSummary } from './number-part.js'
+import type { ExactNumbers, ExactPart, NumberPart, NumberSummary } from './number-part.js'
 import { labelOf } from './scan-block.js'
 
 /** All numbers, in parts. */
 export interface AllNumbers {
   readonly exact: readonly ExactNumbers[]
+  readonly min: number
+  readonly max: number
 }
 
 /** What is known of numbers that are too many to be held. */
@@ -39,8 +41,9 @@ const heldPoints = 1 << 17
 const heldHashes = 1 << 16
 
 export class GatheredNumbers {
-  private exact: { readonly values: ExactNumbers; readonly block: number }[] = []
+  private exact: { readonly part: ExactPart; readonly block: number }[] = []
   private gathering: Gathering | undefined
+  private known: AllNumbers | SummarisedNumbers | undefined
 
   constructor(
     private readonly request: number,
@@ -54,7 +57,8 @@ export class GatheredNumbers {
 
   /** Parts come in the order of their blocks. */
   add(part: NumberPart, block: number): void {
-    if ('exact' in part) this.exact.push({ values: part.exact, block })
+    this.known = undefined
+    if ('exact' in part) this.exact.push({ part, block })
     else {
       this.summarise()
       this.take(part.summary)
@@ -64,13 +68,22 @@ export class GatheredNumbers {
   /** From now on what is kept is a summary, the same as if all parts had come as summaries. */
   summarise(): void {
     const { exact } = this
+    if (exact.length > 0) this.known = undefined
     this.exact = []
-    for (const { values, block } of exact)
-      if (values.length > 0) this.take(summariseNumbers(values, this.kind, { label: labelOf(block, this.request, this.kind), below: Infinity }))
+    for (const { part, block } of exact)
+      if (part.exact.length > 0) this.take(summariseNumbers(part.exact, this.kind, { label: labelOf(block, this.request, this.kind), below: Infinity }))
   }
 
   result(): AllNumbers | SummarisedNumbers {
-    if (this.gathering === undefined) return { exact: this.exact.map(({ values }) => values) }
+    return (this.known ??= this.find())
+  }
+
+  private find(): AllNumbers | SummarisedNumbers {
+    if (this.gathering === undefined) {
+      const parts = this.exact.map(({ part }) => part)
+      const [min, max] = [Math.min(...parts.map((part) => part.min)), Math.max(...parts.map((part) => part.max))]
+      return { exact: parts.map(({ exact }) => exact), min, max }
+    }
     this.summarise()
     const { quantiles, frequent, distinct, ...rest } = this.gathering
     const counted: CountedValues = { ...frequent.counted(), lost: frequent.lost }

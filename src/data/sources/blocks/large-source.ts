@@ -67,7 +67,19 @@ export async function findLargeSource(source: Source<object>, limits: LargeLimit
   return textBytes < limits.largeBytes ? undefined : { name: located.name, files }
 }
 
-async function readBeginning(path: string, fileBytes: number, { headBytes }: LargeLimits): Promise<LargeFile | undefined> {
+/** A beginning is long enough when it has so many records: what judges headers looks at no more. */
+const fewestRecords = 60
+
+/** Undefined where the file is none that is read in blocks. */
+async function readBeginning(path: string, fileBytes: number, limits: LargeLimits): Promise<LargeFile | undefined> {
+  for (let headBytes = limits.headBytes; ; headBytes *= 4) {
+    const found = await readHead(path, fileBytes, headBytes)
+    if (found !== 'tooShort') return found
+    if (headBytes >= limits.longestHeadBytes) return undefined
+  }
+}
+
+async function readHead(path: string, fileBytes: number, headBytes: number): Promise<LargeFile | 'tooShort' | undefined> {
   const name = basename(path)
   const raw = await firstBytes(path, {}, 8)
   const packing = packingOf(raw)
@@ -87,10 +99,11 @@ async function readBeginning(path: string, fileBytes: number, { headBytes }: Lar
   const newline = text.includes(10) ? 10 : 13
   const body = text.subarray(start)
   const end = text.length < headBytes ? body.length : lastRecordEnd(Buffer.from(body), { delimiter, newline, hasQuotes: true })
-  if (end === 0) return undefined
+  if (end === 0) return 'tooShort'
   const whole = body.subarray(0, end)
   const encoding = encodingOf(countSequences(whole))
   const { grid, shape } = tokenise(decodeAs(whole, encoding), 0, { delimiter, hasQuotes: true })
+  if (text.length === headBytes && grid.recordCount < fewestRecords) return 'tooShort'
   if (grid.recordCount === 0) throw emptySource(name)
   const header = readHeader(name, grid)
   return {

@@ -6,6 +6,8 @@ export interface LargeLimits extends TextLimits {
   readonly largeBytes: number
   /** Read to find out how a file is written. */
   readonly headBytes: number
+  /** A file that needs more to show how it is written is read into memory. */
+  readonly longestHeadBytes: number
   readonly blockBytes: number
   /** Up to so many bytes of text all numbers are held; then they are summarised. */
   readonly exactBytes: number
@@ -17,7 +19,8 @@ export interface LargeLimits extends TextLimits {
 
 export const largeLimits: LargeLimits = {
   largeBytes: 64 * 2 ** 20,
-  headBytes: 4 * 2 ** 20,
+  headBytes: 2 ** 18,
+  longestHeadBytes: 64 * 2 ** 20,
   blockBytes: 4 * 2 ** 20,
   exactBytes: 256 * 2 ** 20,
   drawnRows: 20_000,

@@ -5,7 +5,7 @@ import { countRuns, hashRange, powerSumsOf, stretchesOf, thinValues } from '../.
 import type { CountedValues, PowerSums, SketchedValues, Stretches } from '../../../base/stats/index.js'
 
 /** Numbers as they came, exactly. */
-export type ExactNumbers = Float64Array | Int32Array | Int16Array | Int8Array
+export type ExactNumbers = Float64Array | Int32Array
 
 /** What is kept of numbers that are too many: all of it can be put together with that of other blocks. */
 export interface NumberSummary {
@@ -27,7 +27,13 @@ export interface NumberSummary {
   readonly stretches?: Stretches
 }
 
-export type NumberPart = { readonly exact: ExactNumbers } | { readonly summary: NumberSummary }
+export type NumberPart = ExactPart | { readonly summary: NumberSummary }
+
+export interface ExactPart {
+  readonly exact: ExactNumbers
+  readonly min: number
+  readonly max: number
+}
 
 /** Values of a block that stand for all of them, and values that are counted one by one. */
 const mostPoints = 4096
@@ -36,7 +42,7 @@ export const mostStretches = 1 << 16
 export const mostExtremes = 5
 
 /** The values that are there (NaN is left out), in as few bytes as hold them. */
-export function exactNumbers(values: Float64Array): ExactNumbers {
+export function exactNumbers(values: Float64Array): ExactPart {
   const kept = new Float64Array(values.length)
   let used = 0
   let isWhole = true
@@ -50,10 +56,10 @@ export function exactNumbers(values: Float64Array): ExactNumbers {
     // -0 is not held by whole numbers.
     if (isWhole && (Math.trunc(value) !== value || (value === 0 && 1 / value < 0))) isWhole = false
   }
-  const all = kept.subarray(0, used)
-  if (!isWhole || min < -(2 ** 31) || max >= 2 ** 31) return all.slice()
-  if (min >= -128 && max < 128) return Int8Array.from(all)
-  return min >= -32768 && max < 32768 ? Int16Array.from(all) : Int32Array.from(all)
+  if (!isWhole || min < -(2 ** 31) || max >= 2 ** 31) return { exact: kept.slice(0, used), min, max }
+  const whole = new Int32Array(used)
+  for (let k = 0; k < used; k++) whole[k] = kept[k]!
+  return { exact: whole, min, max }
 }
 
 /** What is kept of numbers, at least one of them. `label`: what chance depends on; `below`: larger hashes are left out. */
@@ -64,7 +70,8 @@ export function summariseNumbers(
 ): NumberSummary {
   const sorter = createSorter(numbers.length)
   try {
-    const sorted = sorter.sort(numbers instanceof Float64Array ? numbers : Float64Array.from(numbers))
+    for (let k = 0; k < numbers.length; k++) sorter.room[k] = numbers[k]!
+    const sorted = sorter.sortRoom(numbers.length)
     let zeros = 0
     let negatives = 0
     let isWhole = true

@@ -1,0 +1,146 @@
+// A table that is larger than memory, or too large to be held for a profile: read in blocks on all threads.
+import { availableParallelism } from 'node:os'
+import { createRandom } from '../../../base/core/index.js'
+import type { Finding } from '../../../base/core/index.js'
+import { createPool } from '../../../base/workers/index.js'
+import type { Pool } from '../../../base/workers/index.js'
+import { largeLimits, readLarge } from '../../sources/index.js'
+import type { LargeColumn, LargeLimits, LargeReading, LargeSource, NumbersContent, ReadOptions } from '../../sources/index.js'
+import { allRows, isMissing, textColumn } from '../../table/index.js'
+import type { Column } from '../../table/index.js'
+import { informationOn } from '../associations.js'
+import type { Approximation, ColumnProfile } from '../column-profile.js'
+import { missingPatterns, commonestPatterns } from '../missing-patterns.js'
+import type { MissingPattern } from '../missing-patterns.js'
+import { levelFiguresOf } from '../profile-column.js'
+import { associationsOf } from '../profile-table.js'
+import type { TableProfile } from '../profile-table.js'
+import { textFigures } from '../text-profile.js'
+import type { ColumnFigures } from './exact-figures.js'
+import { approximationOf, summaryFigures } from './summary-figures.js'
+import type { LargeJobs } from './worker.js'
+
+export interface LargeProfile {
+  readonly name: string
+  readonly target?: string
+  readonly profile: TableProfile
+  readonly findings: readonly Finding[]
+}
+
+export interface LargeProfileOptions extends ReadOptions {
+  /** Threads to work with: as many as there are processors, by default. They change nothing but the time. */
+  readonly threads?: number
+  readonly limits?: LargeLimits
+}
+
+/**
+ * Profiles a large source in as few passes over it as its columns allow, mostly one. The same judges as for a table in memory say what each column is.
+ * What is not exact is said in `approximate`, of the table and of columns. The same source and options give the same profile on any number of threads.
+ * Throws what reading throws. Memory: blocks of some MB for each thread, and what `limits` allow.
+ */
+export async function profileLarge(source: LargeSource, options: LargeProfileOptions = {}): Promise<LargeProfile> {
+  const { threads = availableParallelism(), limits = largeLimits, ...asked } = options
+  const pool = createPool<LargeJobs>(new URL('./worker.js', import.meta.url), threads)
+  try {
+    const figures = figuresBy(pool)
+    const reading = await readLarge(source, asked, {
+      scanner: { threads, share: (plan) => pool.share(plan), scan: (job) => pool.run('scan', job) },
+      limits,
+      countDistinct: async (content) => (await figures(content)).distinct,
+    })
+    const columns: ColumnProfile[] = []
+    for (const column of reading.columns) {
+      asked.checkpoint?.()
+      columns.push(await profileContent(column, reading, figures))
+    }
+    return {
+      name: reading.name,
+      ...(reading.target === undefined ? {} : { target: reading.target.name }),
+      profile: gatherProfile(reading, columns, asked.checkpoint),
+      findings: reading.findings,
+    }
+  } finally {
+    await pool.close()
+  }
+}
+
+/** Figures are asked for by the judges and by the profile: each list is sorted once. */
+function figuresBy(pool: Pool<LargeJobs>): (content: NumbersContent) => Promise<ColumnFigures> {
+  const known = new Map<unknown, { readonly added: NumbersContent['added']; readonly figures: Promise<ColumnFigures> }[]>()
+  return (content) => {
+    const { numbers, added } = content
+    const key = 'exact' in numbers ? numbers.exact[0] : numbers.weighted.values
+    if (key === undefined) return Promise.resolve(figuresOf(content, pool))
+    const entries = known.get(key) ?? []
+    known.set(key, entries)
+    const found = entries.find((entry) => entry.added.values.length === 0 && added.values.length === 0)
+    if (found !== undefined) return found.figures
+    const figures = figuresOf(content, pool)
+    entries.push({ added, figures })
+    return figures
+  }
+}
+
+async function figuresOf(content: NumbersContent, pool: Pool<LargeJobs>): Promise<ColumnFigures> {
+  return 'exact' in content.numbers ? pool.run('figures', content) : summaryFigures(content, content.numbers)
+}
+
+async function profileContent(
+  { schema, content }: LargeColumn,
+  { rowCount, drawn, drawnTarget }: LargeReading,
+  figures: (content: NumbersContent) => Promise<ColumnFigures>,
+): Promise<ColumnProfile> {
+  const { name, role, kind, why, missingCount: missing, distinctCount: distinct } = schema
+  const common = { name, role, why, missing, distinct }
+  if (missing >= rowCount) return { ...common, kind, distinct: 0, isEmpty: true }
+  switch (content.form) {
+    case 'numbers': {
+      const { figures: found } = await figures(content)
+      const approximate = 'exact' in content.numbers ? undefined : approximationOf(content.numbers)
+      return { ...common, kind: content.kind, ...found, ...(approximate === undefined ? {} : { approximate }) } as ColumnProfile
+    }
+    case 'levels': {
+      const { levels, counts, others, lost, distinctError } = content
+      const approximate: Approximation | undefined = others.cells === 0 ? undefined : { distinct: distinctError, counts: lost }
+      const found = levelFiguresOf(levels, counts, others.cells)
+      return { ...common, kind: kind === 'boolean' ? kind : 'category', ...found, ...(approximate === undefined ? {} : { approximate }) }
+    }
+    case 'texts': {
+      const column = [...drawn.columns, drawnTarget].find((one) => one?.name === name)!
+      const approximate = content.distinctError === 0 ? {} : { approximate: { distinct: content.distinctError } }
+      return { ...common, kind: 'text', ...textFiguresOf(column, drawn.rowCount, content.examples), ...approximate }
+    }
+  }
+}
+
+/** `examples`: where no row with a text was drawn. */
+function textFiguresOf(column: Column, rowCount: number, examples: readonly string[]): ReturnType<typeof textFigures> {
+  const rows = allRows(rowCount).filter((row) => !isMissing(column, row))
+  return column.kind === 'text' && rows.length > 0
+    ? textFigures(column, rows)
+    : textFigures(textColumn(column.name, examples), allRows(examples.length))
+}
+
+function gatherProfile(reading: LargeReading, columns: readonly ColumnProfile[], checkpoint: (() => void) | undefined): TableProfile {
+  const { rowCount, schema, drawn, drawnTarget: target, missing } = reading
+  const comparable = new Set(schema.columns.filter(({ role }) => role !== 'id' && role !== 'ignored').map(({ name }) => name))
+  const features = new Set([...comparable].filter((name) => name !== target?.name))
+  const whole = target === undefined ? drawn : { ...drawn, columns: [...drawn.columns, target] }
+  const lacking = new Set(columns.filter((column) => column.missing > 0 && column.name !== target?.name).map(({ name }) => name))
+  const worst = (field: 'distinct' | 'ranks'): number => Math.max(0, ...columns.map(({ approximate }) => approximate?.[field] ?? 0))
+  const scaled = (patterns: readonly MissingPattern[]): MissingPattern[] =>
+    patterns.map((pattern) => ({ ...pattern, rows: Math.round((pattern.rows * rowCount) / drawn.rowCount) }))
+  return {
+    rows: rowCount,
+    columns,
+    associations: associationsOf(whole, comparable, checkpoint),
+    ...(target === undefined ? {} : { information: informationOn(drawn, target, features, createRandom('profile')) }),
+    missingPatterns: lacking.size === 0 ? [] : missing === undefined ? scaled(missingPatterns(drawn, lacking)) : commonestPatterns(missing),
+    approximate: {
+      rowsSampled: drawn.rowCount,
+      missingPatterns: missing === undefined && lacking.size > 0,
+      distinctError: worst('distinct'),
+      rankError: worst('ranks'),
+    },
+  }
+}
