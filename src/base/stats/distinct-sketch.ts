@@ -9,11 +9,19 @@ export interface DistinctSketch {
   add(hash: number): void
   /** Distinct hashes that were added. Exact while `below` is `hashRange`, save for hashes that meet by chance: n² ÷ 2^53 of n. */
   count(): number
-  /** How often a hash came that had come before: rows that repeat. */
+  /** How often a hash came that had come before: rows that repeat. NaN unless they were to be counted. */
   repeats(): number
   /** Relative standard error of `count`; 0 while it is exact. */
   error(): number
 }
+
+export interface DistinctOptions {
+  readonly countsRepeats?: boolean
+  readonly sort?: (values: Float64Array) => Float64Array
+}
+
+/** Hashes that came of late, and need not be looked at again. */
+const mostRecent = 1 << 14
 
 /**
  * Holds every hash while the distinct ones are at most `most`; then only the smallest: as many as lie below a bound that sinks, so that their number tells
@@ -22,7 +30,7 @@ export interface DistinctSketch {
  */
 export function createDistinctSketch(
   most: number,
-  sort: (values: Float64Array) => Float64Array = (values) => values.sort(),
+  { countsRepeats = false, sort = (values) => values.sort() }: DistinctOptions = {},
 ): DistinctSketch {
   let below = hashRange
   /** Ascending, each once, with how often it came. */
@@ -30,6 +38,7 @@ export function createDistinctSketch(
   let times: Uint32Array = new Uint32Array(0)
   let waiting = new Float64Array(1024)
   let waitingCount = 0
+  const recent = new Float64Array(countsRepeats ? 0 : mostRecent).fill(-1)
 
   function settle(): void {
     if (waitingCount === 0) return
@@ -60,6 +69,11 @@ export function createDistinctSketch(
     },
     add(hash) {
       if (hash >= below) return
+      if (!countsRepeats) {
+        const slot = hash % mostRecent
+        if (recent[slot] === hash) return
+        recent[slot] = hash
+      }
       waiting[waitingCount++] = hash
       if (waitingCount === waiting.length) settle()
     },
@@ -69,6 +83,7 @@ export function createDistinctSketch(
     },
     repeats() {
       settle()
+      if (!countsRepeats) return NaN
       return Math.round((times.reduce((sum, count) => sum + count - 1, 0) * hashRange) / below)
     },
     error() {

@@ -41,9 +41,13 @@ export function thinValues(sorted: Float64Array, most: number, random: Random): 
 /**
  * A sketch that holds about 2 × `capacity` values for each doubling beyond. A full level is sorted, and every second value goes on to the next with double
  * weight, which one of each two being drawn: errors have mean 0 and mostly cancel (Manku, Rajagopalan and Lindsay 1998; Agarwal et al. 2013).
- * The same parts in the same order, and the same seed, give the same sketch.
+ * `sort`: a faster way to sort in place. The same parts in the same order, and the same seed, give the same sketch.
  */
-export function createQuantileSketch(capacity: number, random: Random): QuantileSketch {
+export function createQuantileSketch(
+  capacity: number,
+  random: Random,
+  sort: (values: Float64Array) => Float64Array = (values) => values.sort(),
+): QuantileSketch {
   const levels: { values: Float64Array; length: number }[] = []
   let variance = 0
 
@@ -59,7 +63,7 @@ export function createQuantileSketch(capacity: number, random: Random): Quantile
     held.values.set(added, held.length)
     held.length = length
     if (length <= capacity) return
-    const { kept, left } = halve(held.values.subarray(0, length).sort(), random)
+    const { kept, left } = halve(sort(held.values.subarray(0, length)), random)
     variance += 4 ** level
     held.values = new Float64Array(64)
     held.values.set(left)

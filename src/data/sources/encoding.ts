@@ -1,5 +1,5 @@
 // Bytes of any common encoding to UTF-8.
-import { isUtf8 } from 'node:buffer'
+import { isAscii, isUtf8 } from 'node:buffer'
 import type { Finding } from '../../base/core/index.js'
 import { counted } from '../schema/index.js'
 
@@ -50,7 +50,7 @@ export function utf16Of(bytes: Uint8Array, isEven: boolean): Utf16 | undefined {
 }
 
 function decodeUnmarked(bytes: Uint8Array): Decoded {
-  const counts = countSequences(bytes)
+  const counts = isUtf8(bytes) ? { valid: 0, invalid: 0 } : countSequences(bytes)
   const encoding = encodingOf(counts)
   return { bytes: decodeAs(bytes, encoding), start: 0, findings: encodingFindings(counts) }
 }
@@ -123,9 +123,9 @@ function fromWindows1252(bytes: Uint8Array): Uint8Array {
   return result
 }
 
-/** 0 of both where all is valid. O(bytes). */
+/** O(bytes). */
 export function countSequences(bytes: Uint8Array): SequenceCounts {
-  if (isUtf8(bytes)) return { valid: 0, invalid: 0 }
+  if (isAscii(bytes)) return { valid: 0, invalid: 0 }
   let valid = 0
   let invalid = 0
   for (let i = 0; i < bytes.length; i++) {

@@ -42,6 +42,8 @@ export interface ColumnScan {
   dates: Float64Array | undefined
   readonly readsDates: boolean
   dateCount: number
+  /** The ways in which dates are written: 1 the day alone, 2 with a time after a blank, 4 after a T. */
+  dateForms: number
   readonly texts: TextDictionary
   blankCount: number
   count: number
@@ -143,6 +145,7 @@ function createScan(request: ScanRequest, rowCount: number): ColumnScan {
     dates: undefined,
     readsDates: request.readsDates ?? false,
     dateCount: 0,
+    dateForms: 0,
     texts: new TextDictionary(),
     blankCount: 0,
     count: 0,
@@ -212,6 +215,7 @@ function scanCell(scan: ColumnScan, span: Span, row: number, quote: number, mark
       scan.dates ??= new Float64Array(scan.rowCount).fill(NaN)
       scan.dates[row] = value
       scan.dateCount++
+      scan.dateForms |= span.end - span.start === 10 ? 1 : span.bytes[span.start + 10] === 32 ? 2 : 4
       return
     }
   }

@@ -1,4 +1,5 @@
 // Numbers texts as they come, each distinct one once: a hash table over bytes.
+import { couldBeMarker } from '../schema/index.js'
 import type { DistinctTexts } from '../schema/index.js'
 
 /** The texts of a dictionary as arrays, to pass on. */
@@ -61,13 +62,15 @@ export class TextDictionary implements DistinctTexts {
     return added
   }
 
-  /** `isCopied`: the arrays are no longer the dictionary's own. */
-  pack(isCopied = false): PackedTexts {
+  /** All texts, in arrays of their own. */
+  pack(): PackedTexts {
     const { bytes, offsets, counts, hashes, size } = this
-    const end = offsets[size]
-    return isCopied
-      ? { bytes: bytes.slice(0, end), offsets: offsets.slice(0, size + 1), counts: counts.slice(0, size), hashes: hashes.slice(0, size) }
-      : { bytes, offsets, counts, hashes }
+    return {
+      bytes: bytes.slice(0, offsets[size]),
+      offsets: offsets.slice(0, size + 1),
+      counts: counts.slice(0, size),
+      hashes: hashes.slice(0, size),
+    }
   }
 
   /** Bytes of all texts. */
@@ -82,6 +85,11 @@ export class TextDictionary implements DistinctTexts {
 
   byteLength(index: number): number {
     return this.offsets[index + 1] - this.offsets[index]
+  }
+
+  /** False where the text stands neither for missing nor for an infinite number. */
+  couldBeMarker(index: number): boolean {
+    return couldBeMarker(this.bytes, this.offsets[index], this.offsets[index + 1])
   }
 
   count(index: number): number {

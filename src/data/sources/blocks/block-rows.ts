@@ -132,7 +132,7 @@ export function lackingCells(
 function specialTexts({ texts }: ColumnScan, missing: ReadonlySet<string>): Map<number, string> {
   const found = new Map<number, string>()
   for (let i = 0; i < texts.size; i++) {
-    if (missing.size === 0 && texts.byteLength(i) > 400) continue
+    if (missing.size === 0 && !texts.couldBeMarker(i)) continue
     const text = texts.text(i)
     if (isMarker(text) || missing.has(text) || isInfinity(text)) found.set(i, text)
   }

@@ -3,7 +3,8 @@ import type { ColumnEvidence, DistinctTexts } from '../../schema/index.js'
 import { GatheredNumbers } from './gathered-numbers.js'
 import type { AllNumbers, SummarisedNumbers } from './gathered-numbers.js'
 import { GatheredTexts } from './gathered-texts.js'
-import type { GatheredDistinct, TextLimits } from './gathered-texts.js'
+import type { GatheredDistinct } from './gathered-texts.js'
+import type { LargeLimits } from './limits.js'
 import type { CellCounts, ColumnPart } from './scan-block.js'
 
 const none: CellCounts = {
@@ -24,6 +25,7 @@ const none: CellCounts = {
   first: NaN,
   last: NaN,
   dateCount: 0,
+  dateForms: 0,
 }
 
 export class GatheredColumn {
@@ -37,14 +39,22 @@ export class GatheredColumn {
   private readonly texts: GatheredTexts
 
   /** `request`: its place among those of the plan. */
-  constructor(request: number, options: { readonly asked: readonly string[]; readonly limits: TextLimits; readonly kind: 'number' | 'datetime' }) {
-    this.numbers = new GatheredNumbers(request, options.kind)
-    this.dates = new GatheredNumbers(request, 'datetime')
+  constructor(request: number, options: { readonly asked: readonly string[]; readonly limits: LargeLimits; readonly kind: 'number' | 'datetime' }) {
+    this.numbers = new GatheredNumbers(request, options.kind, options.limits.heldPoints)
+    this.dates = new GatheredNumbers(request, 'datetime', options.limits.heldPoints)
     this.texts = new GatheredTexts(options.asked, options.limits)
   }
 
   get hashBelow(): number {
     return Math.max(this.numbers.hashBelow, this.dates.hashBelow)
+  }
+
+  get textHashBelow(): number {
+    return this.texts.hashBelow
+  }
+
+  get isThin(): boolean {
+    return this.texts.isThin
   }
 
   /** Parts come in the order of their blocks. */
@@ -82,13 +92,13 @@ export class GatheredColumn {
   /** Dates that were read as such stand as texts again. `distinctCount`: of the plain numbers. */
   evidence(name: string, distinctCount: number, distinctIntegerTexts?: number): ColumnEvidence {
     const { counts, rowCount } = this
-    const { blankCount, dateCount, step: _, first: __, last: ___, isSequence, ...numbers } = counts
+    const { blankCount, dateCount, dateForms, step: _, first: __, last: ___, isSequence, ...numbers } = counts
     const texts = this.textsFound()
     return {
       name,
       rowCount,
       blankCount,
-      texts: dateCount === 0 ? texts : withDates(texts, this.datesFound(), dateCount),
+      texts: dateCount === 0 ? texts : withDates(texts, this.datesFound(), { dateCount, dateForms }),
       ...(distinctIntegerTexts === undefined ? {} : { distinctIntegerTexts }),
       numbers: { ...numbers, distinctCount, isSequence: isSequence && counts.count > 1 },
     }
@@ -96,15 +106,22 @@ export class GatheredColumn {
 
 }
 
-/** The first and the last date stand for all of them: whatever fits both in form and length fits all. */
-function withDates(texts: DistinctTexts, range: { readonly min: number; readonly max: number }, cells: number): DistinctTexts {
-  const dates = [...new Set([range.min, range.max])].map((value) => new Date(value).toISOString().slice(0, 19))
+/** The first and the last date, in each way that dates are written in, stand for all of them. */
+function withDates(
+  texts: DistinctTexts,
+  range: { readonly min: number; readonly max: number },
+  { dateCount, dateForms }: { readonly dateCount: number; readonly dateForms: number },
+): DistinctTexts {
+  const dates = [...new Set([range.min, range.max])].flatMap((value) => {
+    const text = new Date(value).toISOString()
+    return [text.slice(0, 10), text.slice(0, 19).replace('T', ' '), text.slice(0, 19)].filter((_, form) => (dateForms >> form) & 1)
+  })
   return {
     ...texts,
     size: texts.size + dates.length,
     text: (index) => (index < texts.size ? texts.text(index) : dates[index - texts.size]),
     byteLength: (index) => (index < texts.size ? texts.byteLength(index) : dates[index - texts.size].length),
-    count: (index) => (index < texts.size ? texts.count(index) : index === texts.size ? cells - dates.length + 1 : 1),
+    count: (index) => (index < texts.size ? texts.count(index) : index === texts.size ? dateCount - dates.length + 1 : 1),
   }
 }
 
@@ -122,6 +139,7 @@ function mergeCounts(a: CellCounts, b: CellCounts): CellCounts {
     longIntegerCount: sum('longIntegerCount'),
     compactDateCount: sum('compactDateCount'),
     dateCount: sum('dateCount'),
+    dateForms: a.dateForms | b.dateForms,
     min: Math.min(a.min, b.min),
     max: Math.max(a.max, b.max),
     ...mergeSequences(a, b),

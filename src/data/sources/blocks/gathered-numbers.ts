@@ -2,6 +2,7 @@
 import { createRandom } from '../../../base/core/index.js'
 import { createDistinctSketch, createFrequentValues, createQuantileSketch, mergePowerSums, mergeStretches, noPowerSums } from '../../../base/stats/index.js'
 import type { CountedValues, PowerSums, Stretches, WeightedValues } from '../../../base/stats/index.js'
+import { sortByKernel } from './sort-by-kernel.js'
 import { mostExtremes, mostFrequent, mostStretches, summariseNumbers } from './number-part.js'
 import type { ExactNumbers, ExactPart, NumberPart, NumberSummary } from './number-part.js'
 import { labelOf } from './scan-block.js'
@@ -36,8 +37,7 @@ export interface SummarisedNumbers {
   readonly stretches?: Stretches
 }
 
-/** Values that a quantile sketch holds on each of its levels, and hashes of distinct ones: a standard error of some 0.001 % of the rows, and of 0.6 %. */
-const heldPoints = 1 << 17
+/** Hashes of distinct numbers: a standard error of 0.6 % at most. */
 const heldHashes = 1 << 16
 
 export class GatheredNumbers {
@@ -48,6 +48,7 @@ export class GatheredNumbers {
   constructor(
     private readonly request: number,
     private readonly kind: 'number' | 'datetime',
+    private readonly heldPoints: number,
   ) {}
 
   /** Hashes from here on change nothing. */
@@ -86,7 +87,7 @@ export class GatheredNumbers {
     }
     this.summarise()
     const { quantiles, frequent, distinct, ...rest } = this.gathering
-    const counted: CountedValues = { ...frequent.counted(), lost: frequent.lost }
+    const counted = frequent.counted()
     const isCounted = counted.lost === 0
     return {
       ...rest,
@@ -99,7 +100,7 @@ export class GatheredNumbers {
   }
 
   private take(summary: NumberSummary): void {
-    this.gathering ??= startGathering(`profile/${this.request}/${this.kind}`, mostFrequent[this.kind])
+    this.gathering ??= startGathering(`profile/${this.request}/${this.kind}`, { heldPoints: this.heldPoints, mostCounted: mostFrequent[this.kind] })
     mergeInto(this.gathering, summary)
   }
 }
@@ -120,7 +121,7 @@ interface Gathering {
   readonly distinct: ReturnType<typeof createDistinctSketch>
 }
 
-function startGathering(label: string, mostCounted: number): Gathering {
+function startGathering(label: string, { heldPoints, mostCounted }: { readonly heldPoints: number; readonly mostCounted: number }): Gathering {
   const none: CountedValues = { values: new Float64Array(0), counts: new Float64Array(0), lost: 0 }
   return {
     count: 0,
@@ -132,9 +133,9 @@ function startGathering(label: string, mostCounted: number): Gathering {
     isWhole: true,
     smallest: none,
     largest: none,
-    quantiles: createQuantileSketch(heldPoints, createRandom(label)),
+    quantiles: createQuantileSketch(heldPoints, createRandom(label), sortByKernel),
     frequent: createFrequentValues(mostCounted),
-    distinct: createDistinctSketch(heldHashes),
+    distinct: createDistinctSketch(heldHashes, { sort: sortByKernel }),
   }
 }
 

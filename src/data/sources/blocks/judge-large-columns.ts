@@ -63,20 +63,21 @@ async function judgeTextsAgain(judged: readonly Judging[], pass: Pass, judge: (e
     return counts.inexactCount > 0 || (counts.dateCount > 0 && verdict.format.kind !== 'datetime')
   })
   if (needs.length === 0) return [...judged]
-  const requests = needs.map(({ column, gathered }) => ({ column, readsNumbers: gathered.counts.dateCount > 0 }))
-  const { columns } = await pass.again(requests)
-  const again = new Map(needs.map(({ column }, k) => [column, columns[k]]))
+  const requests = needs.flatMap(({ column, gathered: { counts } }): ColumnRequest[] => [
+    ...(counts.dateCount > 0 ? [{ column, readsNumbers: true }] : []),
+    ...(counts.inexactCount > 0 && textsOf(pass, column) === undefined ? [{ column, readsNumbers: false }] : []),
+  ])
+  const { columns } = requests.length === 0 ? { columns: [] } : await pass.again(requests)
+  const again = (column: number, readsNumbers: boolean): GatheredColumn | undefined =>
+    columns[requests.findIndex((request) => request.column === column && request.readsNumbers === readsNumbers)]
   return Promise.all(
     judged.map(async (one) => {
-      const gathered = again.get(one.column)
-      if (gathered === undefined) return one
-      if (one.gathered.counts.dateCount > 0) {
-        const evidence = gathered.evidence(one.name, await distinctNumbers(gathered, pass))
-        return { ...one, gathered, evidence, verdict: judge(evidence) }
-      }
-      const texts = distinctTexts(gathered) - distinctTexts(one.gathered)
-      const evidence = one.gathered.evidence(one.name, one.evidence.numbers.distinctCount, texts)
-      return { ...one, evidence, verdict: judge(evidence) }
+      if (!needs.includes(one)) return one
+      const gathered = again(one.column, true) ?? one.gathered
+      const texts = one.gathered.counts.inexactCount > 0 ? (again(one.column, false) ?? textsOf(pass, one.column)) : undefined
+      const distinctIntegerTexts = texts === undefined ? undefined : distinctTexts(texts) - distinctTexts(gathered)
+      const evidence = gathered.evidence(one.name, await distinctNumbers(gathered, pass), distinctIntegerTexts)
+      return { ...one, gathered, evidence, verdict: judge(evidence) }
     }),
   )
 }
@@ -97,11 +98,20 @@ const nothing = { values: new Float64Array(0), counts: new Float64Array(0) }
 async function readContents(judged: readonly Judging[], pass: Pass): Promise<ColumnContent[]> {
   const needs = judged.map(({ gathered, verdict }) => lacks(gathered, verdict.format))
   const requests = judged.flatMap(({ column, verdict: { format } }, k): ColumnRequest[] => {
-    if (needs[k] === undefined) return []
+    if (needs[k] === undefined || (needs[k] === 'texts' && textsOf(pass, column) !== undefined)) return []
     return needs[k] === 'typed' ? [{ column, ...scanModeOf(format), format }] : [{ column, readsNumbers: false }]
   })
   const again = requests.length === 0 ? [] : [...(await pass.again(requests)).columns]
-  return judged.map(({ gathered, verdict: { format } }, k) => contentOf(needs[k] === undefined ? gathered : again.shift()!, format, needs[k] === 'typed'))
+  return judged.map(({ column, gathered, verdict: { format } }, k) => {
+    if (needs[k] === undefined) return contentOf(gathered, format, false)
+    const foreseen = needs[k] === 'texts' ? textsOf(pass, column) : undefined
+    return contentOf(foreseen ?? again.shift()!, format, needs[k] === 'typed')
+  })
+}
+
+/** All cells of a column as texts, where they were foreseen to be wanted so. */
+export function textsOf({ plan, found }: Pass, column: number): GatheredColumn | undefined {
+  return found.columns[plan.requests.findIndex((request) => request.column === column && !request.readsNumbers)]
 }
 
 async function complete(

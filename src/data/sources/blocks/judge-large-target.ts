@@ -7,7 +7,7 @@ import { askedKind } from '../read-options.js'
 import { droppedFindings } from '../read-target.js'
 import { contentOf, lacks } from './column-content.js'
 import type { ColumnContent } from './column-content.js'
-import { distinctOf, rangeOfContent } from './judge-large-columns.js'
+import { distinctOf, rangeOfContent, textsOf } from './judge-large-columns.js'
 import type { Pass } from './read-large.js'
 import type { ScanPlan } from './scan-plan.js'
 
@@ -36,7 +36,7 @@ export async function judgeLargeTarget(pass: Pass, name: string): Promise<LargeT
   const evidence = gathered.evidence(name, gathered.counts.count === 0 ? 0 : await countDistinct(numbers))
   const kind = askedKind(options, name)
   const asked = { task: options.task ?? 'auto', missing: options.missing ?? [], ...(kind === undefined ? {} : { kind }) } as const
-  const verdict = judgeTarget(evidence, asked, () => found.columns[plan.requests.length - 1].textsFound())
+  const verdict = judgeTarget(evidence, asked, () => textsOf(pass, column)!.textsFound())
   const { format } = verdict
   const { missingCount } = await targetContent(pass, column, format)
   return {
@@ -62,10 +62,10 @@ export async function judgeLargeTarget(pass: Pass, name: string): Promise<LargeT
 const nothing = { values: new Float64Array(0), counts: new Float64Array(0) }
 
 /** Classes are texts, whatever they look like. */
-async function targetContent({ plan, found, again }: Pass, column: number, format: CellFormat): Promise<ColumnContent> {
-  if (format.kind !== 'number') return contentOf(found.columns[plan.requests.length - 1], format, false)
-  const gathered = found.columns[column]
+async function targetContent(pass: Pass, column: number, format: CellFormat): Promise<ColumnContent> {
+  if (format.kind !== 'number') return contentOf(textsOf(pass, column)!, format, false)
+  const gathered = pass.found.columns[column]
   if (lacks(gathered, format) === undefined) return contentOf(gathered, format, false)
-  const { columns } = await again([{ column, ...scanModeOf(format), format }])
+  const { columns } = await pass.again([{ column, ...scanModeOf(format), format }])
   return contentOf(columns[0], format, true)
 }

@@ -2,6 +2,7 @@
 import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { Finding } from '../../../base/core/index.js'
+import { judgeColumn } from '../../schema/index.js'
 import { emptySource, isParquet, packingOf, refuseBinary, refuseOtherText, textFormOf } from '../content.js'
 import { readHeader, statedDelimiter } from '../delimited.js'
 import { detectDelimiter } from '../dialect.js'
@@ -9,7 +10,10 @@ import { countSequences, decodeAs, encodingOf, hasMark, utf16Of } from '../encod
 import type { ByteEncoding } from '../encoding.js'
 import { cellStart } from '../grid.js'
 import type { Grid } from '../grid.js'
+import { createDistinctCounter } from '../distinct-numbers.js'
 import { locate } from '../open.js'
+import type { RawTable } from '../raw-table.js'
+import { evidenceOf, scanColumn } from '../scan.js'
 import { tokenise } from '../tokenise.js'
 import type { Dialect, Shape } from '../tokenise.js'
 import type { Source } from '../reading.js'
@@ -35,6 +39,8 @@ export interface LargeFile {
   readonly isNamed: boolean
   /** Columns without a name that have no value in the beginning. */
   readonly blank: ReadonlySet<number>
+  /** Columns whose numbers or dates turn out to be words in the beginning: codes, most of all. */
+  readonly wordColumns: ReadonlySet<number>
   readonly findings: readonly Finding[]
 }
 
@@ -115,8 +121,24 @@ async function readHead(path: string, fileBytes: number, headBytes: number): Pro
     dialect: { delimiter, hasQuotes: true, shape },
     encoding,
     ...header,
+    wordColumns: findWords(grid, header.firstRecord, header.names),
     blank: new Set([...header.names.keys()].filter((column) => header.isNamed && header.names[column] === '' && isBlank(grid, column))),
   }
+}
+
+function findWords(grid: Grid, firstRecord: number, names: readonly string[]): ReadonlySet<number> {
+  const columns = Int32Array.from(names.keys())
+  const rowCount = grid.recordCount - firstRecord
+  const table: RawTable = { names, parts: [{ grid, firstRecord, columns, rowCount }], rowCount }
+  const countDistinct = createDistinctCounter()
+  return new Set(
+    Array.from(columns).filter((column) => {
+      const scan = scanColumn(table, { column, readsNumbers: true }, {})
+      const evidence = evidenceOf(scan, names[column], scan.values === undefined ? 0 : countDistinct(scan.values))
+      const { kind } = judgeColumn(evidence).format
+      return scan.count > 0 && (kind === 'category' || kind === 'text' || kind === 'boolean')
+    }),
+  )
 }
 
 async function firstBytes(path: string, unpacking: Unpacking, size: number): Promise<Uint8Array> {

@@ -11,6 +11,8 @@ export interface LargeLimits extends TextLimits {
   readonly blockBytes: number
   /** Up to so many bytes of text all numbers are held; then they are summarised. */
   readonly exactBytes: number
+  /** Numbers that then stand for all, on each level of a sketch. */
+  readonly heldPoints: number
   /** Rows that are drawn for figures that need whole rows. */
   readonly drawnRows: number
   /** Hashes of rows that are held to count copies. */
@@ -23,6 +25,7 @@ export const largeLimits: LargeLimits = {
   longestHeadBytes: 64 * 2 ** 20,
   blockBytes: 4 * 2 ** 20,
   exactBytes: 256 * 2 ** 20,
+  heldPoints: 1 << 17,
   drawnRows: 20_000,
   mostRowHashes: 1 << 22,
   mostTexts: 1 << 17,

@@ -37,8 +37,8 @@ export interface ExactPart {
 
 /** Values of a block that stand for all of them, and values that are counted one by one. */
 const mostPoints = 4096
-export const mostFrequent = { number: 1 << 14, datetime: 1 << 16 } as const
-export const mostStretches = 1 << 16
+export const mostFrequent = { number: 1 << 12, datetime: 1 << 15 } as const
+export const mostStretches = 1 << 14
 export const mostExtremes = 5
 
 /** The values that are there (NaN is left out), in as few bytes as hold them. */

@@ -173,9 +173,12 @@ function planOf(
     const kind = options.kinds?.[name]
     return { column, readsNumbers: true, readsDates: readsDates && name !== options.target && (kind ?? 'datetime') === 'datetime' }
   })
-  // The classes of a target may be numbers as they are written.
-  const target = options.target === undefined ? -1 : first.names.indexOf(options.target)
-  const also: ColumnRequest[] = target < 0 ? [] : [{ column: target, readsNumbers: false }]
+  // Texts are wanted of the classes of a target, which may be numbers, and of what is foreseen to be no number.
+  const also = first.names.flatMap((name, column): ColumnRequest[] => {
+    const kind = options.kinds?.[name]
+    const isWord = kind === undefined ? files[0].wordColumns.has(first.columns[column]) : kind !== 'number' && kind !== 'datetime'
+    return name === options.target || isWord ? [{ column, readsNumbers: false }] : []
+  })
   return {
     plan: { names: first.names, files: plans, requests: [...requests, ...also], missing, markedNumbers: numbersAmong(missing), watchesRows: true },
     findings,

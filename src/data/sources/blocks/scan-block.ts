@@ -8,7 +8,6 @@ import type { Part, RawTable } from '../raw-table.js'
 import { targetValues } from '../read-target.js'
 import { scanColumn, scanGroup } from '../scan.js'
 import type { ColumnScan, ScanContext } from '../scan.js'
-import type { PackedTexts } from '../text-dictionary.js'
 import { tokenise } from '../tokenise.js'
 import type { RaggedLine } from '../tokenise.js'
 import { drawRows, hashRows, lackingCells } from './block-rows.js'
@@ -16,6 +15,8 @@ import type { DrawnRows, LackingCells } from './block-rows.js'
 import { exactNumbers, summariseNumbers } from './number-part.js'
 import type { NumberPart } from './number-part.js'
 import type { BlockJob, ScanPlan } from './scan-plan.js'
+import { thinTexts } from './thin-texts.js'
+import type { TextPart } from './thin-texts.js'
 
 /** What is wrong with the text of a block; lines from 1 at the start of the block. */
 export interface BlockFaults {
@@ -48,6 +49,7 @@ export type CellCounts = Pick<
   | 'first'
   | 'last'
   | 'dateCount'
+  | 'dateForms'
 >
 
 /** What the cells of one request are in one block. */
@@ -55,7 +57,7 @@ export interface ColumnPart {
   readonly counts: CellCounts
   readonly numbers?: NumberPart
   readonly dates?: NumberPart
-  readonly texts?: PackedTexts
+  readonly texts?: TextPart
   /** Cells read by the request's format, of numbers and dates. */
   readonly typed?: {
     readonly values?: NumberPart
@@ -166,7 +168,7 @@ function partOf(scan: ColumnScan, plan: ScanPlan, job: BlockJob, index: number):
     counts,
     ...(values === undefined ? {} : { numbers: numbersOf(values, 'number') }),
     ...(dates === undefined ? {} : { dates: numbersOf(dates, 'datetime') }),
-    ...(texts.size === 0 ? {} : { texts: texts.pack(true) }),
+    ...(texts.size === 0 ? {} : { texts: job.thin[index] ? thinTexts(texts, job.textHashBelow[index]) : { texts: texts.pack() } }),
   }
 }
 

@@ -53,4 +53,7 @@ export interface BlockJob {
   /** Hashes of rows, and of the numbers of each request, as large as this change nothing. */
   readonly rowHashBelow: number
   readonly hashBelow: readonly number[]
+  readonly textHashBelow: readonly number[]
+  /** Of each request: of its texts those alone are wanted that come more than once. */
+  readonly thin: readonly boolean[]
 }

@@ -1,6 +1,5 @@
 // One pass over a large source: its blocks go to threads, what they find is put together in order.
 import { MlwrightError } from '../../../base/core/index.js'
-import { createSorter } from '../../../base/kernels/index.js'
 import { createDistinctSketch } from '../../../base/stats/index.js'
 import type { DistinctSketch } from '../../../base/stats/index.js'
 import { quoteError, raggedError } from '../delimited.js'
@@ -13,6 +12,7 @@ import type { RowLottery } from './drawn-table.js'
 import { GatheredColumn } from './gathered-column.js'
 import type { LargeFile } from './large-source.js'
 import type { LargeLimits } from './limits.js'
+import { sortByKernel } from './sort-by-kernel.js'
 import { longestRecordBytes, readBlocks } from './read-blocks.js'
 import type { TextBlock } from './read-blocks.js'
 import type { BlockFaults, BlockScan } from './scan-block.js'
@@ -59,6 +59,8 @@ interface PassOptions {
 }
 
 const tab = 9
+/** Blocks that are read and not put together yet, at most. */
+const mostUnderWay = 32
 const mostPatterns = 1 << 14
 
 /** Throws ROWS_RAGGED, SOURCE_UNREADABLE with the line; PlanBroken. */
@@ -83,6 +85,8 @@ export async function scanSource(plan: ScanPlan, { files, scanner, limits, check
       const marks = { delimiter, hasQuotes, newline: file.dialect.shape.newline }
       for await (const text of readBlocks(reader, marks, limits.blockBytes)) {
         checkpoint?.()
+        // How blocks are scanned must not depend on how many are under way: what one of them shows holds for those that come some blocks later.
+        while (running.length >= Math.min(mostUnderWay, 2 * scanner.threads)) await running.shift()!()
         const job = jobOf(text, gathering, {
           start: isFirst ? file.start : 0,
           firstRecord: isFirst ? file.firstRecord : 0,
@@ -97,7 +101,6 @@ export async function scanSource(plan: ScanPlan, { files, scanner, limits, check
         })
         textBytes += text.bytes.length
         isFirst = false
-        if (running.length >= 2 * scanner.threads) await running.shift()!()
       }
       while (running.length > 0) {
         checkpoint?.()
@@ -108,14 +111,6 @@ export async function scanSource(plan: ScanPlan, { files, scanner, limits, check
     }
   }
   return { ...gathering, lacking: gathering.patterns === undefined ? undefined : [...gathering.patterns.values()] }
-}
-
-/** Some times faster than the array's own way. */
-function sortByKernel(values: Float64Array): Float64Array {
-  const sorter = createSorter(values.length)
-  values.set(sorter.sort(values))
-  sorter.leave()
-  return values
 }
 
 interface Position {
@@ -132,6 +127,8 @@ interface Gathering {
   readonly rowHashes: DistinctSketch
   readonly lottery: RowLottery
   patterns: Map<string, LackingCells> | undefined
+  /** For requests of which hardly any text comes again, the block from which on few texts are wanted. */
+  readonly thinFrom: Map<number, number>
 }
 
 function startGathering(plan: ScanPlan, limits: LargeLimits): Gathering {
@@ -142,18 +139,25 @@ function startGathering(plan: ScanPlan, limits: LargeLimits): Gathering {
       ({ format }, k) => new GatheredColumn(k, { asked: plan.missing, limits, kind: format?.kind === 'datetime' ? 'datetime' : 'number' }),
     ),
     sequences: plan.files.map(() => ({ valid: 0, invalid: 0 })),
-    rowHashes: createDistinctSketch(limits.mostRowHashes, sortByKernel),
+    rowHashes: createDistinctSketch(limits.mostRowHashes, { countsRepeats: true, sort: sortByKernel }),
     lottery: createRowLottery(limits.drawnRows),
     patterns: new Map(),
+    thinFrom: new Map(),
   }
 }
 
 function jobOf(
   { bytes, isWhole }: TextBlock,
-  { columns, lottery, rowHashes }: Gathering,
+  { columns, lottery, rowHashes, thinFrom }: Gathering,
   place: Pick<BlockJob, 'start' | 'firstRecord' | 'file' | 'block' | 'isSketched'>,
 ): BlockJob {
-  const bounds = { lotBelow: lottery.below, rowHashBelow: rowHashes.below, hashBelow: columns.map(({ hashBelow }) => hashBelow) }
+  const bounds = {
+    lotBelow: lottery.below,
+    rowHashBelow: rowHashes.below,
+    hashBelow: columns.map(({ hashBelow }) => hashBelow),
+    textHashBelow: columns.map(({ textHashBelow }) => textHashBelow),
+    thin: columns.map((_, k) => place.block >= (thinFrom.get(k) ?? Infinity)),
+  }
   return { bytes, isWhole, ...place, ...bounds }
 }
 
@@ -168,7 +172,10 @@ function takeBlock(all: Gathering, scan: BlockScan, where: { readonly job: Block
   position.records += scan.recordCount
   all.allRowCount += scan.recordCount - job.firstRecord
   all.rowCount += scan.rowCount
-  scan.columns.forEach((part, k) => all.columns[k].add(part, job.block, scan.rowCount))
+  scan.columns.forEach((part, k) => {
+    all.columns[k].add(part, job.block, scan.rowCount)
+    if (all.columns[k].isThin && !all.thinFrom.has(k)) all.thinFrom.set(k, job.block + mostUnderWay)
+  })
   if (!plan.watchesRows) return
   for (const hash of scan.rowHashes!) all.rowHashes.add(hash)
   all.lottery.add(scan.drawn!, job.file, job.block)
