@@ -1,5 +1,6 @@
 // A table in blocks is profiled as in memory, wherever it is cut and however many threads there are; beyond what is held, within the stated errors.
-import { readdirSync, readFileSync, truncateSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import fc from 'fast-check'
@@ -7,7 +8,6 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { createRandom, isMlwrightError } from '../../../base/core/index.js'
 import { findLargeSource, largeLimits, readTable } from '../../sources/index.js'
 import type { LargeLimits, Source, Target } from '../../sources/index.js'
-import { createTemporaryFolder } from '../../sources/temporary-source.test.support.js'
 import type { Column } from '../../table/index.js'
 import type { ColumnProfile, DatetimeProfile, LevelsProfile, NumberProfile } from '../column-profile.js'
 import { profileTable } from '../profile-table.js'
@@ -15,8 +15,16 @@ import type { TableProfile } from '../profile-table.js'
 import { profileLarge } from './profile-large.js'
 import type { LargeProfile, LargeProfileOptions } from './profile-large.js'
 
-const folder = createTemporaryFolder()
-afterAll(() => folder.remove())
+const root = mkdtempSync(join(tmpdir(), 'mlwright-large-'))
+afterAll(() => rmSync(root, { recursive: true }))
+const folder = {
+  path: root,
+  write: (name: string, content: string | Uint8Array): string => {
+    const file = join(root, name)
+    writeFileSync(file, content)
+    return file
+  },
+}
 
 const small: LargeLimits = { ...largeLimits, largeBytes: 0, headBytes: 1 << 14, blockBytes: 1 << 16 }
 
@@ -316,7 +324,7 @@ describe('faults in the middle', () => {
     expect(await codeOf(inBlocks(cut))).toMatchObject({ code: 'SOURCE_UNREADABLE', message: expect.stringContaining('gzip') })
   })
 
-  it('it stops where the checkpoint throws, and leaves no thread behind', async () => {
+  it('stops where the checkpoint throws, and leaves no thread behind', async () => {
     const path = folder.write('stopped.csv', lines(400_000, 3, '1,x'))
     let calls = 0
     const checkpoint = (): void => {

@@ -9,7 +9,7 @@ import { scanModeOf } from '../build-column.js'
 import { contentOf, lacks } from './column-content.js'
 import type { ColumnContent, NumbersContent } from './column-content.js'
 import type { GatheredColumn } from './gathered-column.js'
-import type { Pass } from './read-large.js'
+import type { Pass } from './pass.js'
 import type { ColumnRequest } from './scan-plan.js'
 
 export interface JudgedColumn {

@@ -8,7 +8,7 @@ import { droppedFindings } from '../read-target.js'
 import { contentOf, lacks } from './column-content.js'
 import type { ColumnContent } from './column-content.js'
 import { distinctOf, rangeOfContent, textsOf } from './judge-large-columns.js'
-import type { Pass } from './read-large.js'
+import type { Pass } from './pass.js'
 import type { ScanPlan } from './scan-plan.js'
 
 export interface LargeTarget {

@@ -1,6 +1,5 @@
 // A large source, judged as a table in memory is: kinds, roles, target, findings; with what its columns hold in numbers, and some of its rows.
-import type { Finding } from '../../../base/core/index.js'
-import type { Task } from '../../../base/core/index.js'
+import type { Finding, Task } from '../../../base/core/index.js'
 import type { ColumnSchema, Schema } from '../../schema/index.js'
 import type { Column, Table } from '../../table/index.js'
 import { joinMany, missingFinding } from '../cell-findings.js'
@@ -14,11 +13,12 @@ import { duplicatesFinding, requireRows, restoreFeatures, tooFewRows, withTarget
 import type { ReadOptions } from '../reading.js'
 import { numbersAmong } from '../scan.js'
 import { typeDrawn } from './drawn-table.js'
-import type { ColumnContent, NumbersContent } from './column-content.js'
+import type { ColumnContent } from './column-content.js'
 import { judgeLargeColumns } from './judge-large-columns.js'
 import { judgeLargeTarget } from './judge-large-target.js'
 import type { LargeSource } from './large-source.js'
 import type { LargeLimits } from './limits.js'
+import type { Pass } from './pass.js'
 import { PlanBroken, scanSource } from './scan-source.js'
 import type { BlockScanner, ScannedSource } from './scan-source.js'
 import type { ColumnRequest, FilePlan, ScanPlan } from './scan-plan.js'
@@ -46,17 +46,7 @@ export interface LargeReading {
 export interface LargeWork {
   readonly scanner: BlockScanner
   readonly limits: LargeLimits
-  /** Distinct numbers or times among all; called for several columns at once. */
-  readonly countDistinct: (content: NumbersContent) => Promise<number>
-}
-
-export interface Pass {
-  readonly plan: ScanPlan
-  readonly found: ScannedSource
-  /** Scans the source again for these. */
-  readonly again: (requests: readonly ColumnRequest[]) => Promise<ScannedSource>
-  readonly options: ReadOptions
-  readonly countDistinct: LargeWork['countDistinct']
+  readonly countDistinct: Pass['countDistinct']
 }
 
 /** What is taken of each file until the whole of it says otherwise. */
