@@ -21,7 +21,9 @@ const templates = Array.from({ length: 50_000 }, () => {
   const gap = random.next() < 0.04
   const pick = (list) => list[Math.floor(random.next() ** 2 * list.length)]
   return {
-    start: [(Math.exp(random.normal() * 1.5 + 3)).toFixed(2), (random.normal() * 1e4).toFixed(2), gap ? '' : random.next().toFixed(6)].join(','),
+    start: [Math.exp(random.normal() * 1.5 + 3).toFixed(2), (random.normal() * 1e4).toFixed(2), gap ? '' : random.next().toFixed(6)].join(
+      ',',
+    ),
     end: [
       (random.next() * 180 - 90).toFixed(5), (random.next() * 360 - 180).toFixed(5), 18 + random.integer(70), random.integer(1000),
       gap ? 'NA' : random.integer(100), 1990 + random.integer(35), 100 + random.integer(90), String(random.integer(99_999)).padStart(5, '0'),

@@ -26,7 +26,7 @@ const mostRecent = 1 << 14
 /**
  * Holds every hash while the distinct ones are at most `most`; then only the smallest: as many as lie below a bound that sinks, so that their number tells
  * how many there are (Bar-Yossef et al. 2002, Beyer et al. 2007). Standard error 1 ÷ √(most ÷ 2) at most. The order in which hashes come does not
- * matter. Memory about 32 × `most` bytes at most. `sort`: a faster way to sort in place than the array's own.
+ * matter. Memory about 24 × `most` bytes at most. `sort`: a faster way to sort in place than the array's own.
  */
 export function createDistinctSketch(
   most: number,
@@ -60,7 +60,7 @@ export function createDistinctSketch(
     }
     held = used === values.length ? values : values.slice(0, used)
     times = used === values.length ? counts : counts.slice(0, used)
-    if (waiting.length < held.length) waiting = new Float64Array(2 * held.length)
+    if (4 * waiting.length < held.length) waiting = new Float64Array(Math.ceil(held.length / 2))
   }
 
   return {

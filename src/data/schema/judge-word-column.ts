@@ -107,7 +107,11 @@ function measureWords(evidence: ColumnEvidence, markers: ReadonlySet<string>, ma
   for (let i = 0; i < texts.size; i++) count += texts.count(i)
   return {
     count,
-    distinctCount: (evidence.distinctIntegerTexts ?? numbers.distinctCount) + texts.size + (texts.others?.distinct ?? 0) - markersPresent(texts, markers),
+    distinctCount:
+      (evidence.distinctIntegerTexts ?? numbers.distinctCount) +
+      texts.size +
+      (texts.others?.distinct ?? 0) -
+      markersPresent(texts, markers),
     words: seen === 0 ? 0 : words / seen,
     length: seen === 0 ? 0 : length / seen,
   }

@@ -64,10 +64,7 @@ export function createTextWatcher(asked: readonly string[]): TextWatcher {
   const isSettled = (): boolean => isAsked.size === 0 && dates.length === 0 && !couldBeNumbers && words >= mostWords
   return {
     isSettled,
-    mayTell: (bytes, start, end) =>
-      !isSettled() ||
-      (!hasWordless && !isAlphanumeric(bytes[start])) ||
-      couldBeMarker(bytes, start, end),
+    mayTell: (bytes, start, end) => !isSettled() || (!hasWordless && !isAlphanumeric(bytes[start])) || couldBeMarker(bytes, start, end),
     isTelling,
   }
 }

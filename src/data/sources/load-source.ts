@@ -111,7 +111,11 @@ function join(name: string, parts: readonly NamedPart[], hash: Hash | undefined)
   const joined: Part[] = []
   let rowCount = 0
   for (const { name: file, names, part } of parts) {
-    joined.push({ ...part, columns: first === undefined || names === first.names ? part.columns : matchColumns(first, { name: file, names, columns: part.columns }) })
+    joined.push({
+      ...part,
+      columns:
+        first === undefined || names === first.names ? part.columns : matchColumns(first, { name: file, names, columns: part.columns }),
+    })
     rowCount += part.rowCount
   }
   return {

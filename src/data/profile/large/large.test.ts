@@ -49,7 +49,9 @@ function comparable({ columns, rows, associations, missingPatterns, information 
   const isDrawn = rows > small.drawnRows
   return {
     rows,
-    columns: columns.map((column) => (isDrawn && column.kind === 'text' && 'lengths' in column ? { ...column, lengths: 0, patterns: 0, words: 0 } : column)),
+    columns: columns.map((column) =>
+      isDrawn && column.kind === 'text' && 'lengths' in column ? { ...column, lengths: 0, patterns: 0, words: 0 } : column,
+    ),
     ...(isDrawn ? {} : { associations, information }),
     // Patterns of as many rows come in any order.
     missingPatterns: missingPatterns.map((pattern) => JSON.stringify(pattern)).sort(),
@@ -88,8 +90,39 @@ describe('real tables in blocks of 64 KB are profiled as in memory', () => {
 })
 
 describe('tables of odd cells', () => {
-  const pieces = ['1', '0', '-2.5', '007', '1,5', '1.234', '1,234', '5%', '?', 'NA', '', ' ', 'yes', 'no', 'a b', 'é', 'x\ny', 'inf', '1e999', '"']
-  const dates = ['2024-01-02', '2024-01-02 10:00:00', '2024-03-01', '01/02/2024', '13/02/2024', '20240102', '9007199254740993', '9007199254740992', '2024-02-30']
+  const pieces = [
+    '1',
+    '0',
+    '-2.5',
+    '007',
+    '1,5',
+    '1.234',
+    '1,234',
+    '5%',
+    '?',
+    'NA',
+    '',
+    ' ',
+    'yes',
+    'no',
+    'a b',
+    'é',
+    'x\ny',
+    'inf',
+    '1e999',
+    '"',
+  ]
+  const dates = [
+    '2024-01-02',
+    '2024-01-02 10:00:00',
+    '2024-03-01',
+    '01/02/2024',
+    '13/02/2024',
+    '20240102',
+    '9007199254740993',
+    '9007199254740992',
+    '2024-02-30',
+  ]
   const column = fc
     .array(fc.constantFrom(...pieces, ...dates), { minLength: 1, maxLength: 4 })
     .chain((few) => fc.array(fc.constantFrom(...few), { minLength: 12, maxLength: 30 }))
@@ -156,7 +189,8 @@ describe('a table that is too large to be held', () => {
 
   it('is judged the same, for the same reasons in as far as they are exact', async () => {
     const [found, expected] = await both
-    const judged = ({ profile }: Omit<LargeProfile, 'name'>) => profile.columns.map(({ name, kind, role, missing }) => ({ name, kind, role, missing }))
+    const judged = ({ profile }: Omit<LargeProfile, 'name'>) =>
+      profile.columns.map(({ name, kind, role, missing }) => ({ name, kind, role, missing }))
     expect(judged(found)).toEqual(judged(expected))
     expect(found.findings.map(({ code }) => code)).toEqual(expected.findings.map(({ code }) => code))
     expect(found.profile.missingPatterns).toEqual(expected.profile.missingPatterns)
@@ -239,7 +273,9 @@ describe('numbers turn to text late in a table', () => {
   })
 
   it('and texts to more than are counted, among them one that is no date', async () => {
-    const lines = Array.from({ length: 30_000 }, (_, k) => (k === 29_900 ? 'soon' : `${(k % 28) + 1}/${(k % 12) + 1}/20${10 + (k % 20)} 0${k % 10}:${10 + (k % 47)}`))
+    const lines = Array.from({ length: 30_000 }, (_, k) =>
+      k === 29_900 ? 'soon' : `${(k % 28) + 1}/${(k % 12) + 1}/20${10 + (k % 20)} 0${k % 10}:${10 + (k % 47)}`,
+    )
     const path = folder.write('dates.csv', `a,b\n${lines.map((cell, k) => `${cell},${k % 7}`).join('\n')}\n`)
     const limits = { ...small, mostTexts: 50, firstTexts: 20 }
     const { kind, why } = (await inMemory(path)).profile.columns[0]
@@ -288,12 +324,18 @@ describe('faults in the middle', () => {
     const bytes = Buffer.from(lines(40_000, 30_000, '1,caf\u00e9'), 'latin1')
     const path = folder.write('latin.csv', bytes)
     expectSame(await inBlocks(path), await inMemory(path))
-    const mostly = folder.write('mostly.csv', Buffer.concat([Buffer.from(lines(40_000, 30_000, '1,café').replaceAll('x', 'é')), Buffer.from([0x31, 0x2c, 0xff, 10])]))
+    const mostly = folder.write(
+      'mostly.csv',
+      Buffer.concat([Buffer.from(lines(40_000, 30_000, '1,café').replaceAll('x', 'é')), Buffer.from([0x31, 0x2c, 0xff, 10])]),
+    )
     expectSame(await inBlocks(mostly), await inMemory(mostly))
   })
 
   it.each(['utf16le', 'utf8'] as const)('a byte-order mark, carriage returns and %s', async (encoding) => {
-    const path = folder.write(`marked-${encoding}.csv`, Buffer.from(`\ufeff${lines(20_000, 5000, '7,é').replaceAll('\n', '\r\n')}`, encoding))
+    const path = folder.write(
+      `marked-${encoding}.csv`,
+      Buffer.from(`\ufeff${lines(20_000, 5000, '7,é').replaceAll('\n', '\r\n')}`, encoding),
+    )
     expectSame(await inBlocks(path), await inMemory(path))
   })
 

@@ -48,7 +48,9 @@ function numbersFrom(summary: SummarisedNumbers, added: WeightedValues, all: Wei
     zeros,
     negatives,
     isWhole,
-    frequent: listed(mergeWeighted(summary.frequent, added), (a, b) => b.count - a.count || a.value - b.value).filter(({ count }) => count > 1),
+    frequent: listed(mergeWeighted(summary.frequent, added), (a, b) => b.count - a.count || a.value - b.value).filter(
+      ({ count }) => count > 1,
+    ),
     smallest: listed(mergeWeighted(ascending(summary.smallest), added), (a, b) => a.value - b.value),
     largest: listed(mergeWeighted(ascending(summary.largest), added), (a, b) => b.value - a.value),
     histogram: histogramOf(spread.values, spread.counts),

@@ -52,7 +52,12 @@ export function hashRows({ grid, columns }: Part, records: ArrayLike<number>, be
 }
 
 /** The rows whose lot is below `below`. A lot depends on the block and the row in it alone, so that threads do not change it. */
-export function drawRows({ grid }: Part, records: ArrayLike<number>, block: number, { below, newline }: { below: number; newline: number }): DrawnRows {
+export function drawRows(
+  { grid }: Part,
+  records: ArrayLike<number>,
+  block: number,
+  { below, newline }: { below: number; newline: number },
+): DrawnRows {
   const { bytes, ends, columnCount } = grid
   const lots: number[] = []
   const drawn: number[] = []

@@ -53,10 +53,14 @@ async function openPlain(path: string): Promise<ByteReader> {
 
 function shortened(path: string, size: number, read: number): MlwrightError {
   const name = basename(path)
-  return new MlwrightError('SOURCE_UNREADABLE', `'${name}' became shorter while it was read: it had ${size} bytes, and ended after ${read}.`, {
-    hint: 'Something writes to it: read it when it is complete.',
-    details: { source: name, bytes: size, read },
-  })
+  return new MlwrightError(
+    'SOURCE_UNREADABLE',
+    `'${name}' became shorter while it was read: it had ${size} bytes, and ended after ${read}.`,
+    {
+      hint: 'Something writes to it: read it when it is complete.',
+      details: { source: name, bytes: size, read },
+    },
+  )
 }
 
 async function* unpack(path: string, packing: Packing | undefined): AsyncGenerator<Uint8Array> {

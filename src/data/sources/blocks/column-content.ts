@@ -86,7 +86,10 @@ export function contentOf(column: GatheredColumn, format: CellFormat, isTyped: b
     }
     case 'category': {
       const levels = format.levels ?? [...parsed.levels.keys()].sort()
-      const counts = format.levels === undefined ? levels.map((level) => parsed.levels.get(level)!) : levels.map((_, code) => parsed.values.get(code) ?? 0)
+      const counts =
+        format.levels === undefined
+          ? levels.map((level) => parsed.levels.get(level)!)
+          : levels.map((_, code) => parsed.values.get(code) ?? 0)
       const content: LevelsContent = { form: 'levels', levels, counts: Float64Array.from(counts), others, lost, distinctError }
       return { content, format: { ...format, levels }, ...common }
     }

@@ -58,7 +58,11 @@ export function createRowLottery(most: number): RowLottery {
 }
 
 /** A column of drawn rows, typed. */
-export function typeDrawn(table: RawTable, column: number, { format, plan }: { readonly format: CellFormat; readonly plan: ScanPlan }): Column {
+export function typeDrawn(
+  table: RawTable,
+  column: number,
+  { format, plan }: { readonly format: CellFormat; readonly plan: ScanPlan },
+): Column {
   const scan = scanColumn(table, { column, ...scanModeOf(format) }, { markedNumbers: plan.markedNumbers })
   return buildColumn(table.names[column], scan, format).column
 }

@@ -39,7 +39,10 @@ export class GatheredColumn {
   private readonly texts: GatheredTexts
 
   /** `request`: its place among those of the plan. */
-  constructor(request: number, options: { readonly asked: readonly string[]; readonly limits: LargeLimits; readonly kind: 'number' | 'datetime' }) {
+  constructor(
+    request: number,
+    options: { readonly asked: readonly string[]; readonly limits: LargeLimits; readonly kind: 'number' | 'datetime' },
+  ) {
     this.numbers = new GatheredNumbers(request, options.kind, options.limits.heldPoints)
     this.dates = new GatheredNumbers(request, 'datetime', options.limits.heldPoints)
     this.texts = new GatheredTexts(options.asked, options.limits)
@@ -103,7 +106,6 @@ export class GatheredColumn {
       numbers: { ...numbers, distinctCount, isSequence: isSequence && counts.count > 1 },
     }
   }
-
 }
 
 /** The first and the last date, in each way that dates are written in, stand for all of them. */

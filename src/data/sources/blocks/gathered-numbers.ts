@@ -1,6 +1,13 @@
 // The numbers of a column from all blocks: all of them while they fit, then what is kept of them.
 import { createRandom } from '../../../base/core/index.js'
-import { createDistinctSketch, createFrequentValues, createQuantileSketch, mergePowerSums, mergeStretches, noPowerSums } from '../../../base/stats/index.js'
+import {
+  createDistinctSketch,
+  createFrequentValues,
+  createQuantileSketch,
+  mergePowerSums,
+  mergeStretches,
+  noPowerSums,
+} from '../../../base/stats/index.js'
 import type { CountedValues, PowerSums, Stretches, WeightedValues } from '../../../base/stats/index.js'
 import { sortByKernel } from './sort-by-kernel.js'
 import { mostExtremes, mostFrequent, mostStretches, summariseNumbers } from './number-part.js'
@@ -72,7 +79,8 @@ export class GatheredNumbers {
     if (exact.length > 0) this.known = undefined
     this.exact = []
     for (const { part, block } of exact)
-      if (part.exact.length > 0) this.take(summariseNumbers(part.exact, this.kind, { label: labelOf(block, this.request, this.kind), below: Infinity }))
+      if (part.exact.length > 0)
+        this.take(summariseNumbers(part.exact, this.kind, { label: labelOf(block, this.request, this.kind), below: Infinity }))
   }
 
   result(): AllNumbers | SummarisedNumbers {
@@ -100,7 +108,10 @@ export class GatheredNumbers {
   }
 
   private take(summary: NumberSummary): void {
-    this.gathering ??= startGathering(`profile/${this.request}/${this.kind}`, { heldPoints: this.heldPoints, mostCounted: mostFrequent[this.kind] })
+    this.gathering ??= startGathering(`profile/${this.request}/${this.kind}`, {
+      heldPoints: this.heldPoints,
+      mostCounted: mostFrequent[this.kind],
+    })
     mergeInto(this.gathering, summary)
   }
 }
@@ -121,7 +132,10 @@ interface Gathering {
   readonly distinct: ReturnType<typeof createDistinctSketch>
 }
 
-function startGathering(label: string, { heldPoints, mostCounted }: { readonly heldPoints: number; readonly mostCounted: number }): Gathering {
+function startGathering(
+  label: string,
+  { heldPoints, mostCounted }: { readonly heldPoints: number; readonly mostCounted: number },
+): Gathering {
   const none: CountedValues = { values: new Float64Array(0), counts: new Float64Array(0), lost: 0 }
   return {
     count: 0,

@@ -8,6 +8,7 @@ export interface LargeLimits extends TextLimits {
   readonly headBytes: number
   /** A file that needs more to show how it is written is read into memory. */
   readonly longestHeadBytes: number
+  /** Four times as much beyond `exactBytes`. */
   readonly blockBytes: number
   /** Up to so many bytes of text all numbers are held; then they are summarised. */
   readonly exactBytes: number
@@ -23,7 +24,7 @@ export const largeLimits: LargeLimits = {
   largeBytes: 64 * 2 ** 20,
   headBytes: 2 ** 18,
   longestHeadBytes: 64 * 2 ** 20,
-  blockBytes: 4 * 2 ** 20,
+  blockBytes: 2 * 2 ** 20,
   exactBytes: 256 * 2 ** 20,
   heldPoints: 1 << 17,
   drawnRows: 20_000,

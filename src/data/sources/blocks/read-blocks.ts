@@ -15,16 +15,16 @@ export interface TextBlock {
 export const longestRecordBytes = 1 << 26
 
 /**
- * The blocks of a text, each of whole records and about `blockBytes` long; the last may lack the end of its last record.
+ * The blocks of a text, each of whole records and about `blockBytes` long, which is asked anew for each; the last may lack the end of its last record.
  * Memory: one block for each that is not released yet, and one more.
  */
-export async function* readBlocks(reader: ByteReader, marks: Marks, blockBytes: number): AsyncGenerator<TextBlock> {
+export async function* readBlocks(reader: ByteReader, marks: Marks, blockBytes: () => number): AsyncGenerator<TextBlock> {
   const free: Uint8Array[] = []
   const take = (size: number): Uint8Array => {
     const found = free.findIndex((one) => one.length >= size)
     return found >= 0 ? free.splice(found, 1)[0] : new Uint8Array(new SharedArrayBuffer(size))
   }
-  let room = take(blockBytes)
+  let room = take(blockBytes())
   let length = 0
   for (;;) {
     const came = await reader.read(room, length)
@@ -44,7 +44,7 @@ export async function* readBlocks(reader: ByteReader, marks: Marks, blockBytes: 
     }
     const used = room
     if (end > 0) {
-      const next = isLast ? used : take(Math.max(blockBytes, length - end))
+      const next = isLast ? used : take(Math.max(blockBytes(), length - end))
       if (!isLast) next.set(used.subarray(end, length))
       yield { bytes: used.subarray(0, end), isWhole: true, release: () => free.push(used) }
       room = next

@@ -145,7 +145,11 @@ function planOf(
 ): { readonly plan: ScanPlan; readonly findings: readonly Finding[] } {
   const findings: Finding[] = []
   const named = files.map((file, k) => {
-    const { names, dropped, findings: ofNames } = nameColumns(file.names, (column) => file.blank.has(column) && !assumed[k].filled.has(column))
+    const {
+      names,
+      dropped,
+      findings: ofNames,
+    } = nameColumns(file.names, (column) => file.blank.has(column) && !assumed[k].filled.has(column))
     findings.push(...file.findings, ...(file.isNamed ? ofNames : []))
     const columns = Int32Array.from(Array.from(file.names, (_, column) => column).filter((column) => !dropped.has(column)))
     return { name: file.name, names, columns, dropped: Int32Array.from(dropped) }
@@ -170,7 +174,14 @@ function planOf(
     return name === options.target || isWord ? [{ column, readsNumbers: false }] : []
   })
   return {
-    plan: { names: first.names, files: plans, requests: [...requests, ...also], missing, markedNumbers: numbersAmong(missing), watchesRows: true },
+    plan: {
+      names: first.names,
+      files: plans,
+      requests: [...requests, ...also],
+      missing,
+      markedNumbers: numbersAmong(missing),
+      watchesRows: true,
+    },
     findings,
   }
 }
@@ -180,7 +191,9 @@ function missingTogether({ lacking }: ScannedSource, schema: readonly ColumnSche
   const byName = new Map(schema.map((column) => [column.name, new Set(column.missing)]))
   const counts = new Map<string, { readonly columns: readonly string[]; rows: number }>()
   for (const { cells, rows } of lacking) {
-    const columns = cells.filter(({ column, text }) => text === '' || byName.get(names[column])!.has(text)).map(({ column }) => names[column])
+    const columns = cells
+      .filter(({ column, text }) => text === '' || byName.get(names[column])!.has(text))
+      .map(({ column }) => names[column])
     const key = JSON.stringify(columns)
     const known = counts.get(key)
     if (known === undefined) counts.set(key, { columns, rows })
@@ -188,4 +201,3 @@ function missingTogether({ lacking }: ScannedSource, schema: readonly ColumnSche
   }
   return [...counts.values()]
 }
-

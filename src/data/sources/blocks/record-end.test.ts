@@ -52,7 +52,7 @@ describe('blocks', () => {
     for (const size of [16, 57, 1000, 1 << 16]) {
       const reader = await openReader(path, {})
       const parts: string[] = []
-      for await (const block of readBlocks(reader, marks, size)) {
+      for await (const block of readBlocks(reader, marks, () => size)) {
         parts.push(Buffer.from(block.bytes).toString())
         expect(block.isWhole).toBe(true)
         block.release()

@@ -61,6 +61,7 @@ interface PassOptions {
 const tab = 9
 /** Blocks that are read and not put together yet, at most. */
 const mostUnderWay = 32
+const laterBlocks = 4
 const mostPatterns = 1 << 14
 
 /** Throws ROWS_RAGGED, SOURCE_UNREADABLE with the line; PlanBroken. */
@@ -75,6 +76,9 @@ export async function scanSource(plan: ScanPlan, { files, scanner, limits, check
   }
   const largest = files.reduce((sum, { fileBytes }) => sum + fileBytes, 0)
   let textBytes = files.some(({ unpacking }) => unpacking.packing === undefined) && largest > limits.exactBytes ? limits.exactBytes : 0
+  let readBytes = 0
+  // Later blocks are larger, so that putting them together takes less.
+  const blockBytes = (): number => (readBytes < limits.exactBytes ? 1 : laterBlocks) * limits.blockBytes
   let block = 0
   for (const [number, file] of files.entries()) {
     const position: Position = { file: number, line: 0, records: 0 }
@@ -83,7 +87,7 @@ export async function scanSource(plan: ScanPlan, { files, scanner, limits, check
       let isFirst = true
       const { delimiter, hasQuotes } = plan.files[number].dialect
       const marks = { delimiter, hasQuotes, newline: file.dialect.shape.newline }
-      for await (const text of readBlocks(reader, marks, limits.blockBytes)) {
+      for await (const text of readBlocks(reader, marks, blockBytes)) {
         checkpoint?.()
         // How blocks are scanned must not depend on how many are under way: what one of them shows holds for those that come some blocks later.
         while (running.length >= Math.min(mostUnderWay, 2 * scanner.threads)) await running.shift()!()
@@ -100,6 +104,7 @@ export async function scanSource(plan: ScanPlan, { files, scanner, limits, check
           takeBlock(gathering, scan, { job, position, plan })
         })
         textBytes += text.bytes.length
+        readBytes += text.bytes.length
         isFirst = false
       }
       while (running.length > 0) {
@@ -162,7 +167,11 @@ function jobOf(
 }
 
 /** Blocks come in their order. */
-function takeBlock(all: Gathering, scan: BlockScan, where: { readonly job: BlockJob; readonly position: Position; readonly plan: ScanPlan }): void {
+function takeBlock(
+  all: Gathering,
+  scan: BlockScan,
+  where: { readonly job: BlockJob; readonly position: Position; readonly plan: ScanPlan },
+): void {
   const { job, position, plan } = where
   const { valid, invalid } = all.sequences[job.file]
   const { sequences } = scan.faults
@@ -221,8 +230,12 @@ function quoteFaults({ unclosedLine, strayLine }: BlockFaults, line: number): Qu
 }
 
 function recordTooLong(name: string, line: number): MlwrightError {
-  return new MlwrightError('SOURCE_UNREADABLE', `Line ${line} of '${name}' is longer than ${longestRecordBytes} bytes. Expected rows that are shorter.`, {
-    hint: 'Check that the file is a table with line ends.',
-    details: { source: name, line },
-  })
+  return new MlwrightError(
+    'SOURCE_UNREADABLE',
+    `Line ${line} of '${name}' is longer than ${longestRecordBytes} bytes. Expected rows that are shorter.`,
+    {
+      hint: 'Check that the file is a table with line ends.',
+      details: { source: name, line },
+    },
+  )
 }

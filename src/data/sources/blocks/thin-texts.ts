@@ -28,7 +28,12 @@ export function thinTexts(texts: TextDictionary, below: number): TextPart {
     partOffsets[k + 1] = partOffsets[k] + offsets[i + 1] - offsets[i]
   })
   return {
-    texts: { bytes: part, offsets: partOffsets, counts: Uint32Array.from(kept, (i) => counts[i]), hashes: Int32Array.from(kept, (i) => hashes[i]) },
+    texts: {
+      bytes: part,
+      offsets: partOffsets,
+      counts: Uint32Array.from(kept, (i) => counts[i]),
+      hashes: Int32Array.from(kept, (i) => hashes[i]),
+    },
     left: { cells: size - kept.length, hashes: left.slice(0, used) },
   }
 }
