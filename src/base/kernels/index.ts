@@ -10,6 +10,7 @@ export { enterPlainWorkplace, enterWorkplace, instantiateKernels } from './load.
 export type { Workplace } from './load.js'
 export { createKernelMemory, memoryExhausted, mostMemoryBytes } from './memory.js'
 export type { KernelMemory, Pointer } from './memory.js'
+export { cuttingRuleLength, textMargin } from './cutting/cutting.js'
 export { goesLeft } from './partition/partition.js'
 export { measureLength, rootsEvery } from './quantising/quantising.js'
 export { generatorWords } from './sampling/sampling.js'

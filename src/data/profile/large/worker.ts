@@ -1,6 +1,6 @@
 // A thread that reads blocks of a large table, and counts what columns hold.
 import { serveJobs } from '../../../base/workers/index.js'
-import { scanBlock } from '../../sources/index.js'
+import { createBlockCutter, scanBlock } from '../../sources/index.js'
 import type { BlockJob, BlockScan, NumbersContent, ScanPlan } from '../../sources/index.js'
 import { exactFigures } from './exact-figures.js'
 import type { ColumnFigures } from './exact-figures.js'
@@ -10,7 +10,9 @@ export type LargeJobs = {
   figures: { input: NumbersContent; output: ColumnFigures }
 }
 
+const cutter = createBlockCutter()
+
 serveJobs<LargeJobs, ScanPlan>({
-  scan: (job, { context, checkpoint }) => scanBlock(job, context, checkpoint),
+  scan: (job, { context, checkpoint }) => scanBlock(job, context, { cutter, checkpoint }),
   figures: (content) => exactFigures(content),
 })

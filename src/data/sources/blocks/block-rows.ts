@@ -22,35 +22,6 @@ export interface LackingCells {
 /** A block with more different sets of lacking cells than this has too many to be counted. */
 const mostPatterns = 4096
 
-/** Two hashes of the bytes of each row's cells in one; those below `below`. O(bytes). */
-export function hashRows({ grid, columns }: Part, records: ArrayLike<number>, below: number): Float64Array {
-  const { bytes, ends } = grid
-  const hashes = new Float64Array(records.length)
-  let used = 0
-  for (let row = 0; row < records.length; row++) {
-    const record = records[row]
-    const base = record * grid.columnCount
-    let high = 0
-    let low = 0x51ed270b
-    for (let i = 0; i < columns.length; i++) {
-      const column = columns[i]
-      const end = ends[base + column]
-      for (let at = cellStart(grid, record, column); at < end; at++) {
-        const byte = bytes[at]
-        high = Math.imul(high ^ byte, 16777619)
-        low = Math.imul(low + byte, 0x5bd1e995) ^ (low >>> 15)
-      }
-      high = Math.imul(high ^ 256, 16777619)
-      low = Math.imul(low + 256, 0x5bd1e995)
-    }
-    high = Math.imul(high ^ (high >>> 15), 0x2c1b3c6d)
-    low = Math.imul(low ^ (low >>> 13), 0x846ca68b)
-    const hash = joinHash(high ^ (high >>> 13), low ^ (low >>> 16))
-    if (hash < below) hashes[used++] = hash
-  }
-  return hashes.slice(0, used)
-}
-
 /** The rows whose lot is below `below`. A lot depends on the block and the row in it alone, so that threads do not change it. */
 export function drawRows(
   { grid }: Part,

@@ -8,9 +8,9 @@ import type { Part, RawTable } from '../raw-table.js'
 import { targetValues } from '../read-target.js'
 import { scanColumn, scanGroup } from '../scan.js'
 import type { ColumnScan, ScanContext } from '../scan.js'
-import { tokenise } from '../tokenise.js'
 import type { RaggedLine } from '../tokenise.js'
-import { drawRows, hashRows, lackingCells } from './block-rows.js'
+import type { BlockCutter } from './block-cutter.js'
+import { drawRows, lackingCells } from './block-rows.js'
 import type { DrawnRows, LackingCells } from './block-rows.js'
 import { exactNumbers, summariseNumbers } from './number-part.js'
 import type { NumberPart } from './number-part.js'
@@ -82,16 +82,20 @@ export interface BlockScan {
   readonly lacking?: readonly LackingCells[]
 }
 
+export interface ScanTools {
+  readonly cutter: BlockCutter
+  readonly checkpoint: () => void
+}
+
 /** Columns that are looked at together: their cells lie side by side. */
 const groupSize = 8
 
-/** Scans a block as the plan says. O(bytes). */
-export function scanBlock(job: BlockJob, plan: ScanPlan, checkpoint: () => void): BlockScan {
+/** Scans a block as the plan says; the cutter is the thread's own. O(bytes). */
+export function scanBlock(job: BlockJob, plan: ScanPlan, { cutter, checkpoint }: ScanTools): BlockScan {
   const { dialect, encoding, columns, dropped } = plan.files[job.file]
-  // Loops over shared memory are slower than over memory of their own.
-  const raw = job.bytes.slice(job.start)
+  const raw = job.bytes.subarray(job.start)
   const sequences = countSequences(raw)
-  const { grid, ...tokens } = tokenise(decodeAs(raw, encoding), 0, dialect, checkpoint)
+  const { grid, ...tokens } = cutter.cut(decodeAs(raw, encoding), dialect)
   const part: Part = { grid, firstRecord: job.firstRecord, columns, rowCount: Math.max(0, grid.recordCount - job.firstRecord) }
   const table: RawTable = { names: plan.names, parts: [part], rowCount: part.rowCount }
   const rows = plan.target === undefined ? undefined : rowsWithTarget(table, plan.target, plan)
@@ -116,7 +120,7 @@ export function scanBlock(job: BlockJob, plan: ScanPlan, checkpoint: () => void)
     recordCount: grid.recordCount,
     rowCount,
     columns: scans.map((scan, k) => partOf(scan, plan, job, k)),
-    ...(plan.watchesRows ? watchRows(part, rows, scans, { job, plan }) : {}),
+    ...(plan.watchesRows ? watchRows(part, rows, scans, { job, plan, cutter }) : {}),
   }
 }
 
@@ -130,16 +134,17 @@ function watchRows(
   part: Part,
   rows: Uint32Array | undefined,
   scans: readonly ColumnScan[],
-  { job, plan }: { readonly job: BlockJob; readonly plan: ScanPlan },
+  { job, plan, cutter }: { readonly job: BlockJob; readonly plan: ScanPlan; readonly cutter: BlockCutter },
 ): Pick<BlockScan, 'rowHashes' | 'drawn' | 'lacking'> {
-  const all = Uint32Array.from({ length: part.rowCount }, (_, row) => row + job.firstRecord)
+  const all = new Uint32Array(part.rowCount)
+  for (let row = 0; row < all.length; row++) all[row] = row + job.firstRecord
   const kept = rows === undefined ? all : rows.map((row) => row + job.firstRecord)
   const { newline } = plan.files[job.file].dialect.shape
   const looked = scans.filter((_, k) => plan.requests[k].readsNumbers)
   const columns = plan.requests.filter(({ readsNumbers }) => readsNumbers).map(({ column }) => column)
   const lacking = lackingCells(looked, columns, new Set(plan.missing))
   return {
-    rowHashes: hashRows(part, all, job.rowHashBelow),
+    rowHashes: cutter.hashRows(part).filter((hash) => hash < job.rowHashBelow),
     drawn: drawRows(part, kept, job.block, { below: job.lotBelow, newline }),
     ...(lacking === undefined ? {} : { lacking }),
   }
