@@ -16,14 +16,21 @@ interface Cut {
   readonly hashes: readonly number[]
 }
 
-function cut(place: Workplace, text: string, { columns, needed = columns, room = 1000, quote = 34 }: { columns: number; needed?: number; room?: number; quote?: number }): Cut {
+function cut(
+  place: Workplace,
+  text: string,
+  { columns, needed = columns, room = 1000, quote = 34 }: { columns: number; needed?: number; room?: number; quote?: number },
+): Cut {
   entered.push(place)
   const { kernels, memory } = place
   const given = Buffer.from(text)
   const bytes = memory.allocate(given.length + textMargin)
   const [rule, ends, starts, lines] = [24, 4 * room, 4 * room, 4].map((size) => memory.allocate(size))
   const [hashes, order] = [memory.allocate(8 * room), memory.allocate(4 * columns)]
-  memory.uint8(bytes, given.length + textMargin).fill(44).set(given)
+  memory
+    .uint8(bytes, given.length + textMargin)
+    .fill(44)
+    .set(given)
   memory.int32(rule, 6).set([44, quote, 10, columns, needed, room])
   memory.int32(order, columns).set(Array.from({ length: columns }, (_, k) => k))
   const records = kernels.cutRecords(bytes, given.length, rule, ends, starts, lines)

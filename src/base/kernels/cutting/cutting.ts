@@ -71,7 +71,17 @@ export function plainCutting(views: MemoryViews) {
      * A hash of the cells of each of `count` records from `from` on, whole numbers below 2^52 in f64 (out). `ends` and `starts` as `cutRecords` left them, `width` cells a
      * record; `columns` (i32): those that are hashed, `used` of them, in this order. Equal cells give equal hashes wherever they lie. O(bytes).
      */
-    hashRecords(bytes: Pointer, ends: Pointer, starts: Pointer, width: number, columns: Pointer, used: number, from: number, count: number, hashes: Pointer): void {
+    hashRecords(
+      bytes: Pointer,
+      ends: Pointer,
+      starts: Pointer,
+      width: number,
+      columns: Pointer,
+      used: number,
+      from: number,
+      count: number,
+      hashes: Pointer,
+    ): void {
       const { u8, u32, i32, f64 } = views
       for (let record = from; record < from + count; record++) {
         let hash = 0n

@@ -20,6 +20,9 @@ import type { ColumnFigures } from './exact-figures.js'
 import { approximationOf, summaryFigures } from './summary-figures.js'
 import type { LargeJobs } from './worker.js'
 
+/** Blocks leave arrays behind that are only given back when this is full. */
+const youngMegabytes = 12
+
 export interface LargeProfile {
   readonly name: string
   readonly target?: string
@@ -40,7 +43,7 @@ export interface LargeProfileOptions extends ReadOptions {
  */
 export async function profileLarge(source: LargeSource, options: LargeProfileOptions = {}): Promise<LargeProfile> {
   const { threads = availableParallelism(), limits = largeLimits, ...asked } = options
-  const pool = createPool<LargeJobs>(new URL('./worker.js', import.meta.url), threads)
+  const pool = createPool<LargeJobs>(new URL('./worker.js', import.meta.url), threads, { youngMegabytes })
   try {
     const figures = figuresBy(pool)
     const reading = await readLarge(source, asked, {
