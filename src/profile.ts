@@ -3,16 +3,12 @@ import { resolve } from 'node:path'
 import { checkOptions, throwIfAborted } from './base/core/index.js'
 import type { Finding } from './base/core/index.js'
 import { outputPath, writeFileAtomic } from './base/store/index.js'
-import { profileTable } from './data/profile/index.js'
 import type { TableProfile } from './data/profile/index.js'
-import { inspectTable } from './data/quality/index.js'
-import type { Reading, Source, Target } from './data/sources/index.js'
-import { auditTarget } from './learn/audit/index.js'
-import type { Audited } from './learn/audit/index.js'
+import type { Source } from './data/sources/index.js'
 import { renderProfile } from './tell/pages/index.js'
 import { profileOptions, version } from './verbs/asked/index.js'
 import type { ProfileOptions } from './verbs/asked/index.js'
-import { columnOfTarget, isOrderKnown, readGuarded } from './verbs/study/index.js'
+import { profileSource } from './verbs/study/index.js'
 
 /** What `profile --json` prints. */
 export interface ProfileSummary extends TableProfile {
@@ -43,21 +39,10 @@ export async function profile<Row extends object = Record<string, unknown>>(
   const { signal, out, kind, privacy, ...asked } = options
   const checkpoint = (): void => throwIfAborted(signal)
   const given = Object.fromEntries(Object.entries({ ...asked, kinds: kind }).filter(([, value]) => value !== undefined))
-  const reading = await readGuarded(source as Source, { ...given, checkpoint }, privacy)
-  const { name, table, schema, target, rowNumbers } = reading
-  const answers = target === undefined ? {} : { target: columnOfTarget(target) }
-  const profiled = profileTable({ table, schema }, { ...answers, checkpoint })
-  const inspected = inspectTable({ table, schema, ...answers }, { checkpoint })
-  const audit = { classes: target?.classes ?? [], rowNumbers, isOrderKnown: isOrderKnown(inspected), checkpoint }
-  const findings = [...reading.findings, ...inspected, ...(target === undefined ? [] : auditTarget(auditedOf(reading, target), audit))]
+  const { name, target, findings, profile: profiled } = await profileSource(source as Source, { ...given, checkpoint }, privacy)
   const path = out === undefined ? undefined : resolve(out)
   const replaced = path !== undefined && (await outputPath(path)).exists
-  const told = { ...(target === undefined ? {} : { target: target.name }), findings }
+  const told = { ...(target === undefined ? {} : { target }), findings }
   if (path !== undefined) await writeFileAtomic(path, renderProfile({ sourceName: name, profile: profiled, version, ...told }))
   return { format: 1, source: name, ...profiled, ...told, ...(path === undefined ? {} : { out: path, replaced }) }
-}
-
-function auditedOf({ table, schema }: Reading, { name, task, classes, values }: Target): Audited {
-  const columns = schema.columns.filter(({ role }) => role === 'feature')
-  return { table, columns, task, targetName: name, classCount: classes.length, target: values }
 }

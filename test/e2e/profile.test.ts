@@ -1,5 +1,5 @@
 // mlwright profile: a table on a screen, as JSON and as a page.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -51,5 +51,43 @@ describe('mlwright profile', () => {
     writeFileSync(none, 'a,b\n')
     const ran = await mlwright(['profile', none, '--json'], { cwd: folder })
     expect([ran.exitCode, errorOf(ran).code]).toEqual([3, 'TOO_FEW_ROWS'])
+  })
+})
+
+describe('mlwright profile of a large file', () => {
+  const source = join(folder, 'large.csv')
+  const rows = 900_000
+  const lineOf = (k: number): string =>
+    `${k},${((k * 7919) % 10007) / 100},${k % 97 === 0 ? '' : `group ${k % 7}`},"note ${k}, on a page of its own, long enough to matter, ${k}"`
+  const writeLarge = (faultAt = -1): void => {
+    const file = openSync(source, 'w')
+    writeSync(file, 'id,amount,group,note\n')
+    for (let from = 0; from < rows; from += 10_000)
+      writeSync(file, Array.from({ length: 10_000 }, (_, k) => `${from + k === faultAt ? '1,2' : lineOf(from + k)}\n`).join(''))
+    closeSync(file)
+  }
+
+  test('reads it in blocks, and says what is not exact', async () => {
+    writeLarge()
+    const out = join(folder, 'large.html')
+    const ran = await mlwright(['profile', source, '--target', 'group', '--out', out, '--json'])
+    const { columns, approximate, missingPatterns, target } = jsonOf(ran)
+    expect(target).toBe('group')
+    expect(approximate).toMatchObject({ rowsSampled: 20_000, missingPatterns: false, rankError: 0 })
+    expect(missingPatterns).toEqual([])
+    const [id, amount] = columns
+    expect(id).toMatchObject({ kind: 'number', role: 'id', missing: 0, max: rows - 1 })
+    expect(amount).toMatchObject({ kind: 'number', distinct: 10_007, min: 0, max: 100.06 })
+    expect(amount.approximate).toBeUndefined()
+    expect(readFileSync(out, 'utf8')).toContain('20,000 rows drawn at random')
+  })
+
+  test('names the line of a fault, and leaves no page', async () => {
+    writeLarge(654_321)
+    const out = join(folder, 'none.html')
+    const ran = await mlwright(['profile', source, '--out', out, '--json'])
+    expect(ran.exitCode).toBe(3)
+    expect(errorOf(ran)).toMatchObject({ code: 'ROWS_RAGGED', message: expect.stringContaining('line 654323 has 2') })
+    expect(existsSync(out)).toBe(false)
   })
 })

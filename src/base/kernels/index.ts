@@ -10,6 +10,7 @@ export { enterPlainWorkplace, enterWorkplace, instantiateKernels } from './load.
 export type { Workplace } from './load.js'
 export { createKernelMemory, memoryExhausted, mostMemoryBytes } from './memory.js'
 export type { KernelMemory, Pointer } from './memory.js'
+export { cuttingRuleLength, textMargin } from './cutting/cutting.js'
 export { goesLeft } from './partition/partition.js'
 export { measureLength, rootsEvery } from './quantising/quantising.js'
 export { generatorWords } from './sampling/sampling.js'
@@ -17,6 +18,8 @@ export { wordNodes } from './shap/grouping.js'
 export { branchDoubles, branchIntegers, mostPlayers } from './shap/interventional.js'
 export { gaussLegendre } from './shap/quadrature.js'
 export { shapNodeDoubles, shapNodeIntegers, stepEnter, stepLeave, stepPass, stepTurn } from './shap/record.js'
+export { createSorter } from './sorting/sorter.js'
+export type { Sorter } from './sorting/sorter.js'
 export { sortCountsBytes } from './sorting/sorting.js'
 export {
   guardedLimitLength,

@@ -1,4 +1,5 @@
 // What the WebAssembly module exports: the kernels of all folders.
+export { countByte, cutRecords, hashRecords } from './cutting/cutting.as'
 export { packValues, sortValues } from './sorting/sorting.as'
 export { assignBins, countBins, extractThin, interleave } from './binning/binning.as'
 export { logisticGradients, softmaxGradients, squaredGradients, tweedieGradients } from './gradients/gradients.as'

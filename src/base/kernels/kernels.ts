@@ -1,5 +1,6 @@
 // What kernels there are. Each has a twin in plain TypeScript with the same signature; the twins together stand for the module.
 import { plainBinning } from './binning/binning.js'
+import { plainCutting } from './cutting/cutting.js'
 import { plainDesign } from './design/design.js'
 import { plainGradients } from './gradients/gradients.js'
 import { plainHistogram } from './histogram/histogram.js'
@@ -20,6 +21,7 @@ import { plainTraversal } from './traversal/traversal.js'
 /** Arguments that are places are pointers (bytes from the start of the memory); places are 64-byte aligned unless said otherwise. */
 export function createPlainKernels(views: MemoryViews) {
   return {
+    ...plainCutting(views),
     ...plainSorting(views),
     ...plainBinning(views),
     ...plainGradients(views),

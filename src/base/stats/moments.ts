@@ -60,6 +60,21 @@ export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   return below + 1 < sorted.length ? low + (at - below) * (sorted[below + 1] - low) : low
 }
 
+/** As `quantileOfSorted`, of ascending values that stand `counts` times each. O(n). */
+export function quantileOfCounted(values: ArrayLike<number>, counts: ArrayLike<number>, p: number): number {
+  let total = 0
+  for (let k = 0; k < counts.length; k++) total += counts[k]
+  if (total === 0) return NaN
+  const at = (total - 1) * p
+  const below = Math.floor(at)
+  let k = 0
+  let until = counts[0]
+  while (until <= below) until += counts[++k]
+  const low = values[k]
+  const high = below + 1 < until || k + 1 >= values.length ? low : values[k + 1]
+  return low + (at - below) * (high - low)
+}
+
 /** The quantile p in [0, 1] of values in any order, as `quantileOfSorted`. */
 export function quantile(values: ArrayLike<number>, p: number): number {
   return quantileOfSorted(Float64Array.from(values).sort(), p)

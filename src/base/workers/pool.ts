@@ -30,8 +30,15 @@ interface Thread {
   job: Waiting | undefined
 }
 
-/** Threads that run `module`, a compiled file that calls `serveJobs`. They start with the first job, with `share` or with `start`. */
-export function createPool<J extends Jobs>(module: URL, size: number): Pool<J> {
+/**
+ * Threads that run `module`, a compiled file that calls `serveJobs`. They start with the first job, with `share` or with `start`.
+ * `youngMegabytes`: of each thread's memory for what is soon let go; less of it is looked through more often.
+ */
+export function createPool<J extends Jobs>(
+  module: URL,
+  size: number,
+  { youngMegabytes }: { readonly youngMegabytes?: number } = {},
+): Pool<J> {
   const generation = new Int32Array(new SharedArrayBuffer(4))
   const threads: Thread[] = []
   const queue: Waiting[] = []
@@ -41,7 +48,10 @@ export function createPool<J extends Jobs>(module: URL, size: number): Pool<J> {
 
   function startThread(): Thread {
     const data: ThreadData = { generation }
-    const worker = new Worker(module, { workerData: data })
+    const worker = new Worker(module, {
+      workerData: data,
+      ...(youngMegabytes === undefined ? {} : { resourceLimits: { maxYoungGenerationSizeMb: youngMegabytes } }),
+    })
     const thread: Thread = { worker, job: undefined }
     worker.on('message', (message: FromThread) => {
       const { job } = thread

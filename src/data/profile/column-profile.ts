@@ -19,6 +19,18 @@ interface Common {
   readonly distinct: number
   /** The personal data that it holds, where no value is shown: levels and shapes are of forms that show nothing. */
   readonly conceals?: PersonalKind
+  /** What is not exact, where the table was too large to hold; absent where all is. */
+  readonly approximate?: Approximation
+}
+
+/** How far figures of a column may be off. */
+export interface Approximation {
+  /** Standard error of `distinct`, as a share of it. */
+  readonly distinct?: number
+  /** Standard error of the share of rows below a quantile, and of a bin's share. */
+  readonly ranks?: number
+  /** Counts of levels and of frequent values may be too low by so many rows, at most. */
+  readonly counts?: number
 }
 
 /** Quantiles that are told, by their share. */

@@ -2,14 +2,15 @@
 import { histogramOf } from '../../base/stats/index.js'
 import type { DatetimeProfile } from './column-profile.js'
 
-type Figures = Omit<DatetimeProfile, 'name' | 'kind' | 'role' | 'why' | 'missing' | 'distinct'>
+/** Of a column of times, without what all columns have. */
+export type DatetimeFigures = Omit<DatetimeProfile, 'name' | 'kind' | 'role' | 'why' | 'missing' | 'distinct' | 'approximate'>
 
 const mostGaps = 5
 /** A stretch counts as a gap from so many usual steps. */
 const gapSteps = 5
 
 /** `sorted`: the times that are there, ascending, at least one; `sort` sorts in any way. O(n). */
-export function datetimeFigures(sorted: Float64Array, sort: (values: Float64Array) => Float64Array): Figures {
+export function datetimeFigures(sorted: Float64Array, sort: (values: Float64Array) => Float64Array): DatetimeFigures {
   const times = sorted.slice()
   const histogram = histogramOf(times)
   const steps = stepsOf(times)

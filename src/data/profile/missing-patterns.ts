@@ -42,8 +42,12 @@ export function missingPatterns(table: Table, lacking: ReadonlySet<string>): Mis
   }
   const counts = new Float64Array(patterns.length)
   for (const number of numbers) counts[number]++
+  return commonestPatterns(patterns.map((names, number) => ({ columns: names, rows: counts[number] })))
+}
+
+/** Those that are told, the most rows first. */
+export function commonestPatterns(patterns: readonly MissingPattern[]): MissingPattern[] {
   return patterns
-    .map((names, number) => ({ columns: names, rows: counts[number] }))
     .filter(({ rows }) => rows > 0)
     .sort((a, b) => b.rows - a.rows || a.columns.length - b.columns.length)
     .slice(0, mostPatterns)

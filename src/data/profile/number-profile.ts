@@ -3,12 +3,14 @@ import { histogramOf, quantileOfSorted } from '../../base/stats/index.js'
 import { quantileShares } from './column-profile.js'
 import type { NumberProfile, ValueCount } from './column-profile.js'
 
-type Figures = Omit<NumberProfile, 'name' | 'kind' | 'role' | 'why' | 'missing' | 'distinct'>
+/** Of a column of numbers, without what all columns have. */
+export type NumberFigures = Omit<NumberProfile, 'name' | 'kind' | 'role' | 'why' | 'missing' | 'distinct' | 'approximate'>
 
-const mostListed = 5
+/** Values of each list. */
+export const mostListed = 5
 
 /** `sorted`: the values that are there, ascending, at least one. O(n). */
-export function numberFigures(sorted: Float64Array): Figures {
+export function numberFigures(sorted: Float64Array): NumberFigures {
   const n = sorted.length
   const [min, max] = [sorted[0], sorted[n - 1]]
   let sum = 0
@@ -49,7 +51,7 @@ export function numberFigures(sorted: Float64Array): Figures {
 }
 
 /** The most frequent values, the smallest and the largest, from one walk along the sorted ones. */
-function runsOf(sorted: Float64Array): Pick<Figures, 'frequent' | 'smallest' | 'largest'> {
+function runsOf(sorted: Float64Array): Pick<NumberFigures, 'frequent' | 'smallest' | 'largest'> {
   const frequent: ValueCount<number>[] = []
   const smallest: ValueCount<number>[] = []
   const largest: ValueCount<number>[] = []

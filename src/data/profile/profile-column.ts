@@ -1,11 +1,11 @@
 // One column, profiled by its kind.
+import type { Sorter } from '../../base/kernels/index.js'
 import type { ColumnSchema } from '../schema/index.js'
 import { isMissing } from '../table/index.js'
 import type { Column } from '../table/index.js'
 import type { ColumnProfile, LevelsProfile } from './column-profile.js'
 import { datetimeFigures } from './datetime-profile.js'
 import { numberFigures } from './number-profile.js'
-import type { Sorter } from './sorter.js'
 import { textFigures } from './text-profile.js'
 
 /** What a column holds; `sorter` for as many values as there are rows. */
@@ -32,18 +32,21 @@ export function profileColumn(column: Column, schema: ColumnSchema, rowCount: nu
 
 const mostLevels = 20
 
-function levelFigures(codes: ArrayLike<number>, levels: readonly string[]): Pick<LevelsProfile, 'levels' | 'otherRows' | 'entropy'> {
+type LevelFigures = Pick<LevelsProfile, 'levels' | 'otherRows' | 'entropy'>
+
+function levelFigures(codes: ArrayLike<number>, levels: readonly string[]): LevelFigures {
   const counts = new Float64Array(levels.length)
-  let total = 0
-  for (let row = 0; row < codes.length; row++) {
-    const code = codes[row]
-    if (code < 0) continue
-    counts[code]++
-    total++
-  }
+  for (let row = 0; row < codes.length; row++) if (codes[row] >= 0) counts[codes[row]]++
+  return levelFiguresOf(levels, counts)
+}
+
+/** `counts`: rows of each level; `others`: rows of levels that are not among them, each of which counts as one level for the entropy. */
+export function levelFiguresOf(levels: readonly string[], counts: Float64Array, others = 0): LevelFigures {
+  const total = counts.reduce((sum, count) => sum + count, others)
   const present = Array.from(levels.keys()).filter((level) => counts[level] > 0)
   const ordered = present.sort((a, b) => counts[b] - counts[a] || a - b)
   const listed = ordered.slice(0, mostLevels).map((level) => ({ value: levels[level], count: counts[level] }))
-  const entropy = ordered.reduce((sum, level) => sum - (counts[level] / total) * Math.log2(counts[level] / total), 0)
+  const entropyOf = (count: number): number => (count > 0 ? -(count / total) * Math.log2(count / total) : 0)
+  const entropy = ordered.reduce((sum, level) => sum + entropyOf(counts[level]), entropyOf(others))
   return { levels: listed, otherRows: total - listed.reduce((sum, { count }) => sum + count, 0), entropy: Math.max(0, entropy) }
 }

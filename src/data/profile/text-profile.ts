@@ -3,7 +3,7 @@ import type { TextColumn } from '../table/index.js'
 import { textAt } from '../table/index.js'
 import type { TextProfile } from './column-profile.js'
 
-type Figures = Omit<TextProfile, 'name' | 'kind' | 'role' | 'why' | 'missing' | 'distinct'>
+type Figures = Omit<TextProfile, 'name' | 'kind' | 'role' | 'why' | 'missing' | 'distinct' | 'approximate'>
 
 /** Cells whose shapes are looked at, evenly spaced. */
 const mostCells = 20_000

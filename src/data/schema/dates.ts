@@ -155,13 +155,14 @@ function zoneOf(zone: string): number {
   return (zone[0] === '-' ? -1 : 1) * (hours * 3600000 + minutes * 60000)
 }
 
-function daysIn(year: number, month: number): number {
+/** Days of a month, from 1 to 12. */
+export function daysIn(year: number, month: number): number {
   if (month === 2) return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 29 : 28
   return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31
 }
 
 /** Days of the proleptic Gregorian calendar; `Date.UTC` would move the years 0 to 99. */
-function daysSince1970(year: number, month: number, day: number): number {
+export function daysSince1970(year: number, month: number, day: number): number {
   const shifted = month <= 2 ? year - 1 : year
   const era = Math.floor(shifted / 400)
   const yearOfEra = shifted - era * 400

@@ -7,6 +7,8 @@ export interface DistinctTexts {
   byteLength(index: number): number
   /** Cells with this text. */
   count(index: number): number
+  /** Where there are too many texts to list: cells with other ones, none of which a judge must see, and how many texts those are. */
+  readonly others?: { readonly cells: number; readonly distinct: number }
 }
 
 /** The cells that are plain numbers with a decimal point: `12`, `-3.5`, `.5`, `1e-3`. */

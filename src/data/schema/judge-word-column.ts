@@ -103,11 +103,15 @@ function measureWords(evidence: ColumnEvidence, markers: ReadonlySet<string>, ma
     length += cells * text.length
     seen += cells
   }
-  let count = numbers.count - markerCount
+  let count = numbers.count - markerCount + (texts.others?.cells ?? 0)
   for (let i = 0; i < texts.size; i++) count += texts.count(i)
   return {
     count,
-    distinctCount: (evidence.distinctIntegerTexts ?? numbers.distinctCount) + texts.size - markersPresent(texts, markers),
+    distinctCount:
+      (evidence.distinctIntegerTexts ?? numbers.distinctCount) +
+      texts.size +
+      (texts.others?.distinct ?? 0) -
+      markersPresent(texts, markers),
     words: seen === 0 ? 0 : words / seen,
     length: seen === 0 ? 0 : length / seen,
   }

@@ -81,6 +81,24 @@ export function isMarker(text: string): boolean {
   return text.length <= longest && markers.has(text.toLowerCase())
 }
 
+/** First bytes of markers and of infinities; letters in lower case, digits aside. */
+const firstBytes = new Uint8Array(256)
+for (const text of [...markers, 'inf', '+', '-', '∞']) firstBytes[Buffer.from(text)[0]] = 1
+
+/** False where bytes[start, end) are neither a marker nor an infinite number, without making a text of them. */
+export function couldBeMarker(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start]
+  // A number that is too large has many digits or an exponent.
+  if (first >= 48 && first <= 57) return end - start > 300 || hasExponent(bytes, start, end)
+  if (end - start > longest && first !== 43 && first !== 45) return false
+  return firstBytes[first >= 65 && first <= 90 ? first + 32 : first] === 1
+}
+
+function hasExponent(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if ((bytes[at] | 32) === 101 || bytes[at] === 35) return true
+  return false
+}
+
 /** True for a spelling of an infinite number, also one written out with too large an exponent. */
 export function isInfinity(text: string): boolean {
   if (infinities.test(text)) return true

@@ -40,6 +40,7 @@ export function sortTexts(evidence: ColumnEvidence, asked: readonly string[]): T
       if (!/\d/.test(text) && ++words > mostWords) return undefined
     }
   }
+  valueCount += texts.others?.cells ?? 0
   return { markers, markerCount, infinite, infiniteCount, values, valueCount }
 }
 

@@ -5,6 +5,7 @@ import { counted } from '../schema/index.js'
 import { emptySource } from './content.js'
 import { delimiterName, detectDelimiter } from './dialect.js'
 import { gridText } from './grid.js'
+import type { Grid } from './grid.js'
 import { hasHeader } from './header.js'
 import type { FoundTable } from './found-table.js'
 import { tokenise } from './tokenise.js'
@@ -33,31 +34,37 @@ export function readDelimited(name: string, bytes: Uint8Array, start: number, op
     findings.push(strayQuotes(tokens))
     tokens = plain
   }
-  if (tokens.raggedCount > 0) throw raggedError(name, tokens, delimiter)
   const { grid } = tokens
+  if (tokens.raggedCount > 0) throw raggedError(name, { ...tokens, recordCount: grid.recordCount, expected: grid.columnCount }, delimiter)
   if (grid.recordCount === 0) throw emptySource(name)
+  const header = readHeader(name, grid, options.knownNames)
+  return { grid, ...header, findings: [...findings, ...header.findings] }
+}
+
+/** The names of the columns, where the first record holds them. */
+export function readHeader(name: string, grid: Grid, knownNames?: ReadonlySet<string>): Omit<FoundTable, 'grid'> {
   const first = Array.from({ length: grid.columnCount }, (_, column) => gridText(grid, 0, column))
-  const isHeader = first.some((text) => options.knownNames?.has(text) === true) || hasHeader(grid)
-  if (!isHeader) {
-    findings.push({
-      code: 'MEND_APPLIED',
-      severity: 'warning',
-      columns: [],
-      evidence: { columns: grid.columnCount, firstRow: first.slice(0, 5) },
-      message: `The first row of '${name}' looks like data, not like names. It is read as data, and the columns are called column_1 to column_${grid.columnCount}.`,
-    })
+  if (first.some((text) => knownNames?.has(text) === true) || hasHeader(grid))
+    return { firstRecord: 1, names: first, isNamed: true, findings: [] }
+  const finding: Finding = {
+    code: 'MEND_APPLIED',
+    severity: 'warning',
+    columns: [],
+    evidence: { columns: grid.columnCount, firstRow: first.slice(0, 5) },
+    message: `The first row of '${name}' looks like data, not like names. It is read as data, and the columns are called column_1 to column_${grid.columnCount}.`,
   }
-  return { grid, firstRecord: isHeader ? 1 : 0, names: isHeader ? first : first.map(() => ''), isNamed: isHeader, findings }
+  return { firstRecord: 0, names: first.map(() => ''), isNamed: false, findings: [finding] }
 }
 
 /** Excel writes `sep=;` into the first line. */
-function statedDelimiter(bytes: Uint8Array, start: number): { readonly delimiter: number; readonly next: number } | undefined {
+export function statedDelimiter(bytes: Uint8Array, start: number): { readonly delimiter: number; readonly next: number } | undefined {
   const head = Buffer.from(bytes.subarray(start, start + 8)).toString('latin1')
   const match = /^sep=([,;|\t])(\r\n|\n|\r)/i.exec(head)
   return match === null ? undefined : { delimiter: match[1].charCodeAt(0), next: start + match[0].length }
 }
 
-function strayQuotes(tokens: Tokens): Finding {
+/** What is told where quotes turned out to be ordinary characters. */
+export function strayQuotes(tokens: QuoteFaults): Finding {
   const line = tokens.unclosedLine ?? tokens.strayLine!
   return {
     code: 'MEND_APPLIED',
@@ -68,7 +75,10 @@ function strayQuotes(tokens: Tokens): Finding {
   }
 }
 
-function quoteError(name: string, tokens: Tokens): MlwrightError {
+/** Lines with quotes that enclose no cell. */
+export type QuoteFaults = Pick<Tokens, 'unclosedLine' | 'strayLine'>
+
+export function quoteError(name: string, tokens: QuoteFaults): MlwrightError {
   const line = tokens.unclosedLine ?? tokens.strayLine!
   return new MlwrightError(
     'SOURCE_UNREADABLE',
@@ -79,18 +89,25 @@ function quoteError(name: string, tokens: Tokens): MlwrightError {
   )
 }
 
-function raggedError(name: string, tokens: Tokens, delimiter: number): MlwrightError {
-  const { grid, ragged, raggedCount } = tokens
-  const expected = grid.columnCount
+export interface RaggedRows extends Pick<Tokens, 'ragged' | 'raggedCount'> {
+  /** Of all that were looked at. */
+  readonly recordCount: number
+  readonly expected: number
+  /** The source was not read to its end. */
+  readonly isPart?: boolean
+}
+
+export function raggedError(name: string, rows: RaggedRows, delimiter: number): MlwrightError {
+  const { ragged, raggedCount, recordCount, expected, isPart = false } = rows
   const shown = ragged
     .slice(0, 5)
     .map(({ line, cells }) => `line ${line} has ${cells}`)
     .join(', ')
   const isTitle = expected === 1
-  const isRowNames = raggedCount === grid.recordCount - 1 && ragged.every(({ cells }) => cells === expected + 1)
+  const isRowNames = raggedCount === recordCount - 1 && ragged.every(({ cells }) => cells === expected + 1)
   return new MlwrightError(
     'ROWS_RAGGED',
-    `${counted(raggedCount, 'row')} of '${name}' ${raggedCount === 1 ? 'has' : 'have'} another number of cells than the ${expected} of the first line: ${shown}${raggedCount > 5 ? ', …' : ''}.`,
+    `${isPart ? 'At least ' : ''}${counted(raggedCount, 'row')} of '${name}' ${raggedCount === 1 ? 'has' : 'have'} another number of cells than the ${expected} of the first line: ${shown}${raggedCount > 5 ? ', …' : ''}.`,
     {
       hint: isTitle
         ? 'The first line has one cell: if it is a title, take the lines above the header out.'

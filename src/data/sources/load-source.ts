@@ -1,9 +1,7 @@
 // Any source to cells: finds out what it is, reads it, joins several files into one table.
 import { createHash } from 'node:crypto'
 import type { Hash } from 'node:crypto'
-import { MlwrightError } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
-import { counted, named } from '../schema/index.js'
 import { addressOf } from './address/address.js'
 import type { Selection } from './address/selection.js'
 import { emptySource, notATable, refuseBinary, refuseOtherText, textFormOf, typedFormOf } from './content.js'
@@ -15,6 +13,7 @@ import type { Grid } from './grid.js'
 import { nameColumns } from './header.js'
 import { readJson, readJsonLines } from './json-table.js'
 import { openAddress } from './open-address.js'
+import { matchColumns } from './match-columns.js'
 import type { OpenedFile } from './open.js'
 import type { Part, RawTable } from './raw-table.js'
 import type { Source } from './reading.js'
@@ -132,7 +131,11 @@ function join(name: string, parts: readonly NamedPart[], hash: Hash | undefined)
   const joined: Part[] = []
   let rowCount = 0
   for (const { name: file, names, part } of parts) {
-    joined.push({ ...part, columns: first === undefined || names === first.names ? part.columns : matchColumns(first, file, names, part) })
+    joined.push({
+      ...part,
+      columns:
+        first === undefined || names === first.names ? part.columns : matchColumns(first, { name: file, names, columns: part.columns }),
+    })
     rowCount += part.rowCount
   }
   return {
@@ -141,26 +144,6 @@ function join(name: string, parts: readonly NamedPart[], hash: Hash | undefined)
     findings: first.findings.concat(parts.slice(1).flatMap((part) => part.findings)),
     fingerprint: hash?.digest('hex') ?? '',
   }
-}
-
-function matchColumns(first: NamedPart, file: string, names: readonly string[], part: Part): Int32Array {
-  const positions = new Map(names.map((name, column) => [name, column]))
-  const absent = first.names.filter((name) => !positions.has(name))
-  const known = new Set(first.names)
-  const extra = names.filter((name) => !known.has(name))
-  if (absent.length > 0 || extra.length > 0) {
-    const lacks = absent.length > 0 ? ` lacks ${named(absent)}` : ''
-    const adds = extra.length > 0 ? `${lacks === '' ? '' : ' and'} adds ${named(extra)}` : ''
-    throw new MlwrightError(
-      'COLUMN_MISSING',
-      `'${file}' has other columns than '${first.name}': it${lacks}${adds}. Expected the same ${counted(known.size, 'column')} in every file.`,
-      {
-        hint: 'Give the files the same columns (their order does not matter), or narrow the pattern.',
-        details: { source: file, missing: absent.slice(0, 100), extra: extra.slice(0, 100) },
-      },
-    )
-  }
-  return Int32Array.from(first.names, (name) => part.columns[positions.get(name)!])
 }
 
 /** A canonical form of cells that were not read from text: names, then cells row by row, each with its length. */

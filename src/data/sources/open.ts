@@ -156,7 +156,7 @@ function tooLarge(path: string, size: number): MlwrightError {
   })
 }
 
-function unreadable(path: string, error: NodeJS.ErrnoException): MlwrightError {
+export function unreadable(path: string, error: NodeJS.ErrnoException): MlwrightError {
   const reason = error.code === 'EACCES' || error.code === 'EPERM' ? 'there is no permission to read it' : error.message
   return new MlwrightError('SOURCE_UNREADABLE', `'${path}' cannot be read: ${reason}.`, {
     hint: 'Check the permissions of the file.',

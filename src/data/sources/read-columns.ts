@@ -125,7 +125,8 @@ function readTreated(
   }
 }
 
-function isAmbiguous(findings: readonly Finding[]): boolean {
+/** Whether commas or points of the column could mark thousands or decimals. */
+export function isAmbiguous(findings: readonly Finding[]): boolean {
   return findings.some((finding) => finding.code === 'AMBIGUOUS_NUMBERS')
 }
 
@@ -144,15 +145,24 @@ function complete(
     name,
     role,
     ...format,
-    why: asked === undefined ? verdict.why : `${verdict.why.slice(0, -1)}; asked for as ${asked}.`,
+    why: whyOf(verdict, asked),
     missingCount,
     distinctCount: distinctOf(built, scan, countDistinct, plainDistinct),
     ...rangeOf(column),
   }
-  const findings =
-    asked === undefined ? [...verdict.findings] : verdict.findings.filter((finding) => asked !== 'ignored' && aboutCells.has(finding.code))
+  const findings = findingsOf(verdict, asked)
   if (built.invalidCount > 0 && asked !== 'ignored') findings.push(invalidFinding(name, format.kind, built))
   return { column, schema, verdict, hasPointGroups: scan.pointCount > 0 && scan.pointCount === scan.pointGroupCount, findings }
+}
+
+/** Why a column is what it is; `asked`: the role that was asked for. */
+export function whyOf(verdict: Verdict, asked: Role | undefined): string {
+  return asked === undefined ? verdict.why : `${verdict.why.slice(0, -1)}; asked for as ${asked}.`
+}
+
+/** What still matters of a verdict's findings where a role was asked for. */
+export function findingsOf(verdict: Verdict, asked: Role | undefined): Finding[] {
+  return asked === undefined ? [...verdict.findings] : verdict.findings.filter(({ code }) => asked !== 'ignored' && aboutCells.has(code))
 }
 
 /** Findings about what cells say, not about what the column is good for. */

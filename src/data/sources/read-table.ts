@@ -76,11 +76,12 @@ async function readAll(source: Source<object>, options: ReadOptions): Promise<Re
   }
 }
 
-function requireRows(name: string, rowCount: number, which: string): void {
+/** Throws TOO_FEW_ROWS. */
+export function requireRows(name: string, rowCount: number, which: string): void {
   if (rowCount < fewestRows) throw tooFewRows(name, `has ${counted(rowCount, 'row')} of data${which}, too few to learn from`, fewestRows)
 }
 
-function tooFewRows(name: string, what: string, expected: number): MlwrightError {
+export function tooFewRows(name: string, what: string, expected: number): MlwrightError {
   return new MlwrightError('TOO_FEW_ROWS', `'${name}' ${what}. Expected at least ${counted(expected, 'row')}.`, {
     hint: 'Give more rows.',
     details: { source: name, expected },
@@ -88,7 +89,10 @@ function tooFewRows(name: string, what: string, expected: number): MlwrightError
 }
 
 /** Columns that name rows by their values alone are features after all where nothing else is left to learn from. */
-function restoreFeatures(columns: readonly ReadColumn[], roles: ReadonlyMap<string, Role>): readonly ReadColumn[] {
+export function restoreFeatures<C extends Pick<ReadColumn, 'schema' | 'verdict' | 'findings'>>(
+  columns: readonly C[],
+  roles: ReadonlyMap<string, Role>,
+): readonly C[] {
   if (columns.some((column) => column.schema.role === 'feature')) return columns
   return columns.map((column) => {
     if (column.verdict.isWeak !== true || roles.has(column.schema.name)) return column
@@ -121,7 +125,7 @@ function checkRole({ schema, column }: ReadColumn, rowCount: number): void {
   }
 }
 
-function withTarget(columns: readonly ColumnSchema[], target: ColumnSchema | undefined, names: readonly string[]): ColumnSchema[] {
+export function withTarget(columns: readonly ColumnSchema[], target: ColumnSchema | undefined, names: readonly string[]): ColumnSchema[] {
   const byName = new Map(columns.map((column) => [column.name, column]))
   if (target !== undefined) byName.set(target.name, target)
   return names.map((name) => byName.get(name)!)
@@ -133,7 +137,8 @@ function numberRows(rows: Uint32Array | undefined, rowCount: number): Uint32Arra
   return numbers
 }
 
-function duplicatesFinding(duplicates: number, rowCount: number): Finding[] {
+/** What is told of rows that are exact copies. */
+export function duplicatesFinding(duplicates: number, rowCount: number): Finding[] {
   if (duplicates === 0) return []
   return [
     {

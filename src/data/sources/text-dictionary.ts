@@ -1,5 +1,15 @@
 // Numbers texts as they come, each distinct one once: a hash table over bytes.
+import { couldBeMarker } from '../schema/index.js'
 import type { DistinctTexts } from '../schema/index.js'
+
+/** The texts of a dictionary as arrays, to pass on. */
+export interface PackedTexts {
+  /** UTF-8, end to end: text i is bytes[offsets[i]] up to bytes[offsets[i + 1]]. */
+  readonly bytes: Uint8Array
+  readonly offsets: Uint32Array
+  readonly counts: Uint32Array
+  readonly hashes: Int32Array
+}
 
 /** The distinct texts of a column in the order of their first cell. */
 export class TextDictionary implements DistinctTexts {
@@ -31,6 +41,43 @@ export class TextDictionary implements DistinctTexts {
     return this.insert(bytes, start, end, hash, slot)
   }
 
+  /** The number of a text of another dictionary; counts as many more cells with it as that one does. */
+  addFrom({ bytes, offsets, counts, hashes }: PackedTexts, index: number): number {
+    const start = offsets[index]
+    const end = offsets[index + 1]
+    const hash = hashes[index]
+    const mask = this.slots.length - 1
+    let slot = hash & mask
+    for (;;) {
+      const found = this.slots[slot] - 1
+      if (found < 0) break
+      if (this.hashes[found] === hash && this.holds(found, bytes, start, end)) {
+        this.counts[found] += counts[index]
+        return found
+      }
+      slot = (slot + 1) & mask
+    }
+    const added = this.insert(bytes, start, end, hash, slot)
+    this.counts[added] = counts[index]!
+    return added
+  }
+
+  /** All texts, in arrays of their own. */
+  pack(): PackedTexts {
+    const { bytes, offsets, counts, hashes, size } = this
+    return {
+      bytes: bytes.slice(0, offsets[size]),
+      offsets: offsets.slice(0, size + 1),
+      counts: counts.slice(0, size),
+      hashes: hashes.slice(0, size),
+    }
+  }
+
+  /** Bytes of all texts. */
+  get totalBytes(): number {
+    return this.offsets[this.size]
+  }
+
   text(index: number): string {
     if (this.view.buffer !== this.bytes.buffer) this.view = Buffer.from(this.bytes.buffer)
     return this.view.toString('utf8', this.offsets[index], this.offsets[index + 1])
@@ -38,6 +85,11 @@ export class TextDictionary implements DistinctTexts {
 
   byteLength(index: number): number {
     return this.offsets[index + 1] - this.offsets[index]
+  }
+
+  /** False where the text stands neither for missing nor for an infinite number. */
+  couldBeMarker(index: number): boolean {
+    return couldBeMarker(this.bytes, this.offsets[index], this.offsets[index + 1])
   }
 
   count(index: number): number {

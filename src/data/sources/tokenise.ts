@@ -6,6 +6,17 @@ export interface Dialect {
   readonly delimiter: number
   /** False: quotes are ordinary characters. */
   readonly hasQuotes: boolean
+  /** What the beginning of the text has told, where these bytes are a later part of it. */
+  readonly shape?: Shape
+}
+
+/** What all records of a text have in common. */
+export interface Shape {
+  /** The byte that ends lines. */
+  readonly newline: number
+  readonly columnCount: number
+  /** Cells that a record has at least: those of the first up to its last that is not blank. */
+  readonly neededCount: number
 }
 
 export interface RaggedLine {
@@ -23,6 +34,8 @@ export interface Tokens {
   readonly unclosedLine?: number
   /** The first line where a quoted cell that spans lines goes on after its closing quote: most likely a stray quote. */
   readonly strayLine?: number
+  readonly shape: Shape
+  readonly lineCount: number
 }
 
 const quoteByte = 34
@@ -38,9 +51,10 @@ export function tokenise(bytes: Uint8Array, start: number, dialect: Dialect, che
   const { delimiter } = dialect
   const quote = dialect.hasQuotes ? quoteByte : -1
   const size = bytes.length
-  const lines = countLines(bytes, start)
+  const { shape } = dialect
+  const lines = shape === undefined ? countLines(bytes, start) : { byte: shape.newline, count: countByte(bytes, start, shape.newline) }
   const newline = lines.byte
-  const columnCount = countCells(bytes, start, dialect, newline)
+  const columnCount = shape?.columnCount ?? countCells(bytes, start, dialect, newline)
   let capacity = Math.min((lines.count + 1) * columnCount, size - start + 1 + columnCount)
   let ends = new Uint32Array(capacity)
   let recordStarts = new Uint32Array(Math.min(lines.count + 1, size - start + 1))
@@ -49,7 +63,7 @@ export function tokenise(bytes: Uint8Array, start: number, dialect: Dialect, che
   let unclosedLine: number | undefined
   let strayLine: number | undefined
   let recordCount = 0
-  let neededCount = columnCount
+  let neededCount = shape?.neededCount ?? columnCount
   let position = start
   let line = 1
   let at = 0
@@ -111,7 +125,7 @@ export function tokenise(bytes: Uint8Array, start: number, dialect: Dialect, che
     }
     line++
     if (isBlank && column === 1) continue
-    if (recordCount === 0) neededCount = countNamed(bytes, recordStart, ends, columnCount)
+    if (recordCount === 0 && shape === undefined) neededCount = countNamed(bytes, recordStart, ends, columnCount)
     if (extra > 0 || column < columnCount) {
       if (extra > 0 || column < neededCount) {
         raggedCount++
@@ -133,6 +147,8 @@ export function tokenise(bytes: Uint8Array, start: number, dialect: Dialect, che
     raggedCount,
     ...(unclosedLine === undefined ? {} : { unclosedLine }),
     ...(strayLine === undefined ? {} : { strayLine }),
+    shape: { newline, columnCount, neededCount },
+    lineCount: line - 1,
   }
 }
 

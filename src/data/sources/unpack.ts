@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import { gunzip } from 'node:zlib'
 import { MlwrightError } from '../../base/core/index.js'
 import { largestBytes, packingOf } from './content.js'
+import type { Packing } from './content.js'
 
 const unpackGzip = promisify(gunzip)
 
@@ -15,15 +16,7 @@ export async function unpackBytes(name: string, bytes: Uint8Array, most = larges
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' || error instanceof MlwrightError)
       throw tooLarge(name, packing, most)
-    throw new MlwrightError(
-      'SOURCE_UNREADABLE',
-      `'${name}' is packed with ${packing} but cannot be unpacked: ${(error as Error).message}.`,
-      {
-        hint: 'The file is damaged or cut off: copy it again.',
-        details: { source: name, packing },
-        cause: error,
-      },
-    )
+    throw damaged(name, packing, error as Error)
   }
 }
 
@@ -38,6 +31,14 @@ async function unpackZstd(bytes: Uint8Array, most: number): Promise<Uint8Array> 
   })
   for (let at = 0; at < bytes.length; at += pushedBytes) stream.push(bytes.subarray(at, at + pushedBytes), at + pushedBytes >= bytes.length)
   return chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
+}
+
+export function damaged(name: string, packing: Packing, cause: Error): MlwrightError {
+  return new MlwrightError('SOURCE_UNREADABLE', `'${name}' is packed with ${packing} but cannot be unpacked: ${cause.message}.`, {
+    hint: 'The file is damaged or cut off: copy it again.',
+    details: { source: name, packing },
+    cause,
+  })
 }
 
 /** Handed over at once: what comes out of so many is bounded. */

@@ -3,6 +3,7 @@ import type { Finding } from '../../base/core/index.js'
 import type { ColumnProfile, TableProfile } from '../../data/profile/index.js'
 import { barsSvg, displayText } from '../charts/index.js'
 import {
+  approximationWords,
   columnWords,
   formatCount,
   formatDate,
@@ -52,7 +53,7 @@ export function renderProfile({ sourceName, target, profile, findings, version }
     ${sectionOf(
       'columns',
       'Columns',
-      undefined,
+      approximationWords(profile),
       html`<div class="columns">${columns.slice(0, mostColumns).map((column) => columnCard(column, profile.rows, target))}</div>`,
       columns.length > mostColumns && html`<p class="note">${formatCount(columns.length - mostColumns)} more columns are in the JSON.</p>`,
     )}
@@ -89,10 +90,10 @@ function contentsOf(profile: TableProfile): readonly (readonly [string, string])
 }
 
 function columnCard(column: ColumnProfile, rows: number, target: string | undefined): Html {
-  const { name, kind, role, missing, distinct } = column
+  const { name, kind, role, missing, distinct, approximate } = column
   const facts: (readonly [string, string])[] = [
     ['missing', missing === 0 ? 'none' : `${formatCount(missing)} (${formatPercent(missing / rows, 2)})`],
-    ['distinct', formatCount(distinct)],
+    ['distinct', `${(approximate?.distinct ?? 0) > 0 ? 'about ' : ''}${formatCount(distinct)}`],
     ...factsOf(column),
   ]
   return html`<article class="card">

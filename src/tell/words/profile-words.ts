@@ -46,6 +46,21 @@ export function patternWords({ columns, rows }: MissingPattern, rowCount: number
   return `${formatCount(rows)} rows (${share}) lack ${named}${more}`
 }
 
+/** What of a large table is not exact, in a sentence or two; undefined where all is. */
+export function approximationWords({ rows, approximate }: TableProfile): string | undefined {
+  if (approximate === undefined) return undefined
+  const { rowsSampled, missingPatterns, distinctError, rankError } = approximate
+  const isSampled = rowsSampled < rows
+  const sampled = `${missingPatterns ? 'Pairs, missing patterns' : 'Pairs'} and the shapes of texts are those of ${formatCount(rowsSampled)} rows drawn at random.`
+  const errors = [
+    ...(distinctError > 0 ? [`distinct values within ${formatPercent(2 * distinctError, 2)}`] : []),
+    ...(rankError > 0 ? [`quantiles within ${formatPercent(2 * rankError, 2)} of the rows`] : []),
+  ]
+  const close = errors.length === 0 ? '' : `Where values are too many to be held, figures are close: ${errors.join(', ')} (95 %).`
+  const told = [isSampled ? sampled : '', close].filter((text) => text !== '')
+  return told.length === 0 ? undefined : told.join(' ')
+}
+
 /** Rows, columns and cells without a value, in one sentence. */
 export function profileSentence({ rows, columns }: TableProfile): string {
   const missing = columns.reduce((sum, column) => sum + column.missing, 0)

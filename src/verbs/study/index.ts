@@ -1,6 +1,7 @@
 // From a reading to a study: which rows learn, which judge, and by what.
-export { columnOfTarget, isOrderKnown, lookAtData } from './look-at-data.js'
+export { isOrderKnown, lookAtData } from './look-at-data.js'
 export { fewJudgedFindings } from './few-rows.js'
+export { profileSource } from './profile-source.js'
 export { readGuarded } from './read-guarded.js'
 export { weightsOf, withWeight } from './rows.js'
 export { hurryFor } from './sample.js'

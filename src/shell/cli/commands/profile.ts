@@ -3,7 +3,7 @@ import pc from 'picocolors'
 import { profile } from '../../../profile.js'
 import type { ProfileSummary } from '../../../profile.js'
 import { displayText, sparkline } from '../../../tell/charts/index.js'
-import { associationWords, columnWords, patternWords, profileSentence } from '../../../tell/words/index.js'
+import { approximationWords, associationWords, columnWords, patternWords, profileSentence } from '../../../tell/words/index.js'
 import type { ProfileOptions } from '../../../verbs/asked/index.js'
 import { showFindings } from '../findings.js'
 import { sourceOf } from '../source.js'
@@ -34,12 +34,14 @@ function screenOf(summary: ProfileSummary): string[] {
   const lines = shown.map((column) => {
     const missing = column.missing === 0 ? '' : `${((100 * column.missing) / rows).toFixed(1)}%`
     const bars = 'histogram' in column ? `${sparkline(column.histogram.map(({ count }) => count))}  ` : ''
-    return `  ${displayText(column.name, width).padEnd(width)}  ${column.kind.padEnd(8)}  ${missing.padStart(6)}  ${column.distinct.toLocaleString('en-US').padStart(9)}  ${pc.cyan(bars)}${columnWords(column, rows)}`
+    return `  ${displayText(column.name, width).padEnd(width)}  ${column.kind.padEnd(8)}  ${missing.padStart(6)}  ${distinctOf(column).padStart(9)}  ${pc.cyan(bars)}${columnWords(column, rows)}`
   })
   const told = (information ?? []).filter(({ bits }) => bits > 0).slice(0, mostPairs)
+  const close = approximationWords(summary)
   const lacking = missingPatterns.filter((pattern) => pattern.columns.length > 0).slice(0, 3)
   return [
     `${pc.bold(summary.source)}: ${profileSentence(summary)}`,
+    ...(close === undefined ? [] : [pc.dim(close)]),
     '',
     pc.dim(`  ${'column'.padEnd(width)}  ${'kind'.padEnd(8)}  ${'missing'.padStart(6)} ${'distinct'.padStart(9)}  holds`),
     ...lines,
@@ -55,6 +57,11 @@ function screenOf(summary: ProfileSummary): string[] {
     ),
     '',
   ]
+}
+
+/** `~` in front of what is not exact. */
+function distinctOf({ distinct, approximate }: ProfileSummary['columns'][number]): string {
+  return `${(approximate?.distinct ?? 0) > 0 ? '~' : ''}${distinct.toLocaleString('en-US')}`
 }
 
 function sectionOf(title: string, lines: readonly string[]): string[] {
