@@ -30,12 +30,14 @@ try {
   const runs = Number(values.runs)
   if (only.includes('adult')) result.adult = compare(tablePath('adult'), { runs, peerRuns: runs })
   if (only.includes('million')) result.million = compare(join(tmpdir(), 'mlwright-bench', 'long-1000000.csv'), { runs, peerRuns: 1 })
-  if (only.includes('large')) result.large = profileOf(values.large ?? makeLarge(), runs)
+  if (only.includes('large')) writeResult('profile-large', profileOf(values.large ?? makeLarge(), runs))
 } finally {
   rmSync(folder, { recursive: true })
 }
-const { command: _, commit: __, machine: ___, ...kept } = result
-writeResult('profile', kept)
+if (only.some((one) => one !== 'large')) {
+  const { command: _, commit: __, machine: ___, ...kept } = result
+  writeResult('profile', kept)
+}
 
 function run(path, name) {
   const { wallSeconds, cpuSeconds, peakMemoryBytes, output } = measure(commands[name](path))
