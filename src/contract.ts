@@ -3,12 +3,12 @@ import { resolve } from 'node:path'
 import { checkOptions, MlwrightError, throwIfAborted } from './base/core/index.js'
 import type { Finding } from './base/core/index.js'
 import { outputPath, writeFileAtomic } from './base/store/index.js'
-import { contractText, diffContracts, inferContract } from './data/contract/index.js'
+import { contractText, diffContracts } from './data/contract/index.js'
 import type { Contract, ContractChange } from './data/contract/index.js'
 import type { Source } from './data/sources/index.js'
 import { contractOptions } from './verbs/asked/index.js'
 import type { ContractOptions } from './verbs/asked/index.js'
-import { readContract } from './verbs/contract/index.js'
+import { inferGuarded, readContract } from './verbs/contract/index.js'
 
 /** What `contract --json` prints. */
 export interface ContractSummary {
@@ -32,7 +32,7 @@ export interface ContractDiff {
 
 /**
  * Infers the contract of a table: what its rows suggest to hold of further ones. The table itself keeps it, and so do, but for chance, rows drawn from
- * the same source.
+ * the same source. Of columns that hold personal data no value is written.
  *
  * `source`: as of `train`. `options.out`: the file to write, never one that is there: a contract that was edited is not lost.
  * The same source and options give the same contract. Throws what reading throws; OUTPUT_EXISTS; OUTPUT_NOT_WRITABLE, DISK_FULL.
@@ -51,7 +51,7 @@ export async function contract<Row extends object = Record<string, unknown>>(
   const path = out === undefined ? undefined : resolve(out)
   if (path !== undefined) await refuseExisting(path)
   const asked = Object.fromEntries(Object.entries({ kinds, missing, ignore }).filter(([, value]) => value !== undefined))
-  const { name, contract: inferred, findings } = await inferContract(source, { ...asked, checkpoint })
+  const { name, contract: inferred, findings } = await inferGuarded(source as Source, { ...asked, checkpoint })
   const text = contractText(inferred)
   if (path !== undefined) await writeFileAtomic(path, text)
   return { format: 1, source: name, ...(path === undefined ? {} : { out: path }), contract: inferred, text, findings }

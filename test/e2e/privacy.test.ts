@@ -288,3 +288,24 @@ describe.skipIf(titanic === undefined)('titanic (skipped where MLWRIGHT_DATA nam
     expect(leaksIn(names, placesOf({ train, profile, page: { exitCode: 0, stdout: page, stderr: '' } }, join(cwd, 'titanic')))).toEqual([])
   })
 })
+
+describe('contract', () => {
+  it('holds no value of a column of personal data, and is kept by the table', async () => {
+    const cwd = folder.path
+    const names = ['Anna Schmidt', 'Peter Müller', 'Marie Dubois', 'John Smith', 'Laura Rossi', 'Jan de Vries', 'Eva Novak', 'Tom Brown']
+    const rows = Array.from({ length: 200 }, (_, i) => ({
+      customer_name: names[i % names.length],
+      birth_date: `19${40 + (i % 60)}-0${1 + (i % 9)}-1${i % 9}`,
+      plan: ['free', 'paid'][i % 2],
+    }))
+    writeFileSync(join(cwd, 'customers.csv'), csvOf(rows))
+    const made = await mlwright(['contract', 'customers.csv', '--out', 'customers.yaml', '--json'], { cwd })
+    expect(made.exitCode).toBe(0)
+    const text = readFileSync(join(cwd, 'customers.yaml'), 'utf8')
+    for (const name of names) expect(`${text}${made.stdout}${made.stderr}`).not.toContain(name)
+    expect(text).not.toContain('1940-')
+    expect(text).toContain('free')
+    const checked = await mlwright(['check', 'customers.csv', '--contract', 'customers.yaml', '--json'], { cwd })
+    expect(checked.exitCode).toBe(0)
+  })
+})

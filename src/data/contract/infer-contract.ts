@@ -24,7 +24,7 @@ export interface Inferred {
  */
 export async function inferContract(
   source: Source<object>,
-  { ignore = [], ...options }: Pick<ReadOptions, 'ignore' | 'kinds' | 'missing' | 'checkpoint'> = {},
+  { ignore = [], ...options }: Pick<ReadOptions, 'ignore' | 'kinds' | 'missing' | 'checkpoint' | 'guard'> = {},
 ): Promise<Inferred> {
   const kept = await reusable(source)
   const { name, schema, findings } = await readTable(kept, { ...options, ignore })
