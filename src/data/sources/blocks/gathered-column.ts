@@ -81,7 +81,10 @@ export class GatheredColumn {
 
   /** Plain numbers; those of the format where the request has one. */
   numbersFound(): AllNumbers | SummarisedNumbers {
-    return this.numbers.result()
+    const found = this.numbers.result()
+    const { isSequence, count } = this.counts
+    // Equal steps, none of them 0: all are distinct, which no sketch can say.
+    return isSequence && count > 1 && 'sums' in found && found.count === count ? { ...found, distinct: count, distinctError: 0 } : found
   }
 
   datesFound(): AllNumbers | SummarisedNumbers {

@@ -102,7 +102,7 @@ export class GatheredNumbers {
       frequent: counted,
       weighted: isCounted ? counted : quantiles.weighted(),
       rankError: isCounted ? 0 : quantiles.rankError(),
-      distinct: isCounted ? counted.values.length : distinct.count(),
+      distinct: isCounted ? counted.values.length : Math.min(rest.count, distinct.count()),
       distinctError: isCounted ? 0 : distinct.error(),
     }
   }

@@ -84,7 +84,9 @@ export class GatheredTexts {
       count: (index) => dictionary.count(index),
       lost,
       distinctError: this.isComplete ? 0 : this.distinct.error(),
-      ...(this.isComplete ? {} : { others: { cells: otherCells, distinct: Math.max(0, this.distinct.count() - dictionary.size) } }),
+      ...(this.isComplete
+        ? {}
+        : { others: { cells: otherCells, distinct: Math.min(otherCells, Math.max(0, this.distinct.count() - dictionary.size)) } }),
     }
   }
 
