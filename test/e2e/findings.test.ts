@@ -24,7 +24,7 @@ describe('train looks at its data', () => {
     const { findings } = jsonOf(run)
     const about = (code: string, column: string): Record<string, unknown> =>
       findings.find((finding: { code: string; columns: string[] }) => finding.code === code && finding.columns.includes(column))
-    expect(about('TARGET_LEAK', 'closed')).toMatchObject({ severity: 'error', evidence: { sign: 'presence', isLeftOut: true } })
+    expect(about('TARGET_LEAK', 'closed')).toMatchObject({ severity: 'warning', evidence: { sign: 'presence', isLeftOut: true } })
     expect(about('MEND_APPLIED', 'income')).toMatchObject({
       severity: 'info',
       evidence: { how: 'missingCode', texts: ['-999'], cells: 16 },

@@ -98,7 +98,7 @@ describe('leaks', () => {
     ).toEqual(['a', 'b', 'c'])
     const [finding, ...more] = leakFindings(leaks, { target: 'total', leftOut: new Set(['a', 'b', 'c']) })
     expect(more).toEqual([])
-    expect(finding).toMatchObject({ code: 'TARGET_LEAK', severity: 'error', evidence: { sign: 'sum', isLeftOut: true } })
+    expect(finding).toMatchObject({ code: 'TARGET_LEAK', severity: 'warning', evidence: { sign: 'sum', isLeftOut: true } })
     expect(finding.columns.toSorted()).toEqual(['a', 'b', 'c'])
   })
 

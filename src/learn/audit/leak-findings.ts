@@ -10,7 +10,7 @@ export interface LeakWords {
   readonly leftOut: ReadonlySet<string>
 }
 
-/** One finding per column: an error where it is sure, a warning where it is suspected, else a hint. */
+/** One finding per column: an error where it is sure and stays, a warning where it is suspected or was left out, else a hint. */
 export function leakFindings(leaks: readonly LeakEvidence[], { target, leftOut }: LeakWords): Finding[] {
   // Parts of one sum are one finding.
   const sum = leaks.filter(({ sign }) => sign === 'sum')
@@ -21,7 +21,7 @@ export function leakFindings(leaks: readonly LeakEvidence[], { target, leftOut }
       const { confidence, explained, others } = leak
       return {
         code: leak.sign === 'later' ? 'LEAK_BY_TIME' : 'TARGET_LEAK',
-        severity: confidence >= sure ? 'error' : confidence >= suspected ? 'warning' : 'info',
+        severity: confidence >= sure && !isLeftOut ? 'error' : confidence >= suspected ? 'warning' : 'info',
         columns: [leak.column, ...(leak.sign === 'sum' ? (leak.with ?? []) : [])],
         evidence: {
           sign: leak.sign,
