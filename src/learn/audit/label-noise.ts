@@ -19,7 +19,7 @@ const leastFloor = 0.03
 /** With wrong labels the share of mistakes hardly rises from the surest fifth to the surest half; with doubtful rows it does. */
 const mostRise = 1.6
 /** A model that makes more of the mistakes of the constant guess than this has found too little to judge labels by. */
-const mostMistakes = 0.9
+const mostMistakes = 0.6
 
 /**
  * Confident learning (Northcutt, Jiang and Chuang 2021) with a margin in place of class thresholds: a row is suspected where the model's most likely class is another

@@ -29,6 +29,8 @@ const fewestRows = 50
 const mostColumns = 2000
 /** What whether a cell is filled may tell about the answer: more is nearly never honest. */
 const tellingPresence = 0.3
+/** The same of numbers: what a thing does not have is often left empty, and it is worth less for it. */
+const tellingOfNumbers = 0.5
 /** A column that tells less than this is no leak by itself. */
 const leastTelling = 0.4
 /** What columns that are suspected tell together where they are a copy of the answer. */
@@ -79,7 +81,8 @@ export function findLeaks(audited: Audited, { seed = 0, mostRows = usualRows, ti
     // Why it is filled: a date that comes later says more than that it is.
     else if (evidence.sign === 'later') found.set(evidence.column, { ...evidence, confidence: known.confidence })
   }
-  for (const evidence of byPresence(looked, runsOf(target) <= mostRuns(rows.length))) add(evidence)
+  const isSorted = runsOf(target) <= mostRuns(rows.length)
+  for (const evidence of byPresence(looked, { isSorted, least: classCount > 0 ? tellingPresence : tellingOfNumbers })) add(evidence)
   for (const evidence of byLaterDates(looked, { rows, time, byName })) add(evidence)
   for (const evidence of byLink(looked, found)) add(evidence)
   for (const evidence of bySum(audited, looked, { rows, found })) add(evidence)
@@ -105,10 +108,10 @@ function powerOf(
 }
 
 /** Cells that are filled once the answer is known. */
-function byPresence(looked: readonly Looked[], isSorted: boolean): LeakEvidence[] {
+function byPresence(looked: readonly Looked[], { isSorted, least }: { isSorted: boolean; least: number }): LeakEvidence[] {
   return looked.flatMap(({ schema, presence, presencePower }) =>
     // A column that is kept from some day on, or until one, goes with whatever changed over time.
-    presencePower < tellingPresence || (!isSorted && runsOf(presence) <= mostRuns(presence.length))
+    presencePower < least || (!isSorted && runsOf(presence) <= mostRuns(presence.length))
       ? []
       : [{ column: schema.name, sign: 'presence' as const, confidence: presencePower >= 0.5 ? 0.97 : 0.92, explained: presencePower }],
   )
