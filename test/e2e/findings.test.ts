@@ -83,6 +83,9 @@ describe('train looks at its data', () => {
       { cwd },
     )
     expect(jsonOf(off).findings.some(({ code }: { code: string }) => code === 'DISGUISED_MISSING')).toBe(false)
+    const unknown = await mlwright(['train', 'people.csv', '--target', 'bought', '--keep', 'close', '--out', 'none'], { cwd })
+    expect(unknown.exitCode).toBe(3)
+    expect(unknown.stderr).toContain("Did you mean 'closed'?")
   })
 
   it('rows of --test that are unlike those learned from are told', async () => {

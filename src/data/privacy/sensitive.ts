@@ -171,7 +171,8 @@ function fits(attribute: SensitiveAttribute, { kind, role, name, names }: Guarde
 /** Info: what to look at when fairness is judged. */
 export function sensitiveFinding(column: GuardedColumn): Finding | undefined {
   const found = sensitiveAttributeOf(column)
-  if (found === undefined) return undefined
+  // What is asked is not what may be left out.
+  if (found === undefined || column.role === 'target') return undefined
   const { attribute, title, by } = found
   const how = by === 'name' ? 'by its name' : `by its ${counted(column.texts.size, 'level')}`
   return {

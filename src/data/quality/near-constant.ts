@@ -1,6 +1,6 @@
 // Columns of which almost every row says the same.
 import type { Finding } from '../../base/core/index.js'
-import { counted, named, percent } from '../schema/index.js'
+import { counted, named } from '../schema/index.js'
 import type { Column } from '../table/index.js'
 import { columnsOf, findingOf } from './inspected.js'
 import type { Inspected } from './inspected.js'
@@ -24,7 +24,7 @@ export function nearConstant(inspected: Inspected): Finding[] {
       findingOf('NEAR_CONSTANT_COLUMN', 'info', {
         columns: [schema.name],
         evidence: { value: found.value, cells: found.count, others },
-        message: `Column '${schema.name}' is ${named([found.value])} in ${percent(found.count, found.of)} of its cells; ${counted(others, 'other cell')} ${others === 1 ? 'says' : 'say'} something else. What is learned from so few rests on little.`,
+        message: `Column '${schema.name}' is ${named([found.value])} in ${shareOf(found.count, found.of)} of its cells; ${counted(others, 'other cell')} ${others === 1 ? 'says' : 'say'} something else. What is learned from so few rests on little.`,
       }),
     ]
   })
@@ -58,6 +58,11 @@ function mostFrequent(column: Column, rowCount: number): Frequent | undefined {
   }
   if (of === 0) return undefined
   return { value: valueText(column, candidate), count, of }
+}
+
+/** Never 100 where it is not all. */
+function shareOf(count: number, of: number): string {
+  return `${(Math.floor((10_000 * count) / of) / 100).toFixed(2)}%`
 }
 
 function isFrequentIn(source: ArrayLike<number>, isThere: (value: number) => boolean, size: number): boolean {

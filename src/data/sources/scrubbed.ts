@@ -8,8 +8,9 @@ export function scrubFinding(finding: Finding): Finding {
   return { ...finding, evidence: rewriteJson(finding.evidence, scrubText) as Finding['evidence'], message: scrubText(finding.message) }
 }
 
-/** The same error with its texts scrubbed; what is no MlwrightError stays as it is. */
+/** The same error with its texts scrubbed; what is no MlwrightError stays as it is, and so does what names a source, which is as it was asked for. */
 export function scrubError(error: unknown): unknown {
+  if (isMlwrightError(error) && error.code.startsWith('SOURCE_')) return error
   return rewriteError(error, scrubText)
 }
 

@@ -53,7 +53,7 @@ export function noiseFindings({ target, classes, labels, probabilities, rowNumbe
         rows,
       },
       message: isLikely
-        ? `Of the rows that a model is surest of, it gets ${percent(floor.value, 1)} wrong, hardly fewer than of others: about so many labels of '${target}' seem to be wrong. ${counted(suspects.length, 'row')} of ${counted(judged.length, 'row')} ${suspects.length === 1 ? 'is' : 'are'} suspected, most of all ${example}. Have the listed rows looked at.`
+        ? `Of the rows that a model is surest of, it gets ${percent(floor.value, 1)} wrong, hardly fewer than of others: about so many labels of '${target}' seem to be wrong. ${counted(suspects.length, 'row')} of ${counted(judged.length, 'row')} ${suspects.length === 1 ? 'is' : 'are'} suspected, most of all ${example}. Have the listed rows looked at; where their labels are right, the columns do not tell enough.`
         : `${counted(suspects.length, 'label')} of ${counted(judged.length, 'row')} may be wrong, most of all ${example}. The columns may also not tell enough: look at the listed rows.`,
     },
   ]

@@ -31,6 +31,8 @@ const mostColumns = 2000
 const tellingPresence = 0.3
 /** The same of numbers: what a thing does not have is often left empty, and it is worth less for it. */
 const tellingOfNumbers = 0.5
+/** The dates at which rows were recorded are there in all rows but for this share. */
+const mostLacking = 0.1
 /** A column that tells less than this is no leak by itself. */
 const leastTelling = 0.4
 /** What columns that are suspected tell together where they are a copy of the answer. */
@@ -136,7 +138,7 @@ function byLaterDates(
   const dates = looked.flatMap((one) => (one.column.kind === 'datetime' ? [{ ...one, values: one.column.values }] : []))
   const timeColumn = time === undefined ? undefined : byName.get(time)
   const references = [
-    ...dates.filter(({ missing }) => missing <= 0.02 * rows.length).map(({ schema, values }) => ({ name: schema.name, values })),
+    ...dates.filter(({ missing }) => missing <= mostLacking * rows.length).map(({ schema, values }) => ({ name: schema.name, values })),
     ...(timeColumn?.kind === 'datetime' ? [{ name: timeColumn.name, values: timeColumn.values }] : []),
   ]
   return dates.flatMap(({ schema, values, missing, presencePower }) => {

@@ -1,5 +1,6 @@
 // What a person sees while a training runs: a line that changes on a terminal, plain lines elsewhere. All on standard error.
 import pc from 'picocolors'
+import type { Finding } from '../../base/core/index.js'
 import { metricOf } from '../../learn/metrics/index.js'
 import type { MetricId } from '../../learn/metrics/index.js'
 import type { Stage, TrainEvent } from '../../verbs/asked/index.js'
@@ -63,8 +64,7 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
           )
           break
         case 'finding':
-          if (event.finding.severity !== 'info')
-            print(`${event.finding.severity === 'error' ? pc.red('!!') : pc.yellow('!')} ${event.finding.message}`)
+          if (event.finding.severity !== 'info' || isCellMend(event.finding)) print(`${markOf(event.finding)} ${event.finding.message}`)
           break
         case 'searchStarted':
           state.planned = event.trials
@@ -135,4 +135,13 @@ function fit(line: string, columns: number): string {
     }
   }
   return at < line.length ? `${line.slice(0, at)}\u001b[0m` : line
+}
+
+/** A mend of cells needs no action, but nobody shall be surprised by it. */
+function isCellMend({ code, evidence }: Finding): boolean {
+  return code === 'MEND_APPLIED' && evidence['how'] !== undefined
+}
+
+function markOf({ severity }: Finding): string {
+  return severity === 'error' ? pc.red('!!') : severity === 'warning' ? pc.yellow('!') : pc.dim('·')
 }

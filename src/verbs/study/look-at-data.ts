@@ -1,4 +1,5 @@
 // Before rows are split: what is wrong with the table, and which columns know the answer.
+import { MlwrightError, nearestName } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
 import { applyMends, inspectTable, mendFindings, safeMends, settleFindings } from '../../data/quality/index.js'
 import type { Reading, Target } from '../../data/sources/index.js'
@@ -27,7 +28,10 @@ export function lookAtData(
   const inspected = clean === 'off' ? [] : inspectTable(asRead, { ...split, checkpoint })
   const mends = clean === 'safe' ? safeMends(asRead) : []
   const { table, schema } = applyMends(asRead, mends)
-  const kept = new Set(options.keep)
+  const kept = keptColumns(
+    options.keep ?? [],
+    schema.columns.map(({ name }) => name),
+  )
   const features = schema.columns.filter(({ role }) => role === 'feature')
   const leaks = findLeaks(
     {
@@ -59,6 +63,19 @@ export function lookAtData(
       : one,
   )
   return { ...reading, table, schema: { columns }, findings }
+}
+
+/** Throws COLUMN_NOT_FOUND with the nearest name. */
+function keptColumns(asked: readonly string[], names: readonly string[]): ReadonlySet<string> {
+  for (const name of asked) {
+    if (names.includes(name)) continue
+    const nearest = nearestName(name, names)
+    throw new MlwrightError('COLUMN_NOT_FOUND', `There is no column '${name}' to keep among the ${names.length} columns of the table.`, {
+      hint: nearest === undefined ? `The columns are: ${names.slice(0, 20).join(', ')}.` : `Did you mean '${nearest}'?`,
+      details: { column: name, columns: names.slice(0, 200) },
+    })
+  }
+  return new Set(asked)
 }
 
 /** Findings that say already that rows go with their neighbours. */

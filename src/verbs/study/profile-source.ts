@@ -27,7 +27,9 @@ export async function profileSource(source: Source, options: ReadOptions, privac
   if (large !== undefined) return profileInBlocks(large, options, privacy)
   const { checkpoint } = options
   const reading = await readGuarded(source, options, privacy)
-  const { name, table, schema, target, rowNumbers } = reading
+  const { name, table, target, rowNumbers } = reading
+  // Rows without a target are left out: none of the others lacks it.
+  const schema = { columns: reading.schema.columns.map((column) => (column.role === 'target' ? { ...column, missingCount: 0 } : column)) }
   const answers = target === undefined ? {} : { target: columnOfTarget(target) }
   const given = checkpoint === undefined ? {} : { checkpoint }
   const profile = profileTable({ table, schema }, { ...answers, ...given })
