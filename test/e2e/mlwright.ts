@@ -35,7 +35,8 @@ export function run(
       args,
       {
         cwd: options.cwd,
-        env: { ...process.env, ...options.env },
+        // Some places where tests run ask for colours.
+        env: { ...process.env, NO_COLOR: '1', ...options.env },
         maxBuffer: 64 * 2 ** 20,
         timeout: options.timeoutMs ?? 300_000,
       },
