@@ -23,7 +23,7 @@ export function timeOrder({ table, target }: Inspected, isTimed: boolean): Findi
     .flatMap((column) => {
       if (column.kind !== 'datetime') return []
       const rows = Int32Array.from(column.values.keys()).filter((row) => !Number.isNaN(column.values[row]))
-      const distinct = new Set(rows.map((row) => row).map((row) => column.values[row])).size
+      const distinct = new Set(Float64Array.from(rows, (row) => column.values[row])).size
       if (rows.length < 0.9 * table.rowCount || distinct < leastDistinct * rows.length) return []
       rows.sort((a, b) => column.values[a] - column.values[b])
       const correlation = neighbourCorrelation(rows.length, (k) => answers(rows[k]))

@@ -35,6 +35,8 @@ const tellingOfNumbers = 0.5
 const mostLacking = 0.1
 /** A column that tells less than this is no leak by itself. */
 const leastTelling = 0.4
+/** Columns for which it is tried what all others tell; more that tell all are no slip of one column. */
+const mostTried = 3
 /** What columns that are suspected tell together where they are a copy of the answer. */
 const nearlyAll = 0.75
 
@@ -268,7 +270,8 @@ function byPower(
         {
           ...common,
           sign: 'copy' as const,
-          confidence: strong.length > 1 && 1 - explainedWithout(name) <= 3 * (1 - power) + 0.01 ? 0.75 : 0.92,
+          confidence:
+            strong.length > 1 && (strong.length > mostTried || 1 - explainedWithout(name) <= 3 * (1 - power) + 0.01) ? 0.75 : 0.92,
         },
       ]
     if (namesAfterwards(name, audited.targetName) && left <= 0.8)

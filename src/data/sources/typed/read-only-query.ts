@@ -1,6 +1,10 @@
 // A query that can only read: checked before it is sent, so that the answer says what is wrong. The session that it runs in cannot write either.
 import { MlwrightError } from '../../../base/core/index.js'
 
+/** Functions of SQLite's tools and of PostgreSQL that read or write files, whatever the session may do; quoted or not. */
+const reachesFiles =
+  /\b(writefile|readfile|fsdir|lsdir|lsmode|edit|load_extension|zipfile|sqlar_\w+|fts3_tokenizer|pg_read_file|pg_read_binary_file|pg_ls_dir|lo_import|lo_export)\b/i
+
 const readers = ['SELECT', 'WITH', 'VALUES', 'TABLE']
 
 /** The query without a semicolon at its end. Throws SOURCE_REFUSED where it is no query that reads, or more than one. */
@@ -9,6 +13,8 @@ export function checkReadOnly(query: string): string {
   const first = words[0]?.toUpperCase() ?? ''
   if (!readers.includes(first.replace(/^\(+/, ''))) throw refusedQuery(`begins with ${first === '' ? 'nothing' : first}`)
   if (statements > 1) throw refusedQuery('is more than one statement')
+  const reaching = reachesFiles.exec(query)
+  if (reaching !== null) throw refusedQuery(`uses ${reaching[1].toLowerCase()}, which reaches beyond the database`)
   return query.slice(0, end)
 }
 
