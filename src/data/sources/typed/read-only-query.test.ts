@@ -40,3 +40,12 @@ describe('a query that reads', () => {
     )
   })
 })
+
+test.each([
+  "SELECT writefile('/tmp/x', 'y')",
+  "select cast(ReadFile ('/etc/hosts') as text)",
+  'SELECT name FROM "fsdir"(\'/\')',
+  "SELECT pg_read_file('x')",
+])('%s reaches beyond the database and is refused', (query) => {
+  expect(() => checkReadOnly(query)).toThrow(expect.objectContaining({ code: 'SOURCE_REFUSED' }))
+})
