@@ -41,7 +41,7 @@ describe('a query that reads', () => {
   })
 })
 
-test.each([
+it.each([
   "SELECT writefile('/tmp/x', 'y')",
   "select cast(ReadFile ('/etc/hosts') as text)",
   'SELECT name FROM "fsdir"(\'/\')',
