@@ -30,6 +30,19 @@ export function powerSumsOf(values: ArrayLike<number>): PowerSums {
   return { count, mean, second, third, fourth }
 }
 
+/** Standard deviation (of a sample), skewness, and kurtosis less that of a normal distribution; 0 where all values are the same. */
+export function shapeOfSums({ count, second, third, fourth }: PowerSums): {
+  readonly standardDeviation: number
+  readonly skewness: number
+  readonly kurtosis: number
+} {
+  return {
+    standardDeviation: count > 1 ? Math.sqrt(second / (count - 1)) : 0,
+    skewness: second > 0 ? third / count / (second / count) ** 1.5 : 0,
+    kurtosis: second > 0 ? fourth / count / (second / count) ** 2 - 3 : 0,
+  }
+}
+
 /** Of one value that stands `count` times. */
 export function powerSumsOfRepeated(value: number, count: number): PowerSums {
   return count === 0 ? noPowerSums : { count, mean: value, second: 0, third: 0, fourth: 0 }

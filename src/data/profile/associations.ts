@@ -1,6 +1,7 @@
 // How strongly columns go together, pair by pair, and each with the target.
 import { rankAll } from '../../base/stats/index.js'
 import type { Random } from '../../base/core/index.js'
+import { sampleRows } from '../table/index.js'
 import type { Column, Table } from '../table/index.js'
 
 export type AssociationMeasure = 'pearson' | 'spearman' | 'correlationRatio' | 'cramersV'
@@ -47,7 +48,7 @@ interface Prepared {
  * Rows where either is missing are left out of the pair. On 10,000 rows at most, drawn by `random`. O(columns² × rows).
  */
 export function associate(table: Table, names: ReadonlySet<string>, random: Random, checkpoint?: () => void): Association[] {
-  const rows = drawRows(table.rowCount, random)
+  const rows = sampleRows(table.rowCount, mostRows, random)
   const columns = table.columns
     .filter(({ name }) => names.has(name))
     .flatMap((column) => prepare(column, rows) ?? [])
@@ -70,7 +71,7 @@ export function associateWith(
   others: ReadonlySet<string>,
   random: Random,
 ): (Association & { readonly rows: number })[] {
-  const rows = drawRows(table.rowCount, random)
+  const rows = sampleRows(table.rowCount, mostRows, random)
   const column = table.columns.find((one) => one.name === name)
   const first = column === undefined ? undefined : prepare(column, rows)
   if (first === undefined) return []
@@ -98,7 +99,7 @@ function bothPresent(first: Prepared, second: Prepared): number {
 
 /** What each column tells about the target alone, most first, less what chance would seem to tell (Miller and Madow 1955). */
 export function informationOn(table: Table, target: Column, names: ReadonlySet<string>, random: Random): TargetInformation[] {
-  const rows = drawRows(table.rowCount, random)
+  const rows = sampleRows(table.rowCount, mostRows, random)
   const answer = prepare(target, rows)
   if (answer === undefined) return []
   const answers = partsOf(answer)
@@ -111,18 +112,6 @@ export function informationOn(table: Table, target: Column, names: ReadonlySet<s
       return [{ column: column.name, bits, share: entropy > 0 ? Math.min(1, bits / entropy) : 0 }]
     })
     .sort((a, b) => b.bits - a.bits)
-}
-
-function drawRows(rowCount: number, random: Random): Int32Array {
-  const rows = Int32Array.from({ length: rowCount }, (_, row) => row)
-  if (rowCount <= mostRows) return rows
-  for (let k = 0; k < mostRows; k++) {
-    const other = k + random.integer(rowCount - k)
-    const kept = rows[k]
-    rows[k] = rows[other]
-    rows[other] = kept
-  }
-  return rows.subarray(0, mostRows).sort()
 }
 
 /** Nothing of texts, of constants, and of categories with too many levels. */

@@ -1,5 +1,5 @@
 // A column of numbers: moments, quantiles, extremes, histogram, from one sort.
-import { histogramOf, quantileOfSorted } from '../../base/stats/index.js'
+import { histogramOf, powerSumsOf, quantileOfSorted, shapeOfSums } from '../../base/stats/index.js'
 import { quantileShares } from './column-profile.js'
 import type { NumberProfile, ValueCount } from './column-profile.js'
 
@@ -13,34 +13,22 @@ export const mostListed = 5
 export function numberFigures(sorted: Float64Array): NumberFigures {
   const n = sorted.length
   const [min, max] = [sorted[0], sorted[n - 1]]
-  let sum = 0
   let whole = true
   let zeros = 0
   let negatives = 0
   for (let k = 0; k < n; k++) {
     const value = sorted[k]
-    sum += value - min
     if (value === 0) zeros++
     else if (value < 0) negatives++
     if (whole && !Number.isInteger(value)) whole = false
   }
-  const mean = min + sum / n
-  let [second, third, fourth] = [0, 0, 0]
-  for (let k = 0; k < n; k++) {
-    const distance = sorted[k] - mean
-    const square = distance * distance
-    second += square
-    third += square * distance
-    fourth += square * square
-  }
+  const sums = powerSumsOf(sorted)
   const runs = runsOf(sorted)
   return {
     min,
     max,
-    mean,
-    standardDeviation: n > 1 ? Math.sqrt(second / (n - 1)) : 0,
-    skewness: second > 0 ? third / n / (second / n) ** 1.5 : 0,
-    kurtosis: second > 0 ? fourth / n / (second / n) ** 2 - 3 : 0,
+    mean: sums.mean,
+    ...shapeOfSums(sums),
     quantiles: quantileShares.map((share) => ({ share, value: quantileOfSorted(sorted, share) })),
     zeros,
     negatives,

@@ -1,5 +1,6 @@
 // Values far from all others, and columns with a long tail.
 import type { Finding } from '../../base/core/index.js'
+import { powerSumsOf, shapeOfSums } from '../../base/stats/index.js'
 import { counted, named } from '../schema/index.js'
 import { columnsOf, findingOf } from './inspected.js'
 import type { Inspected, Sorter } from './inspected.js'
@@ -29,7 +30,7 @@ export function farValues(inspected: Inspected, sort: Sorter): Finding[] {
     if (sorted.values.length < fewestValues) continue
     const isolated = isolatedValues(sorted)
     if (isolated !== undefined) findings.push(isolatedFinding(schema.name, isolated))
-    const skewness = skewnessOf(sorted.all)
+    const { skewness } = shapeOfSums(powerSumsOf(sorted.all))
     if (Math.abs(skewness) >= longTail) skewed.push({ name: schema.name, skewness })
     const outside = outsideFences(sorted)
     if (outside > 0 && isolated === undefined) beyond.push({ name: schema.name, count: outside })
@@ -115,16 +116,4 @@ function skewFinding(columns: readonly { name: string; skewness: number }[]): Fi
       message: `${counted(columns.length, 'column')} ${columns.length === 1 ? 'has' : 'have'} a long tail (${named(names)}): the mean says little about a usual row, the median more.`,
     }),
   ]
-}
-
-function skewnessOf(values: Float64Array): number {
-  const n = values.length
-  const mean = values.reduce((sum, value) => sum + value / n, 0)
-  let [squares, cubes] = [0, 0]
-  for (const value of values) {
-    const d = value - mean
-    squares += (d * d) / n
-    cubes += (d * d * d) / n
-  }
-  return squares === 0 ? 0 : cubes / squares ** 1.5
 }

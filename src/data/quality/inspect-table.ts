@@ -4,7 +4,7 @@ import { collinearColumns } from './collinear-columns.js'
 import { dependentRows } from './entities.js'
 import { farValues } from './far-values.js'
 import { createSorter } from './inspected.js'
-import type { Inspected } from './inspected.js'
+import type { Inspected, Sorter } from './inspected.js'
 import { missingCodes } from './missing-codes.js'
 import { nearConstant } from './near-constant.js'
 import { nearDuplicateRows } from './near-duplicate-rows.js'
@@ -18,6 +18,8 @@ export interface InspectOptions {
   /** Rows are split by time already. */
   readonly isTimed?: boolean
   readonly checkpoint?: () => void
+  /** Sorts columns, where others need them sorted too. */
+  readonly sort?: Sorter
 }
 
 /**
@@ -25,8 +27,10 @@ export interface InspectOptions {
  * independent. Each with its evidence and what to do. The same table gives the same findings.
  * O(rows × columns + rows log rows × columns of numbers); values are looked at in 50,000 rows at most, near copies among the first 30,000.
  */
-export function inspectTable(inspected: Inspected, { isGrouped = false, isTimed = false, checkpoint }: InspectOptions = {}): Finding[] {
-  const sort = createSorter()
+export function inspectTable(
+  inspected: Inspected,
+  { isGrouped = false, isTimed = false, checkpoint, sort = createSorter() }: InspectOptions = {},
+): Finding[] {
   const inspectors: readonly (() => Finding[])[] = [
     () => missingCodes(inspected, sort),
     () => unknownLevels(inspected),

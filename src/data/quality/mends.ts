@@ -5,7 +5,7 @@ import { areCodes, counted, named, spellingKey } from '../schema/index.js'
 import type { ColumnSchema, Schema } from '../schema/index.js'
 import type { CategoryColumn, Column, Table } from '../table/index.js'
 import { columnsOf, createSorter, findingOf } from './inspected.js'
-import type { Inspected } from './inspected.js'
+import type { Inspected, Sorter } from './inspected.js'
 import { codesOf, codeText } from './missing-codes.js'
 
 export interface Mend {
@@ -25,8 +25,7 @@ const sureCode = 0.9
 const rareSpelling = 0.2
 
 /** The mends that are safe: what a person who knows the field would do without thinking. Never of the target. */
-export function safeMends(inspected: Inspected): Mend[] {
-  const sort = createSorter()
+export function safeMends(inspected: Inspected, sort: Sorter = createSorter()): Mend[] {
   return columnsOf(inspected).flatMap(({ column, schema }): Mend[] => {
     if (schema.role !== 'feature' || schema.treatment !== undefined) return []
     if (column.kind === 'category') return spellingMend(column, schema)
@@ -63,7 +62,7 @@ export function applyMends(
   return { table: { ...table, columns }, schema: { columns: schema.columns.map(({ name }) => schemas.get(name)!) } }
 }
 
-/** What was done, or with `isDone` false what `--clean safe` would do: one finding a mend. */
+/** What was done: one finding a mend. */
 export function mendFindings(mends: readonly Mend[]): Finding[] {
   return mends.map(({ column, how, texts, into, cells, why }) => {
     const isOne = cells === 1

@@ -1,7 +1,7 @@
 // Rows that are alike in all columns but one: one thing entered twice, with a slip or a later reading.
 import type { Finding } from '../../base/core/index.js'
 import { counted, percent } from '../schema/index.js'
-import type { Column } from '../table/index.js'
+import { copyCodes } from '../table/index.js'
 import { columnsOf, findingOf } from './inspected.js'
 import type { Inspected } from './inspected.js'
 
@@ -25,7 +25,7 @@ export function nearDuplicateRows(inspected: Inspected): Finding[] {
   const columns = columnsOf(inspected).map(({ column }) => column)
   const rowCount = Math.min(mostRows, inspected.table.rowCount)
   if (columns.length < fewestColumns || columns.length > mostColumns || rowCount < 20) return []
-  const coded = columns.map((column) => codesOf(column, rowCount))
+  const coded = columns.map((column) => copyCodes([column], rowCount))
   const whole = new Float64Array(rowCount)
   const parts = coded.map((codes, k) => codes.map((code) => mix(code, k)))
   for (const part of parts) for (let row = 0; row < rowCount; row++) whole[row] += part[row]
@@ -68,28 +68,6 @@ function mix(code: number, column: number): number {
   const high = (hash ^ (hash >>> 13)) >>> 0
   const low = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b) >>> 20
   return high * 4096 + low
-}
-
-/** Values numbered in order of appearance; missing is a value of its own. */
-function codesOf(column: Column, rowCount: number): Int32Array {
-  const known = new Map<number | string, number>()
-  return Int32Array.from({ length: rowCount }, (_, row) => {
-    const value = cellKey(column, row)
-    const found = known.get(value)
-    if (found !== undefined) return found
-    known.set(value, known.size)
-    return known.size - 1
-  })
-}
-
-function cellKey(column: Column, row: number): number | string {
-  if (column.kind === 'text')
-    return Buffer.from(
-      column.bytes.buffer,
-      column.bytes.byteOffset + column.offsets[row],
-      column.offsets[row + 1] - column.offsets[row],
-    ).toString('latin1')
-  return column.kind === 'category' ? column.codes[row] : column.values[row]
 }
 
 /** For each code how many bits it takes to name it: rare values say much. */

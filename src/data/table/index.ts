@@ -3,6 +3,7 @@ export type { BooleanColumn, CategoryColumn, Column, DatetimeColumn, Kind, Numbe
 export { copyCodes } from './copies.js'
 export { gatherColumn, gatherTable } from './gather.js'
 export { groupCodes } from './groups.js'
+export { sampleRows } from './sample-rows.js'
 export { stackColumns } from './stack.js'
 export { allRows, columnOf, isMissing } from './table.js'
 export type { Table } from './table.js'

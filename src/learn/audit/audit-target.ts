@@ -4,9 +4,8 @@ import { sampleStretches } from './audited.js'
 import type { Audited } from './audited.js'
 import { sure } from './leak-evidence.js'
 import { leakFindings } from './leak-findings.js'
-import { noiseFindings } from './noise-findings.js'
 import { predictOutOfFold } from './out-of-fold.js'
-import { mistakesOf, orderFindings } from './row-order.js'
+import { predictionFindings } from './prediction-findings.js'
 import { findLeaks } from './target-leaks.js'
 
 export interface AuditOptions {
@@ -48,15 +47,13 @@ export function auditTarget(
   const predictions = predictOutOfFold(audited, { columns, rows, target }, { ...given, folds: 5, rounds: 200 })
   return [
     ...findings,
-    ...(audited.task === 'regression'
-      ? []
-      : noiseFindings({
-          target: audited.targetName,
-          classes,
-          labels: target,
-          probabilities: predictions,
-          rowNumbers: Float64Array.from(rows, (row) => rowNumbers[row]),
-        })),
-    ...(time !== undefined || isOrderKnown ? [] : orderFindings(audited.targetName, mistakesOf(target, predictions, audited.classCount))),
+    ...predictionFindings({
+      target: audited.targetName,
+      classes,
+      answers: target,
+      predictions,
+      rowNumbers: Float64Array.from(rows, (row) => rowNumbers[row]),
+      asksOrder: time === undefined && !isOrderKnown,
+    }),
   ]
 }

@@ -1,6 +1,7 @@
 // What is said of labels that are probably wrong.
 import type { Finding } from '../../base/core/index.js'
 import { counted, percent } from '../../data/schema/index.js'
+import { allRows } from '../../data/table/index.js'
 import { findLabelNoise } from './label-noise.js'
 
 /** Rows that the finding lists. */
@@ -24,7 +25,7 @@ export interface Judgements {
  */
 export function noiseFindings({ target, classes, labels, probabilities, rowNumbers }: Judgements): Finding[] {
   const width = classes.length
-  const judged = Int32Array.from({ length: labels.length }, (_, row) => row).filter((row) => !Number.isNaN(probabilities[row * width]))
+  const judged = allRows(labels.length).filter((row) => !Number.isNaN(probabilities[row * width]))
   if (judged.length < fewestRows) return []
   const taken = new Float64Array(judged.length * width)
   for (const [k, row] of judged.entries()) taken.set(probabilities.subarray(row * width, (row + 1) * width), k * width)

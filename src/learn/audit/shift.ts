@@ -3,10 +3,9 @@ import { createRandom } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
 import { named } from '../../data/schema/index.js'
 import type { ColumnSchema } from '../../data/schema/index.js'
-import { columnOf, gatherTable, stackColumns } from '../../data/table/index.js'
+import { allRows, columnOf, gatherTable, sampleRows, stackColumns } from '../../data/table/index.js'
 import type { Table } from '../../data/table/index.js'
 import { rocAuc } from '../metrics/index.js'
-import { sampleRows } from './audited.js'
 import { partsOf } from './column-parts.js'
 import { columnPower } from './column-power.js'
 import { predictOutOfFold } from './out-of-fold.js'
@@ -43,7 +42,7 @@ export function findShift(
   const stacked = used.flatMap(({ name }) => stackColumns(columnOf(one, name), columnOf(other, name)) ?? [])
   if (stacked.length === 0) return undefined
   const table = { rowCount: one.rowCount + other.rowCount, columns: stacked }
-  const rows = Int32Array.from({ length: table.rowCount }, (_, row) => row)
+  const rows = allRows(table.rowCount)
   const target = Float64Array.from(rows, (row) => (row < one.rowCount ? 0 : 1))
   const predictions = predictOutOfFold(
     { table, task: 'binary', classCount: 2 },

@@ -1,10 +1,11 @@
 // Before rows are split: what is wrong with the table, and which columns know the answer.
-import { MlwrightError, nearestName } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
-import { applyMends, inspectTable, mendFindings, safeMends, settleFindings } from '../../data/quality/index.js'
+import { applyMends, createSorter, inspectTable, mendFindings, safeMends, settleFindings } from '../../data/quality/index.js'
 import type { Reading, Target } from '../../data/sources/index.js'
+import { columnOf } from '../../data/table/index.js'
 import type { Column } from '../../data/table/index.js'
 import { findLeaks, leakFindings, sure } from '../../learn/audit/index.js'
+import type { Audited } from '../../learn/audit/index.js'
 import type { TrainOptions } from '../asked/index.js'
 
 /** What the look may take of the time budget, and what it takes at most on an idle machine, by the rows that leaks are sought in. */
@@ -25,30 +26,19 @@ export function lookAtData(
   const { clean = 'safe' } = options
   const asRead = { table: reading.table, schema: reading.schema, target: columnOfTarget(target) }
   const split = { isGrouped: options.group !== undefined, isTimed: options.time !== undefined }
-  const inspected = clean === 'off' ? [] : inspectTable(asRead, { ...split, checkpoint })
-  const mends = clean === 'safe' ? safeMends(asRead) : []
+  const sort = createSorter()
+  const inspected = clean === 'off' ? [] : inspectTable(asRead, { ...split, checkpoint, sort })
+  const mends = clean === 'safe' ? safeMends(asRead, sort) : []
   const { table, schema } = applyMends(asRead, mends)
-  const kept = keptColumns(
-    options.keep ?? [],
-    schema.columns.map(({ name }) => name),
-  )
+  const kept = new Set(options.keep)
+  for (const name of kept) if (name !== target.name) columnOf(table, name)
   const features = schema.columns.filter(({ role }) => role === 'feature')
-  const leaks = findLeaks(
-    {
-      table,
-      columns: features,
-      task: target.task,
-      targetName: target.name,
-      classCount: target.classes.length,
-      target: target.values,
-    },
-    {
-      seed: options.seed ?? 0,
-      ...(budgetMs * lookShare < usualLookMs ? { mostRows: fewRows } : {}),
-      ...(options.time === undefined ? {} : { time: options.time }),
-      checkpoint,
-    },
-  ).filter((leak) => !kept.has(leak.column))
+  const leaks = findLeaks(auditedOf({ table, schema }, target), {
+    seed: options.seed ?? 0,
+    ...(budgetMs * lookShare < usualLookMs ? { mostRows: fewRows } : {}),
+    ...(options.time === undefined ? {} : { time: options.time }),
+    checkpoint,
+  }).filter((leak) => !kept.has(leak.column))
   const known = new Set(leaks.filter(({ confidence }) => confidence >= sure).map((leak) => leak.column))
   const leftOut = known.size < features.length ? known : new Set<string>()
   const findings: Finding[] = [
@@ -65,22 +55,15 @@ export function lookAtData(
   return { ...reading, table, schema: { columns }, findings }
 }
 
-/** Throws COLUMN_NOT_FOUND with the nearest name. */
-function keptColumns(asked: readonly string[], names: readonly string[]): ReadonlySet<string> {
-  for (const name of asked) {
-    if (names.includes(name)) continue
-    const nearest = nearestName(name, names)
-    throw new MlwrightError('COLUMN_NOT_FOUND', `There is no column '${name}' to keep among the ${names.length} columns of the table.`, {
-      hint: nearest === undefined ? `The columns are: ${names.slice(0, 20).join(', ')}.` : `Did you mean '${nearest}'?`,
-      details: { column: name, columns: names.slice(0, 200) },
-    })
-  }
-  return new Set(asked)
-}
-
 /** Findings that say already that rows go with their neighbours. */
 export function isOrderKnown(findings: readonly Finding[]): boolean {
   return findings.some(({ code }) => code === 'TIME_ORDERED_ROWS' || code === 'LEAK_BY_GROUP')
+}
+
+/** The features with the answers, as an audit looks at them. */
+export function auditedOf({ table, schema }: Pick<Reading, 'table' | 'schema'>, { name, task, classes, values }: Target): Audited {
+  const columns = schema.columns.filter(({ role }) => role === 'feature')
+  return { table, columns, task, targetName: name, classCount: classes.length, target: values }
 }
 
 /** The target as a column: its classes are levels. */

@@ -7,10 +7,9 @@ import type { TableProfile } from '../../data/profile/index.js'
 import { inspectTable } from '../../data/quality/index.js'
 import { counted } from '../../data/schema/index.js'
 import { findLargeSource, largeLimits } from '../../data/sources/index.js'
-import type { LargeSource, ReadOptions, Reading, Source, Target } from '../../data/sources/index.js'
+import type { LargeSource, ReadOptions, Source } from '../../data/sources/index.js'
 import { auditTarget, findLeaks, leakFindings } from '../../learn/audit/index.js'
-import type { Audited } from '../../learn/audit/index.js'
-import { columnOfTarget, isOrderKnown } from './look-at-data.js'
+import { auditedOf, columnOfTarget, isOrderKnown } from './look-at-data.js'
 import { readGuarded } from './read-guarded.js'
 
 export interface ProfiledSource {
@@ -76,9 +75,4 @@ async function profileInBlocks(large: LargeSource, options: ReadOptions, privacy
     profile,
     findings: [...findings, ...found.map((finding) => ({ ...finding, message: `${finding.message}${where}` }))],
   }
-}
-
-function auditedOf({ table, schema }: Reading, { name, task, classes, values }: Target): Audited {
-  const columns = schema.columns.filter(({ role }) => role === 'feature')
-  return { table, columns, task, targetName: name, classCount: classes.length, target: values }
 }

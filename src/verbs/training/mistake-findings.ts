@@ -1,7 +1,7 @@
 // What the mistakes on rows kept apart say about the data: labels that are probably wrong, rows that go with their neighbours.
 import { outputCountOf } from '../../base/core/index.js'
 import type { Finding } from '../../base/core/index.js'
-import { mistakesOf, noiseFindings, orderFindings } from '../../learn/audit/index.js'
+import { predictionFindings } from '../../learn/audit/index.js'
 import type { Trial } from '../../learn/trials/index.js'
 import { isOrderKnown } from '../study/index.js'
 import type { Plan } from '../study/index.js'
@@ -10,15 +10,15 @@ import type { Plan } from '../study/index.js'
 export function mistakeFindings({ reading, study, target, rowNumbers, split, sampledFrom }: Plan, winner: Trial): Finding[] {
   if (winner.learner === 'baseline') return []
   const predictions = meanOf(winner.outOfFold)
-  const isOrdered = split.kind === 'ordered' || sampledFrom !== undefined || isOrderKnown(reading.findings)
-  if (study.task === 'regression') {
-    return isOrdered ? [] : orderFindings(target.name, mistakesOf(study.target, predictions, 0))
-  }
-  const probabilities = outputCountOf(study.task, study.classCount) === 1 ? bothClasses(predictions) : predictions
-  return [
-    ...noiseFindings({ target: target.name, classes: target.classes, labels: study.target, probabilities, rowNumbers }),
-    ...(isOrdered ? [] : orderFindings(target.name, mistakesOf(study.target, probabilities, study.classCount))),
-  ]
+  const isBinary = study.task !== 'regression' && outputCountOf(study.task, study.classCount) === 1
+  return predictionFindings({
+    target: target.name,
+    classes: target.classes,
+    answers: study.target,
+    predictions: isBinary ? bothClasses(predictions) : predictions,
+    rowNumbers,
+    asksOrder: split.kind !== 'ordered' && sampledFrom === undefined && !isOrderKnown(reading.findings),
+  })
 }
 
 /** Over the repeats. */

@@ -1,5 +1,5 @@
 // The figures of numbers that are too many to be held, from what was kept of them.
-import { histogramOf, mergePowerSums, powerSumsOfRepeated, quantileOfCounted } from '../../../base/stats/index.js'
+import { histogramOf, mergePowerSums, powerSumsOfRepeated, quantileOfCounted, shapeOfSums } from '../../../base/stats/index.js'
 import type { WeightedValues } from '../../../base/stats/index.js'
 import type { NumbersContent, SummarisedNumbers } from '../../sources/index.js'
 import type { Approximation, ValueCount } from '../column-profile.js'
@@ -33,17 +33,14 @@ function numbersFrom(summary: SummarisedNumbers, added: WeightedValues, all: Wei
     else if (value < 0) negatives += count
     isWhole &&= Number.isInteger(value)
   })
-  const { count: n, mean, second, third, fourth } = sums
   // Extremes are exact; the values that stand for all may lack them.
   const ends = Float64Array.of(summary.min, summary.max)
   const spread = withEnds(all, ends)
   return {
     min: Math.min(summary.min, all.values[0]),
     max: Math.max(summary.max, all.values.at(-1)!),
-    mean,
-    standardDeviation: n > 1 ? Math.sqrt(second / (n - 1)) : 0,
-    skewness: second > 0 ? third / n / (second / n) ** 1.5 : 0,
-    kurtosis: second > 0 ? fourth / n / (second / n) ** 2 - 3 : 0,
+    mean: sums.mean,
+    ...shapeOfSums(sums),
     quantiles: quantileShares.map((share) => ({ share, value: quantileOfCounted(all.values, all.counts, share) })),
     zeros,
     negatives,

@@ -22,18 +22,7 @@ export interface AllNumbers {
 }
 
 /** What is known of numbers that are too many to be held. */
-export interface SummarisedNumbers {
-  readonly count: number
-  readonly min: number
-  readonly max: number
-  readonly sums: PowerSums
-  readonly zeros: number
-  readonly negatives: number
-  readonly isWhole: boolean
-  readonly smallest: CountedValues
-  readonly largest: CountedValues
-  /** Distinct values; `lost` 0: all of them, with their exact counts. */
-  readonly frequent: CountedValues
+export interface SummarisedNumbers extends Omit<NumberSummary, 'sketch' | 'hashes'> {
   /** Values that stand for all; all themselves where `frequent` are all. */
   readonly weighted: WeightedValues
   /** Standard error of the number of values below any point. */
@@ -41,7 +30,6 @@ export interface SummarisedNumbers {
   readonly distinct: number
   /** Relative standard error; 0 is exact. */
   readonly distinctError: number
-  readonly stretches?: Stretches
 }
 
 /** Hashes of distinct numbers: a standard error of 0.6 % at most. */

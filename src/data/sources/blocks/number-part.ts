@@ -19,6 +19,7 @@ export interface NumberSummary {
   /** Distinct values with how often they come, the smallest first and the largest first. */
   readonly smallest: CountedValues
   readonly largest: CountedValues
+  /** Distinct values; `lost` 0: all of them, with their exact counts. */
   readonly frequent: CountedValues
   readonly sketch: SketchedValues
   /** Of the distinct values. */
