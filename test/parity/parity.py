@@ -72,6 +72,7 @@ def compare(bundle, source, predictions, delimiter=","):
     with tempfile.TemporaryDirectory() as folder:
         written = os.path.join(folder, "predictions.csv")
         sys.argv = [SCRIPT, bundle, source, written, delimiter]
+        sys.path.insert(0, os.path.dirname(SCRIPT))  # as where the script is run: it finds what stands beside it
         script = runpy.run_path(SCRIPT)
         actual = read_texts(written)
     result = {"rows": len(actual), "script": difference(expected, actual)}
